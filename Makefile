@@ -1,0 +1,39 @@
+.PHONY: run sandbox test check bench lock
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+run: .venv/installed ## start the bot, or the sandbox when .env has no VK_TOKENS
+	@$(BIN)/otklik start
+
+sandbox: .venv/installed
+	@$(BIN)/otklik sandbox
+
+test: .venv/tested
+	@$(BIN)/python -m pytest
+
+check: .venv/tested
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python -m pytest
+
+bench: .venv/tested
+	@$(BIN)/python -m tests.benchmarks
+
+lock: .venv/tested ## rewrite both lock files from pyproject.toml
+	@$(BIN)/pip install -q 'uv>=0.9'
+	@$(BIN)/uv pip compile pyproject.toml -q -U --generate-hashes --no-header -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml -q -U --extra test --generate-hashes --no-header -o requirements-test.lock
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Отклик needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/python requirements.lock pyproject.toml
+	@echo "Installing the locked dependencies…"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+.venv/tested: .venv/installed requirements-test.lock
+	@echo "Installing the test extras…"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
