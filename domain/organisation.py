@@ -1,0 +1,210 @@
+"""Who answers for what: the region, its municipalities, topics, chats and people, as the region file states them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from functools import cached_property
+
+from domain.calendar import Calendar
+from domain.durations import Duration
+from domain.place import VkId
+
+
+class Role(StrEnum):
+    OFFICIAL = "official"
+    DEPUTY = "deputy"
+    HEAD = "head"
+    MODERATOR = "moderator"
+    CCU = "ccu"
+    ADMIN = "admin"
+
+
+class ChatKind(StrEnum):
+    RESIDENTS = "residents"
+    MODERATORS = "moderators"
+    STAFF = "staff"
+
+
+class Receipts(StrEnum):
+    REACTION = "reaction"
+    TEXT = "text"
+    SILENT = "silent"
+
+
+ANSWERING = frozenset({Role.OFFICIAL, Role.DEPUTY, Role.HEAD})
+"""Roles whose replies to residents are answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    id: str
+    name: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    settlements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    group_id: int
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    group_id: int
+    peer_id: int
+    municipality: str
+    kind: ChatKind = ChatKind.RESIDENTS
+    receipts: Receipts = Receipts.REACTION
+    texts_per_day: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a role; `municipality` is empty for the region's own staff."""
+
+    vk_id: VkId
+    name: str
+    post: str
+    municipality: str
+    roles: frozenset[Role]
+    topics: frozenset[str] = frozenset()
+    settlements: frozenset[str] = frozenset()
+    substitute: VkId | None = None
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the person holds at least one of the roles."""
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def answers(self) -> bool:
+        """Whether residents' questions may be answered by this person."""
+        return not self.roles.isdisjoint(ANSWERING)
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Who else hears of an overdue question, and how long after the deadline."""
+
+    after: Duration
+    to: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The region's clocks and the ladder of reminders."""
+
+    first_answer: Duration = Duration(9, "h")
+    urgent: Duration = Duration(4, "h")
+    reopened: Duration = Duration(4, "h")
+    final: Duration = Duration(7, "d")
+    clarify: Duration = Duration(3, "d")
+    confirm: Duration = Duration(15, "d")
+    remind_at: tuple[float, ...] = (0.5, 0.8, 1.0)
+    then_every: Duration = Duration(1, "d")
+    escalate: tuple[Escalation, ...] = (
+        Escalation(Duration(0, "s"), Role.DEPUTY),
+        Escalation(Duration(4, "h"), Role.HEAD),
+        Escalation(Duration(9, "h"), Role.CCU),
+    )
+    bundle: timedelta = timedelta(hours=2)
+    settle: timedelta = timedelta(seconds=60)
+    undo: timedelta = timedelta(seconds=20)
+
+
+@dataclass(frozen=True)
+class Region:
+    """Everything the region file and the staff's commands say; a snapshot, replaced as a whole when it changes."""
+
+    name: str
+    calendar: Calendar
+    policy: Policy = field(default_factory=Policy)
+    staff_chat: int | None = None
+    official_link: str = ""
+    topics: tuple[Topic, ...] = ()
+    municipalities: tuple[Municipality, ...] = ()
+    communities: tuple[Community, ...] = ()
+    chats: tuple[Chat, ...] = ()
+    people: tuple[Person, ...] = ()
+
+    @cached_property
+    def _people(self) -> dict[VkId, Person]:
+        return {person.vk_id: person for person in self.people}
+
+    @cached_property
+    def _chats(self) -> dict[tuple[int, int], Chat]:
+        return {(chat.group_id, chat.peer_id): chat for chat in self.chats}
+
+    @cached_property
+    def _topics(self) -> dict[str, Topic]:
+        return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def _municipalities(self) -> dict[str, Municipality]:
+        return {municipality.id: municipality for municipality in self.municipalities}
+
+    @cached_property
+    def _communities(self) -> dict[int, Community]:
+        return {community.group_id: community for community in self.communities}
+
+    def person(self, vk_id: VkId) -> Person | None:
+        return self._people.get(vk_id)
+
+    def chat(self, group_id: int, peer_id: int) -> Chat | None:
+        return self._chats.get((group_id, peer_id))
+
+    def topic_name(self, topic: str | None) -> str:
+        """The topic's name for people; empty when there is none."""
+        found = self._topics.get(topic or "")
+        return found.name if found else ""
+
+    def municipality(self, id_: str) -> Municipality | None:
+        return self._municipalities.get(id_)
+
+    def municipality_name(self, id_: str) -> str:
+        found = self._municipalities.get(id_)
+        return found.name if found else ""
+
+    def municipality_of(self, group_id: int, peer_id: int) -> str:
+        """The municipality a conversation belongs to: the chat's, else the community's, else none."""
+        chat = self.chat(group_id, peer_id)
+        if chat is not None and chat.municipality:
+            return chat.municipality
+        community = self._communities.get(group_id)
+        return community.municipality if community else ""
+
+    def community_of(self, municipality: str) -> int | None:
+        """The community that speaks for a municipality, if one is registered."""
+        return next((c.group_id for c in self.communities if c.municipality == municipality), None)
+
+    def with_role(self, role: Role, municipality: str) -> Iterator[Person]:
+        """People of a municipality with a role; ЦУР and administrators serve the whole region."""
+        wide = role in {Role.CCU, Role.ADMIN}
+        return (
+            person
+            for person in self.people
+            if role in person.roles and (person.municipality == municipality or (wide and not person.municipality))
+        )
+
+    def chats_of(self, kind: ChatKind, municipality: str) -> Iterator[Chat]:
+        """Chats of one kind that belong to a municipality."""
+        return (chat for chat in self.chats if chat.kind is kind and chat.municipality == municipality)
+
+    def find_municipality(self, words: str) -> Municipality | None:
+        """A municipality by its name, alias or the beginning of one, as people type it."""
+        wanted = words.casefold().replace("ё", "е").strip()
+        if not wanted:
+            return None
+        for municipality in self.municipalities:
+            names = (municipality.id, municipality.name, *municipality.aliases)
+            if any(name.casefold().replace("ё", "е").startswith(wanted) for name in names):
+                return municipality
+        return None

@@ -1,0 +1,60 @@
+"""Where something was said. The core knows places; only the edges know VK."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+VkId = int
+"""A person (positive) or a community (negative), as the channel numbers them."""
+
+FIRST_CHAT_PEER = 2_000_000_000
+"""Peers above this number are group chats (dev.vk.com, messages.send)."""
+
+
+class PlaceKind(StrEnum):
+    CHAT = "chat"
+    PRIVATE = "private"
+    WALL = "wall"
+    VIDEO = "video"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One message in one place.
+
+    `peer` is the chat or the person's dialog, or the owner of the wall or video; `post` is the post or video
+    and 0 elsewhere; `message` is the message's own number there (cmid or comment id).
+    """
+
+    kind: PlaceKind
+    community: int
+    peer: int
+    message: int
+    post: int = 0
+
+    @property
+    def is_public(self) -> bool:
+        """Whether other residents read what is said here."""
+        return self.kind is not PlaceKind.PRIVATE
+
+    @property
+    def is_chat(self) -> bool:
+        return self.kind is PlaceKind.CHAT
+
+    def at(self, message: int) -> "Place":
+        """Another message of the same conversation."""
+        return replace(self, message=message)
+
+    @property
+    def conversation(self) -> tuple[int, int, int]:
+        """What a message number is counted within: (community, peer, post)."""
+        return self.community, self.peer, self.post
+
+
+def private(community: int, person: VkId) -> Place:
+    """The dialog of a person with a community, no message in particular."""
+    return Place(PlaceKind.PRIVATE, community, person, 0)
+
+
+def chat(community: int, peer: int) -> Place:
+    """A chat as a community sees it, no message in particular."""
+    return Place(PlaceKind.CHAT, community, peer, 0)
