@@ -102,18 +102,18 @@ class Escalation:
 class Policy:
     """The region's clocks and the ladder of reminders."""
 
-    first_answer: Duration = Duration(9, "h")
-    urgent: Duration = Duration(4, "h")
-    reopened: Duration = Duration(4, "h")
-    final: Duration = Duration(7, "d")
-    clarify: Duration = Duration(3, "d")
-    confirm: Duration = Duration(15, "d")
+    first_answer: Duration = Duration.parse("9h")
+    urgent: Duration = Duration.parse("4h")
+    reopened: Duration = Duration.parse("4h")
+    final: Duration = Duration.parse("7d")
+    clarify: Duration = Duration.parse("3d")
+    confirm: Duration = Duration.parse("15d")
     remind_at: tuple[float, ...] = (0.5, 0.8, 1.0)
-    then_every: Duration = Duration(1, "d")
+    then_every: Duration = Duration.parse("1d")
     escalate: tuple[Escalation, ...] = (
-        Escalation(Duration(0, "s"), Role.DEPUTY),
-        Escalation(Duration(4, "h"), Role.HEAD),
-        Escalation(Duration(9, "h"), Role.CCU),
+        Escalation(Duration.parse("0s"), Role.DEPUTY),
+        Escalation(Duration.parse("4h"), Role.HEAD),
+        Escalation(Duration.parse("9h"), Role.CCU),
     )
     bundle: timedelta = timedelta(hours=2)
     settle: timedelta = timedelta(seconds=60)
@@ -191,7 +191,8 @@ class Region:
         return (
             person
             for person in self.people
-            if role in person.roles and (person.municipality == municipality or (wide and not person.municipality))
+            if role in person.roles
+            and (person.municipality == municipality or (wide and not person.municipality))
         )
 
     def chats_of(self, kind: ChatKind, municipality: str) -> Iterator[Chat]:
