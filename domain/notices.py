@@ -1,0 +1,843 @@
+"""What the bot may say: facts only. The words are in bot/texts, one text per notice, named after its class.
+
+A `Someone` is a VK id that the words turn into a name; a `Quote` is somebody's own text, relayed masked and harmless.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import ClassVar, NewType
+
+Someone = NewType("Someone", int)
+Quote = NewType("Quote", str)
+Verbatim = NewType("Verbatim", str)
+"""An official's words to residents, passed on unchanged."""
+
+
+class Priority(IntEnum):
+    """Replies before reminders before lists."""
+
+    ALARM = 0
+    REPLY = 1
+    CARD = 2
+    REMINDER = 3
+    LIST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to say; subclasses say what."""
+
+    own: ClassVar[bool] = True
+    """The bot's own words: quiet hours and the daily limit of a chat bind them."""
+    reminds: ClassVar[bool] = False
+    """Loses its sense once the question is answered: withdrawn then."""
+    priority: ClassVar[Priority] = Priority.REPLY
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A question in a list."""
+
+    number: int
+    text: Quote
+    asked_at: datetime
+    due: datetime | None
+    overdue: bool
+    official: Someone | None
+    votes: int
+    municipality: str = ""
+    status: str = ""
+    place: str = ""
+
+
+# --- to residents
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome(Notice):
+    """The first press of «Начать» by a resident."""
+
+    person: Someone
+    official_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded(Notice):
+    """In private, about a question asked elsewhere."""
+
+    number: int
+    text: Quote
+    official: Someone | None
+    due: datetime | None
+    watch_for: str
+    """Where the answer will appear: chat, wall or video."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedHere(Notice):
+    """In private, about a question asked right there."""
+
+    number: int
+    text: Quote
+    official: Someone | None
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt(Notice):
+    """In a chat where reactions are off."""
+
+    number: int
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentAdvice(Notice):
+    """What to do now: 112 first. Never waits for the morning."""
+
+    own: ClassVar[bool] = False
+    priority: ClassVar[Priority] = Priority.ALARM
+    number: int
+    kind: str
+    told_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhere(Notice):
+    number: int
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskWords(Notice):
+    """A sticker, «ау», «+» in private."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuestion(Notice):
+    """After [Задать вопрос]."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchCommand(Notice):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInPlace(Notice):
+    """The official's answer under the resident's question."""
+
+    own: ClassVar[bool] = False
+    text: Verbatim
+    by: Someone
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInPrivate(Notice):
+    """The answer brought to the author's dialog."""
+
+    own: ClassVar[bool] = False
+    number: int
+    author: Someone
+    question: Quote
+    text: Verbatim
+    by: Someone
+    ask_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerForFollower(Notice):
+    """To somebody who joined another's question."""
+
+    number: int
+    question: Quote
+    text: Verbatim
+    by: Someone
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCorrected(Notice):
+    """A follow-up where the answer itself can no longer be edited."""
+
+    own: ClassVar[bool] = False
+    number: int
+    text: Verbatim
+    by: Someone
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmAsk(Notice):
+    number: int
+    author: Someone
+    text: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed(Notice):
+    """Replaces the confirmation question after «Да»."""
+
+    number: int
+    person: Someone
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmThanks(Notice):
+    """Pops up for the one who pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotYours(Notice):
+    """Pops up for a stranger who pressed somebody else's button."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaleButton(Notice):
+    """Pops up when the button's time is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhatIsLeft(Notice):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtBack(Notice):
+    """«Не решено» was heard; where the question was asked."""
+
+    number: int
+    official: Someone | None
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtBackPop(Notice):
+    official: Someone | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueToResident(Notice):
+    reminds: ClassVar[bool] = True
+    number: int
+    author: Someone
+    text: Quote
+    due: datetime
+    official: Someone | None
+    also: Someone | None
+    news_by: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StillNothing(Notice):
+    """The bot keeps its own word: news, even when there is none."""
+
+    reminds: ClassVar[bool] = True
+    number: int
+    text: Quote
+    escalated_to: Someone | None
+    official_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClarifyAsk(Notice):
+    own: ClassVar[bool] = False
+    number: int
+    author: Someone
+    text: Verbatim
+    by: Someone
+
+
+@dataclass(frozen=True, slots=True)
+class Clarified(Notice):
+    """The resident explained; in private to the resident."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseMoved(Notice):
+    """To the author: the new date."""
+
+    number: int
+    text: Quote
+    due: datetime
+    by: Someone
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedToResident(Notice):
+    """Progress in private: somebody else answers now."""
+
+    number: int
+    official: Someone
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn(Notice):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class MyQuestions(Notice):
+    lines: tuple[Line, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StatusOf(Notice):
+    line: Line
+    answer: Verbatim | None = None
+    by: Someone | None = None
+    promised: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EraseAsk(Notice):
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Erased(Notice):
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EraseKept(Notice):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialWay(Notice):
+    link: str
+    text: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edited(Notice):
+    """A question edited before the answer, in private to its author."""
+
+    number: int
+    text: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgain(Notice):
+    """A question edited after the answer."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NothingPlanned(Notice):
+    """[Ближайший эфир] while none is planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpResident(Notice):
+    official_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal(Notice):
+    """A rule said no; the words depend on the code."""
+
+    code: str
+    number: int = 0
+    detail: str = ""
+
+
+# --- to officials
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeOfficial(Notice):
+    person: Someone
+
+
+@dataclass(frozen=True, slots=True)
+class Card(Notice):
+    """A question before the one who answers it."""
+
+    priority: ClassVar[Priority] = Priority.CARD
+    reminds: ClassVar[bool] = True
+    number: int
+    text: Quote
+    author: Someone
+    place: str
+    asked_at: datetime
+    due: datetime | None
+    votes: int = 0
+    urgent: bool = False
+    topic: str = ""
+    where: str = ""
+    because: str = ""
+    attachments: tuple[str, ...] = ()
+    note: str = ""
+    """Why it comes now: handed by somebody, came back, a substitute's turn; empty for a plain new one."""
+    note_by: Someone | None = None
+    earlier: Verbatim | None = None
+    earlier_by: Someone | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentCard(Notice):
+    """Any hour: somebody may be in danger."""
+
+    priority: ClassVar[Priority] = Priority.ALARM
+    number: int
+    kind: str
+    text: Quote
+    place: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSent(Notice):
+    number: int
+    author: Someone
+    place: str
+    promises: tuple[datetime, ...] = ()
+    by_hand: bool = False
+    """VK gives the bot no way there: a moderator publishes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSeen(Notice):
+    """The official answered in the place itself."""
+
+    number: int
+    author: Someone
+    promises: tuple[datetime, ...] = ()
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUndone(Notice):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFixed(Notice):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromisesDropped(Notice):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class InWork(Notice):
+    """«Принял, разберёмся» is no answer: the clock goes on."""
+
+    number: int
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DateAsk(Notice):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateText(Notice):
+    """«Что напишем жителю?»"""
+
+    number: int
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DateUnclear(Notice):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClarifyChoice(Notice):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClarifyOwn(Notice):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClarifySent(Notice):
+    number: int
+    author: Someone
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClarifyOver(Notice):
+    """The resident did not explain: answer as it stands."""
+
+    reminds: ClassVar[bool] = True
+    priority: ClassVar[Priority] = Priority.REMINDER
+    number: int
+    text: Quote
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClarifyCame(Notice):
+    """The resident explained; to the official."""
+
+    number: int
+    more: Quote
+    author: Someone
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandChoice(Notice):
+    number: int
+    people: tuple[Someone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver(Notice):
+    number: int
+    to: Someone
+    due: datetime | None
+    reachable: bool = True
+    second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideAsk(Notice):
+    """«Не наше»: whose, and when do we come back."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideSent(Notice):
+    number: int
+    author: Someone
+    return_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoteKept(Notice):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DonePop(Notice):
+    """Pops up after a button that worked."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack(Notice):
+    """To the official and the deputy: the resident says it is not solved."""
+
+    number: int
+    reason: Quote
+    due: datetime | None
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorWithdrew(Notice):
+    number: int
+    author: Someone
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorEdited(Notice):
+    number: int
+    author: Someone
+    was: Quote
+    now: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class AddedToQuestion(Notice):
+    """The author sent a photo or more words."""
+
+    number: int
+    author: Someone
+    text: Quote
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder(Notice):
+    """One message about everything that burns, per person."""
+
+    reminds: ClassVar[bool] = True
+    priority: ClassVar[Priority] = Priority.REMINDER
+    lines: tuple[Line, ...]
+    also: Someone | None = None
+    """Who else knows by now."""
+
+
+@dataclass(frozen=True, slots=True)
+class EscalatedTo(Notice):
+    """To the deputy, the head or ЦУР: others' overdue questions."""
+
+    reminds: ClassVar[bool] = True
+    priority: ClassVar[Priority] = Priority.REMINDER
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseToday(Notice):
+    reminds: ClassVar[bool] = True
+    priority: ClassVar[Priority] = Priority.REMINDER
+    number: int
+    what: Quote
+    due: datetime
+    missed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseMovedTwice(Notice):
+    """To the official: the second move is seen by ЦУР."""
+
+    number: int
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MorningQueue(Notice):
+    reminds: ClassVar[bool] = True
+    priority: ClassVar[Priority] = Priority.LIST
+    lines: tuple[Line, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Queue(Notice):
+    lines: tuple[Line, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SubstituteAsk(Notice):
+    """`отпуск до …` without a known substitute."""
+
+    until: datetime
+    people: tuple[Someone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceSet(Notice):
+    until: datetime
+    substitute: Someone | None
+    questions: int
+    promises: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubstituteNow(Notice):
+    """To the substitute."""
+
+    person: Someone
+    until: datetime
+    questions: int
+    promises: int
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceOver(Notice):
+    person: Someone
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class HelpOfficial(Notice):
+    pass
+
+
+# --- to moderators, ЦУР, administrators
+
+
+@dataclass(frozen=True, slots=True)
+class MaybeQuestion(Notice):
+    number: int
+    text: Quote
+    author: Someone
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaybeList(Notice):
+    lines: tuple[Line, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Taken(Notice):
+    number: int
+    official: Someone | None
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed(Notice):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(Notice):
+    number: int
+    main: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parted(Notice):
+    number: int
+    main: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable(Notice):
+    """An official cannot be written to: the same minute to moderators and ЦУР."""
+
+    priority: ClassVar[Priority] = Priority.ALARM
+    person: Someone
+    number: int
+    given_to: Someone | None
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyToAnswer(Notice):
+    priority: ClassVar[Priority] = Priority.ALARM
+    number: int
+    text: Quote
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishByHand(Notice):
+    """«Опубликовать вручную»: VK does not let the bot answer there."""
+
+    number: int
+    text: Verbatim
+    by: Someone
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTwice(Notice):
+    """To ЦУР: a promise moved for the second time, or a question handed over for the second time."""
+
+    number: int
+    official: Someone | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting(Notice):
+    """`ждут`, `просрочено`, `обещали`, `человек`: a line per question."""
+
+    title: str
+    """waiting, overdue, promised or person: names the heading."""
+    lines: tuple[Line, ...]
+    total: int
+    more: int = 0
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityCount:
+    name: str
+    waiting: int
+    overdue: int
+    worst: Someone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MorningList(Notice):
+    priority: ClassVar[Priority] = Priority.LIST
+    own: ClassVar[bool] = False
+    day: datetime
+    waiting: int
+    yesterday: int | None
+    overdue: int
+    today: int
+    promised: int
+    municipalities: tuple[MunicipalityCount, ...]
+    unreachable: tuple[Someone, ...] = ()
+    maybe: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Export(Notice):
+    """A list as a document."""
+
+    priority: ClassVar[Priority] = Priority.LIST
+    municipality: str
+    since: datetime | None
+    until: datetime | None
+    full: bool
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed(Notice):
+    person: Someone
+    role: str
+    municipality: str
+    started: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Connected(Notice):
+    """`подключить` in a chat."""
+
+    municipality: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkKept(Notice):
+    """«Уже в Инциденте №…», «№ ПОС»."""
+
+    number: int
+    system: str
+    external: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined(Notice):
+    """To the administrator: events the bot could not handle."""
+
+    priority: ClassVar[Priority] = Priority.ALARM
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class PinText(Notice):
+    """`/закреп`: the text an administrator pins."""
+
+    screen_name: str
+    official_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryOf(Notice):
+    """Everything on a question: who, when, what."""
+
+    number: int
+    entries: tuple["HistoryLine", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    at: datetime
+    by: Someone | None
+    what: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpStaff(Notice):
+    role: str

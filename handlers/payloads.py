@@ -1,0 +1,229 @@
+"""What a button says when it is pressed: ids only, rights are checked at the press.
+
+VK keeps old buttons alive for ever and lets anybody forge a payload, so reading one never trusts more than its shape.
+"""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """One button's meaning; the wire form is its class's code and its fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class About(Payload):
+    """A button of one question."""
+
+    q: int
+
+
+# --- residents
+
+
+class Ask(Payload):
+    """[Задать вопрос]"""
+
+
+class Mine(Payload):
+    """[Мои вопросы]"""
+
+
+class NextBroadcast(Payload):
+    """[Ближайший эфир]"""
+
+
+class NotQuestion(About):
+    """[Это не вопрос], by the author."""
+
+
+class AddPhoto(About):
+    """[Добавить фото]"""
+
+
+class Fix(About):
+    """[Исправить], by the author."""
+
+
+class Withdraw(About):
+    """[Отозвать]"""
+
+
+class Solved(About):
+    """[Да]"""
+
+
+class NotSolved(About):
+    """[Нет]"""
+
+
+class Partly(About):
+    """[Частично]"""
+
+
+class AskOfficially(About):
+    """[Официальный ответ]"""
+
+
+class EraseYes(Payload):
+    """[Стереть]"""
+
+
+class EraseNo(Payload):
+    """[Оставить]"""
+
+
+class AskAnew(About):
+    """[Да] to «спросить заново»."""
+
+
+# --- officials
+
+
+class Open(About):
+    """Opens a question's card."""
+
+
+class ByTurn(Payload):
+    """[По очереди]"""
+
+
+class Undo(About):
+    """[Отменить — 20 сек]"""
+
+
+class DatesWrong(About):
+    """[Даты не те]"""
+
+
+class PickDate(About):
+    """[К дате…]"""
+
+
+@dataclass(frozen=True, slots=True)
+class DateIs(About):
+    """A day chosen by a button; `d` is an ISO date."""
+
+    d: str
+
+
+class AskBack(About):
+    """[Уточнить]"""
+
+
+@dataclass(frozen=True, slots=True)
+class AskBackWith(About):
+    """A ready clarifying question: where, since, photo or own."""
+
+    w: str
+
+
+class HandOver(About):
+    """[Передать]"""
+
+
+@dataclass(frozen=True, slots=True)
+class HandTo(About):
+    """To a person."""
+
+    p: int
+
+
+class NotOurs(About):
+    """[Не наше]"""
+
+
+class PromiseDone(About):
+    """[Сделано]"""
+
+
+class PromiseMove(About):
+    """[Переносим]"""
+
+
+class PromiseTold(About):
+    """[Уже отписался]"""
+
+
+@dataclass(frozen=True, slots=True)
+class SubstituteIs(Payload):
+    """Chosen for an absence until the ISO date `d`."""
+
+    p: int
+    d: str
+
+
+class Understood(Payload):
+    """[Понятно]"""
+
+
+class ShowExample(Payload):
+    """[Показать на примере]"""
+
+
+# --- moderators, ЦУР
+
+
+class Take(About):
+    """[Вопрос]"""
+
+
+class Dismiss(About):
+    """[Не вопрос]"""
+
+
+class Split(About):
+    """[Разделить]"""
+
+
+class ShowWaiting(Payload):
+    """[Ждут]"""
+
+
+class ShowOverdue(Payload):
+    """[Просрочено]"""
+
+
+class ShowPromised(Payload):
+    """[Обещали]"""
+
+
+class ShowMaybe(Payload):
+    """[Возможно, вопросы]"""
+
+
+class ExportNow(Payload):
+    """[Выгрузка]"""
+
+
+def _kinds(base: type[Payload]) -> dict[str, type[Payload]]:
+    found = {kind.__name__: kind for kind in base.__subclasses__()}
+    for kind in base.__subclasses__():
+        found |= _kinds(kind)
+    return found
+
+
+KINDS = {name: kind for name, kind in _kinds(Payload).items() if kind is not About}
+
+
+def encode(payload: Payload) -> dict[str, Any]:
+    """The JSON value of a button, well below VK's 255 characters."""
+    return {"a": type(payload).__name__, **asdict(payload)}
+
+
+def decode(value: object) -> Payload | None:
+    """The button's meaning, or None for anything that is not ours, old or forged beyond shape."""
+    if not isinstance(value, dict):
+        return None
+    kind = KINDS.get(str(value.get("a")))
+    if kind is None:
+        return None
+    facts = {}
+    for field in fields(kind):
+        fact = value.get(field.name)
+        wanted = int if field.type in (int, "int") else str
+        if not isinstance(fact, wanted) or isinstance(fact, bool):
+            return None
+        facts[field.name] = fact
+    return kind(**facts)
