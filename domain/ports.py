@@ -1,10 +1,16 @@
 """What the use cases need from the outside, said by the core in its own words."""
 
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
 
-from domain.organisation import Region
+from domain.answer import Answer, Promise
+from domain.notices import Notice
+from domain.organisation import Chat, Person, Region
+from domain.place import Place, VkId
+from domain.question import Question, Status
 
 
 class Kind(StrEnum):
@@ -46,4 +52,356 @@ class Listener(Protocol):
 
     def is_thanks(self, text: str) -> bool:
         """Only thanks or a greeting, nothing to answer."""
+        ...
+
+
+# --- storage, as the use cases see it
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Somebody else has the same question; `place` is their own message, when they wrote one."""
+
+    question: int
+    voter: VkId
+    at: datetime
+    place: Place | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a question's history; `detail` never holds more than staff may read."""
+
+    question: int
+    at: datetime
+    actor: VkId | None
+    what: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """What the bot and a person are in the middle of, in one conversation; survives restarts.
+
+    `expecting` names what the next plain text is: nothing, answer, date, date-text, clarify, outside, settlement,
+    left, fix, photo; `facts` belongs to it.
+    """
+
+    community: int
+    peer: int
+    person: VkId
+    allowed: bool | None = None
+    """Whether the community may write to the person; None while unknown."""
+    started_at: datetime | None = None
+    last_at: datetime | None = None
+    card: int | None = None
+    expecting: str = ""
+    facts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Private messages that wait for a silence before they become one question."""
+
+    community: int
+    person: VkId
+    first: Place
+    texts: tuple[str, ...]
+    attachments: tuple[str, ...]
+    messages: tuple[int, ...]
+    asked_at: datetime
+    ready_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """Something to remind one person of, told alone or bundled; unique by (question, mark, person)."""
+
+    question: int
+    mark: str
+    person: VkId
+    kind: str
+    """card, share, overdue, escalate, promise or clarify-over."""
+    tell_at: datetime
+    told_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    person: VkId
+    since: datetime
+    until: datetime
+    substitute: VkId | None
+    moved: tuple[int, ...] = ()
+    """Questions that went to the substitute, to be brought back."""
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChatState:
+    """What the bot remembers of a chat between events: no words, only counters."""
+
+    community: int
+    peer: int
+    last_cmid: int = 0
+    last_at: datetime | None = None
+    reactions_off: bool = False
+
+
+class Verb(StrEnum):
+    """What an outbox row asks VK to do."""
+
+    SAY = "say"
+    REACT = "react"
+    EDIT = "edit"
+    REMOVE = "remove"
+    POP = "pop"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message the bot sent, found again by where it stands."""
+
+    id: int
+    verb: Verb
+    place: Place
+    notice: Notice | None
+    question: int | None
+    to: VkId | None
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which questions a list wants; empty fields do not narrow."""
+
+    municipality: str = ""
+    assignee: VkId | None = None
+    author: VkId | None = None
+    statuses: frozenset[Status] = frozenset()
+    due_before: datetime | None = None
+    due_after: datetime | None = None
+    asked_after: datetime | None = None
+    asked_before: datetime | None = None
+    topic: str | None = None
+    limit: int = 20
+    order: Literal["due", "asked", "newest"] = "due"
+
+
+class Questions(Protocol):
+    async def next_number(self) -> int:
+        """The next number people see, handed out inside this transaction."""
+        ...
+
+    async def add(self, question: Question) -> None: ...
+    async def save(self, question: Question) -> None: ...
+
+    async def get(self, number: int) -> Question:
+        """Raises RuleViolation("no-such-question") when there is none."""
+        ...
+
+    async def find(self, number: int) -> Question | None: ...
+
+    async def at(self, place: Place) -> Question | None:
+        """The question asked by exactly this message."""
+        ...
+
+    async def under(self, place: Place) -> Question | None:
+        """The question this message belongs to: asked by it, joined by it, part of it, or the bot's text about it."""
+        ...
+
+    async def link(self, place: Place, number: int) -> None:
+        """Remembers that a message belongs to a question, so that replies to it are understood."""
+        ...
+
+    async def list(self, wanted: Filter) -> Sequence[Question]: ...
+    async def count(self, wanted: Filter) -> int: ...
+
+    async def recent(self, municipality: str, since: datetime, limit: int = 200) -> Sequence[Question]:
+        """Open or lately answered main questions of a municipality, newest first, for «и у нас» and duplicates."""
+        ...
+
+    async def to_look_at(self, now: datetime, limit: int) -> Sequence[Question]:
+        """Questions whose `look_at` has come, earliest first."""
+        ...
+
+    async def duplicates_of(self, number: int) -> Sequence[Question]: ...
+
+    async def counts(self, now: datetime, today_end: datetime) -> Sequence[tuple[str, int, int, int, int]]:
+        """Per municipality: waiting, overdue, due by `today_end`, promised by `today_end`."""
+        ...
+
+
+class Votes(Protocol):
+    async def add(self, vote: Vote) -> bool:
+        """False when this voter is counted already."""
+        ...
+
+    async def remove(self, question: int, voter: VkId) -> bool: ...
+    async def of(self, question: int) -> Sequence[Vote]: ...
+    async def has(self, question: int, voter: VkId) -> bool: ...
+
+
+class Answers(Protocol):
+    async def add(self, answer: Answer) -> None: ...
+    async def save(self, answer: Answer) -> None: ...
+    async def latest(self, question: int) -> Answer | None:
+        """The last answer not undone."""
+        ...
+
+    async def of(self, question: int) -> Sequence[Answer]: ...
+    async def at(self, said_in: Place) -> Answer | None:
+        """The answer said by exactly this message, undone or not."""
+        ...
+
+
+class Promises(Protocol):
+    async def add(self, promise: Promise) -> None: ...
+    async def save(self, promise: Promise) -> None: ...
+    async def open_of(self, question: int) -> Sequence[Promise]: ...
+    async def due_between(
+        self, since: datetime, until: datetime, municipality: str = ""
+    ) -> Sequence[Promise]: ...
+    async def open_by(self, person: VkId) -> Sequence[Promise]: ...
+
+
+class Histories(Protocol):
+    async def add(self, entry: Entry) -> None: ...
+    async def of(self, question: int) -> Sequence[Entry]: ...
+
+
+class Dialogs(Protocol):
+    async def get(self, community: int, peer: int, person: VkId) -> Dialog:
+        """The dialog, empty when there was none."""
+        ...
+
+    async def save(self, dialog: Dialog) -> None: ...
+    async def reachable(self, person: VkId) -> Dialog | None:
+        """A private dialog where the person allows messages, the latest used first."""
+        ...
+
+    async def forbidden(self, person: VkId) -> bool:
+        """Known to be unreachable everywhere we tried."""
+        ...
+
+    async def draft(self, community: int, person: VkId) -> Draft | None: ...
+    async def save_draft(self, draft: Draft) -> None: ...
+    async def drop_draft(self, community: int, person: VkId) -> None: ...
+    async def ready_drafts(self, now: datetime, limit: int) -> Sequence[Draft]: ...
+
+
+class Nudges(Protocol):
+    async def add(self, nudge: Nudge) -> bool:
+        """False when the same nudge was written before, told or not."""
+        ...
+
+    async def done(self, question: int) -> Set[str]:
+        """Marks of everything already written about a question."""
+        ...
+
+    async def mark(self, question: int, mark: str, at: datetime) -> bool:
+        """Remembers a step that is not told to a person; False when it happened before."""
+        ...
+
+    async def untold(self, now: datetime, limit: int) -> Sequence[Nudge]: ...
+    async def told(self, nudges: Sequence[Nudge], at: datetime) -> None: ...
+    async def last_told(self, person: VkId) -> datetime | None: ...
+    async def drop(self, question: int) -> None:
+        """Forgets what was not told yet about a question that no longer needs it."""
+        ...
+
+
+class Absences(Protocol):
+    async def add(self, absence: Absence) -> None: ...
+    async def save(self, absence: Absence) -> None: ...
+    async def away(self, now: datetime) -> Mapping[VkId, Absence]:
+        """Who is away now."""
+        ...
+
+    async def ended(self, now: datetime) -> Sequence[Absence]: ...
+
+
+class Chats(Protocol):
+    async def get(self, community: int, peer: int) -> ChatState: ...
+    async def save(self, state: ChatState) -> None: ...
+
+
+class Outbox(Protocol):
+    """Everything the bot says or does in VK goes through here, in the same transaction as what made it say so.
+
+    `key` is derived from VK's identity of the message and the kind of text: the same key is written once.
+    """
+
+    async def put(
+        self,
+        verb: Verb,
+        place: Place,
+        notice: Notice | None,
+        *,
+        key: str,
+        question: int | None = None,
+        to: VkId | None = None,
+        not_before: datetime | None = None,
+        reply: bool = False,
+        fact: str = "",
+    ) -> None:
+        """`reply` quotes `place.message`; `fact` is the reaction, the event to answer or the row to edit."""
+        ...
+
+    async def withdraw_reminders(self, question: int) -> None:
+        """Takes back what waits to remind of one question; bundled reminders are re-read at delivery."""
+        ...
+
+    async def find_sent(self, place: Place) -> Sent | None:
+        """The bot's own message at exactly this place."""
+        ...
+
+    async def sent_about(self, question: int, notice: type[Notice]) -> Sequence[Sent]: ...
+
+    async def cancel(self, key: str) -> bool:
+        """Takes back what was not sent yet; False when it was."""
+        ...
+
+    async def own_texts(self, community: int, peer: int, since: datetime) -> int:
+        """How many of the bot's own texts a chat got or will get since a moment."""
+        ...
+
+    async def said_to(self, to: VkId, notice: type[Notice], since: datetime) -> int: ...
+
+
+class Regions(Protocol):
+    async def save_person(self, person: Person) -> None: ...
+    async def save_chat(self, chat: Chat) -> None: ...
+
+
+class Diary(Protocol):
+    """Things that happen once a day or once for ever: «утро 2026-11-25, ЦУР»."""
+
+    async def once(self, mark: str, at: datetime, value: int = 0) -> bool:
+        """True the first time."""
+        ...
+
+    async def value(self, mark: str) -> int | None: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Who opened it commits it; nothing here talks to the network."""
+
+    questions: Questions
+    votes: Votes
+    answers: Answers
+    promises: Promises
+    history: Histories
+    dialogs: Dialogs
+    nudges: Nudges
+    absences: Absences
+    chats: Chats
+    outbox: Outbox
+    regions: Regions
+    diary: Diary
+
+    async def erase(self, person: VkId) -> int:
+        """Erases a person's words and name everywhere; how many questions of theirs lost their text."""
         ...
