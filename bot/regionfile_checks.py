@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from bot.regionfile_faults import Fault, closest
 from bot.regionfile_lines import Path
 from bot.regionfile_parts import Parts
+from bot.regionfile_shape import PersonShape
 from domain.organisation import ANSWERING, ChatKind, Role
 
 REGION_WIDE = frozenset({Role.CCU, Role.ADMIN})
@@ -130,28 +131,29 @@ def _staff_chat(parts: Parts) -> Iterator[Fault]:
 
 def _people(parts: Parts) -> Iterator[Fault]:
     topics, ids = parts.named("topic", "id"), parts.named("person", "vk_id")
-    settlements = {m.id: m.settlements for m in parts.municipalities.values()}
     for n, person in parts.people.items():
         for k, topic in enumerate(person.topics):
             if topic not in topics:
                 yield Fault(("person", n, "topics", k), _unknown("темы", topic, topics))
-        known = settlements.get(person.municipality, [])
-        for k, name in enumerate(person.settlements):
-            if person.municipality not in parts.named("municipality", "id"):
-                continue
-            if person.municipality in settlements and plain(name) not in map(plain, known):
-                words = f"пункта «{name}» нет в settlements муниципалитета «{person.municipality}»."
-                yield Fault(("person", n, "settlements", k), words + closest(name, known))
+        yield from _settlements(parts, n, person)
         if not person.municipality and not REGION_WIDE.issuperset(person.roles):
             need = ", ".join(sorted(set(person.roles) - REGION_WIDE))
-            yield Fault(
-                ("person", n), f"нет ключа municipality: с ролью {need} человек служит одному муниципалитету"
-            )
+            words = f"нет ключа municipality: с ролью {need} человек служит одному муниципалитету"
+            yield Fault(("person", n), words)
         if person.substitute is not None and person.substitute not in ids:
-            words = (
-                f"человека с номером {person.substitute} в файле нет; замещает тот, кто записан в [[person]]"
-            )
+            words = f"человека с номером {person.substitute} в файле нет; замещает тот, кто записан в [[person]]"
             yield Fault(("person", n, "substitute"), words)
+
+
+def _settlements(parts: Parts, n: int, person: PersonShape) -> Iterator[Fault]:
+    """Somebody's settlements are of the municipality they serve."""
+    if person.settlements and not person.municipality:
+        yield Fault(("person", n, "settlements"), "населённые пункты указаны, а ключа municipality нет")
+    home = next((m for m in parts.municipalities.values() if m.id == person.municipality), None)
+    for k, name in enumerate(person.settlements if home else []):
+        if home and plain(name) not in map(plain, home.settlements):
+            words = f"пункта «{name}» нет в settlements муниципалитета «{home.id}»."
+            yield Fault(("person", n, "settlements", k), words + closest(name, home.settlements))
 
 
 def _loops(parts: Parts) -> Iterator[Fault]:
