@@ -1,0 +1,157 @@
+"""Names of a region's municipalities and settlements, found in any case and number of the word."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.organisation import Region
+from routing.text import Words, lower, read, stem
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A place's name as words: its stems, and how its last word may end."""
+
+    stems: tuple[str, ...]
+    settlement: str | None
+    municipality: str
+    endings: frozenset[str] | None
+    guarded: bool
+    """An everyday word as well: taken for a name only when written as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Names met at one stretch of words; several when villages share a name."""
+
+    first: int
+    last: int
+    names: tuple[Name, ...]
+
+
+_KINDS = frozenset(
+    "деревня деревне деревни деревню д село селе села с поселок поселке поселка пос п пгт рп город городе города г "
+    "станция станции ст хутор хуторе станица станице аул пос микрорайон".split()
+)
+_DIVISIONS = frozenset(
+    stem(word)
+    for word in "округ район поселение муниципальный городской сельский городское сельское области область".split()
+)
+_BEFORE = frozenset("в во из до под около возле у через за к от по".split())
+_STREET = frozenset("улица улице улицы улицу ул проспект проспекте пр пер переулок переулке проезд шоссе".split())
+
+# Everyday words that are also names of villages and towns.
+_COMMON = frozenset(
+    stem(word)
+    for word in """
+    холм бор пола луч мир труд победа лес горка гора ключ ключи мост озеро река поле луг сад заря восход рассвет октябрь май
+    дружба надежда любовь вера воля слобода погост хутор остров песок пески камень дуб липа береза сосна ель рябина малина
+    вишня орел заяц волк медведь роза звезда маяк искра прогресс путь коммуна свобода родина россия спутник космос ручей ручьи
+    мель ямы дача дачи двор дворы кирпичный завод порт берег борки боровое дно дол угол верх низ новина починок выселки устье
+    столб труба печи кузница мельница церковь крест кресты пруд пруды плес плоское рог рыбак пролетарий волна парус ударник
+    """.split()
+)
+
+_MASCULINE = frozenset({"ый", "ий", "ой", "ого", "его", "ому", "ему", "ым", "им", "ом", "ем"})
+_FEMININE = frozenset({"ая", "яя", "ой", "ей", "ую", "юю"})
+_NEUTER = frozenset({"ое", "ее", "ого", "его", "ому", "ему", "ым", "им", "ом", "ем"})
+_PLURAL = frozenset({"ые", "ие", "ых", "их", "ым", "им", "ыми", "ими"})
+_OWNERS = frozenset({"о", "е", "у", "ом", "ем", "а"})
+
+
+class Gazetteer:
+    """The names of one region."""
+
+    def __init__(self, region: Region) -> None:
+        self._names: dict[str, list[Name]] = defaultdict(list)
+        for municipality in region.municipalities:
+            for settlement in municipality.settlements:
+                self._add(_name(settlement, settlement, municipality.id))
+            for title in (municipality.name, *municipality.aliases):
+                name = _name(title, None, municipality.id)
+                self._add(name)
+                if len(name.stems) > 1 and name.stems[-1] in _DIVISIONS:
+                    self._add_short(title, municipality.id)
+
+    def find(self, words: Words) -> list[Named]:
+        """Names in the order of the text, the longest at each word."""
+        return list(self._find(words))
+
+    def _find(self, words: Words) -> Iterator[Named]:
+        free = 0
+        for first, root in enumerate(words.stems):
+            if first < free or root not in self._names:
+                continue
+            met = [name for name in self._names[root] if _fits(name, words, first)]
+            if not met:
+                continue
+            length = max(len(name.stems) for name in met)
+            free = first + length
+            yield Named(first, free - 1, tuple(name for name in met if len(name.stems) == length))
+
+    def _add(self, name: Name) -> None:
+        if name.stems and name not in self._names[name.stems[0]]:
+            self._names[name.stems[0]].append(name)
+
+    def _add_short(self, title: str, municipality: str) -> None:
+        """«Приозёрный округ» is also «Приозёрный район» and «Приозёрный муниципальный округ»."""
+        words = [word for word in read(title).tokens if stem(word) not in _DIVISIONS]
+        own = tuple(stem(word) for word in words)
+        if not own:
+            return
+        division = [("округ",), ("район",), ("муниципальный", "округ"), ("муниципальный", "район"), ("р", "н"), ("мо",)]
+        for ending in division:
+            stems = (*own, *(stem(word) for word in ending))
+            self._add(Name(stems, None, municipality, None, guarded=False))
+
+
+def _name(title: str, settlement: str | None, municipality: str) -> Name:
+    words = [word for word in read(title).tokens if settlement is None or word not in _KINDS or len(word) > 3]
+    stems = tuple(stem(word) for word in words)
+    endings = _endings(words[-1]) if words and settlement is not None else None
+    guarded = len(stems) == 1 and (stems[0] in _COMMON or _is_adjective(words[0]) or len(words[0]) < 4)
+    return Name(stems, settlement, municipality, endings, guarded)
+
+
+def _is_adjective(word: str) -> bool:
+    return len(word) > 4 and word[-2:] in {"ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие"} and word[-3:] != "рии"
+
+
+def _endings(word: str) -> frozenset[str] | None:
+    """How an adjective-like name declines: «Лесной» is not «Лесная», «Зарубино» is not «Зарубин»."""
+    if _is_adjective(word):
+        gender = {"й": _MASCULINE, "я": _FEMININE}.get(word[-1])
+        if gender is None:
+            gender = _PLURAL if word[-2:] in {"ые", "ие"} else _NEUTER
+        return gender
+    if word.endswith(("ово", "ево", "ино", "ыно")):
+        return _OWNERS
+    return None
+
+
+def _fits(name: Name, words: Words, first: int) -> bool:
+    last = first + len(name.stems) - 1
+    if words.stems[first : last + 1] != name.stems:
+        return False
+    token = words.tokens[last]
+    if name.endings is not None and not any(token.endswith(ending) for ending in name.endings):
+        return False
+    before = words.tokens[first - 1] if first else ""
+    after = words.tokens[last + 1] if last + 1 < len(words.tokens) else ""
+    if name.settlement is None and len(name.stems) > 1:
+        return True
+    if before in _KINDS:
+        return True
+    if before in _STREET or after in _STREET or _numbered(words, last):
+        return False
+    if before in {"на", "по"} and token.endswith("ой"):
+        return False  # «на Лесной» is a street
+    if not name.guarded:
+        return True
+    return words.raw[first][0].isupper() and (first > 0 or before in _BEFORE or token == lower(name.settlement or ""))
+
+
+def _numbered(words: Words, last: int) -> bool:
+    """A house number follows: a street that bears the name of a place."""
+    after = last + 1
+    return after < len(words.tokens) and words.tokens[after].isdigit() and words.gap(after).strip(" ,") == ""
