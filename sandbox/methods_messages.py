@@ -49,20 +49,21 @@ def delete(call: Call) -> Json | list[Json]:
     params = call.params
     if params.has("message_ids"):
         return {str(one): _delete_by_id(call, one) for one in params.integers("message_ids", AT_ONCE)}
-    peer_id = params.need_integer("peer_id")
-    conversation = reachable(call, peer_id)
-    items: list[Json] = []
-    for cmid in params.need_integers("cmids", AT_ONCE):
-        message = conversation.find(cmid)
-        item: Json = {"peer_id": peer_id, "message_id": 0, "conversation_message_id": cmid}
-        try:
-            if message is None:
-                raise VKError(100, "cmid is invalid")
-            _delete(call, conversation, message)
-            items.append(item | {"message_id": message.id, "response": 1})
-        except VKError as refusal:
-            items.append(item | {"error": refusal.inside()})
-    return items
+    conversation = reachable(call, params.need_integer("peer_id"))
+    return [_delete_item(call, conversation, cmid) for cmid in params.need_integers("cmids", AT_ONCE)]
+
+
+def _delete_item(call: Call, conversation: Conversation, cmid: int) -> Json:
+    """One message of a list: a refusal stays inside its item."""
+    item: Json = {"peer_id": conversation.peer_id, "message_id": 0, "conversation_message_id": cmid}
+    message = conversation.find(cmid)
+    if message is None:
+        return item | {"error": VKError(100, "cmid is invalid").inside()}
+    try:
+        _delete(call, conversation, message)
+    except VKError as refusal:
+        return item | {"error": refusal.inside()}
+    return item | {"message_id": message.id, "response": 1}
 
 
 def _delete_by_id(call: Call, message_id: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sandbox.communities import Access, Community
 from sandbox.errors import VKError
@@ -19,7 +19,6 @@ class Call:
     world: World
     params: Params
     access: Access
-    inside_execute: bool = False
 
     @property
     def group_id(self) -> int:
@@ -38,6 +37,7 @@ class Call:
 
 
 Work = Callable[[Call], Any]
+WorkT = TypeVar("WorkT", bound=Work)
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,20 @@ class Method:
 
 METHODS: dict[str, Method] = {}
 
+PEOPLE_ONLY = frozenset({
+    "groups.getSettings", "messages.getReactionsAssets", "messages.markReactionsAsRead",
+    "photos.getWallUploadServer", "video.deleteComment", "video.editComment", "video.get",
+    "wall.deleteComment", "wall.editComment",
+})  # fmt: skip
+"""Methods VK keeps for people's tokens; the sandbox only refuses them."""
+
 
 def method(
     name: str, *kinds: str, right: str | None = None, in_execute: bool = True
-) -> Callable[[Work], Work]:
+) -> Callable[[WorkT], WorkT]:
     """Enter a function into the register; without kinds it is for communities only."""
 
-    def enter(work: Work) -> Work:
+    def enter(work: WorkT) -> WorkT:
         METHODS[name] = Method(name, work, frozenset(kinds or ("group",)), right, in_execute)
         return work
 

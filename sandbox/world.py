@@ -1,14 +1,26 @@
 """The stand-in for VK: one world of people, chats, walls, and the bots that hear them."""
 
+from collections import deque
+
+from sandbox.clock import Clock
 from sandbox.comments import Comment
 from sandbox.conversations import Message
 from sandbox.discussion import Discussion
+from sandbox.uploads import Uploads
 
 ANSWER_WITHIN = 60.0
 
 
 class World(Discussion):
     """The test API: set the stage, act as people, read what the bot did."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self.uploads = Uploads()
+        self.calls: dict[str, deque[float]] = {}
+        """Moments of the last requests of each token, for the limit per second."""
+        self.server_calls: dict[int, deque[float]] = {}
+        """Moments of the last requests for a Long Poll server, for its quota."""
 
     def messages(self, group_id: int, peer_id: int) -> list[Message]:
         """Everything said there, deleted messages included."""

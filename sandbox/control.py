@@ -1,0 +1,140 @@
+"""The control API: what the page reads and what people do through it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+from sandbox.acts import Act, perform
+from sandbox.errors import StageError
+from sandbox.snapshot import snapshot
+from sandbox.stage import Stage
+from sandbox.wire import CLOSING, WORLD, json_response
+
+Json = dict[str, Any]
+
+STAGE = web.AppKey("stage", Stage)
+HEARTBEAT = 15.0
+FASTEST = 3600
+
+routes = web.RouteTableDef()
+
+
+def plainly(
+    handler: Callable[[web.Request], Awaitable[Json]],
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """Answer `{"ok": true}` with what the handler says, or 400 with words for a person."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        try:
+            return json_response({"ok": True} | await handler(request))
+        except StageError as refusal:
+            return json_response({"ok": False, "error": str(refusal)}, status=400)
+
+    return answer
+
+
+@routes.get("/sandbox/state")
+async def read_state(request: web.Request) -> web.Response:
+    return json_response(snapshot(request.app[WORLD]))
+
+
+@routes.get("/sandbox/events")
+async def stream(request: web.Request) -> web.StreamResponse:
+    """Server-Sent Events: the version, whenever it grows."""
+    world, closing = request.app[WORLD], request.app[CLOSING]
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
+    await response.prepare(request)
+    changed = asyncio.Event()
+    changed.set()
+    request.app[STREAMS].add(changed)
+    world.on_change.append(changed.set)
+    try:
+        while not closing.is_set():
+            if changed.is_set():
+                changed.clear()
+                await response.write(f'data: {{"version": {world.version}}}\n\n'.encode())
+            else:
+                await response.write(b": still here\n\n")
+            await _until(changed, HEARTBEAT)
+    except ConnectionResetError:
+        return response
+    finally:
+        world.on_change.remove(changed.set)
+        request.app[STREAMS].discard(changed)
+    return response
+
+
+STREAMS = web.AppKey("streams", set[asyncio.Event])
+
+
+async def _until(event: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return
+
+
+@routes.post("/sandbox/act")
+@plainly
+async def act(request: web.Request) -> Json:
+    return perform(request.app[WORLD], Act(await _body(request)))
+
+
+@routes.post("/sandbox/clock")
+@plainly
+async def set_clock(request: web.Request) -> Json:
+    world, body = request.app[WORLD], await _body(request)
+    if "advance" in body:
+        world.clock.advance(timedelta(seconds=_number(body, "advance", 0, 366 * 86400)))
+    if "speed" in body:
+        world.clock.speed = _number(body, "speed", 0.01, FASTEST)
+        world.clock.frozen = False
+    if "frozen" in body:
+        world.clock.frozen = bool(body["frozen"])
+    world.changed()
+    return {}
+
+
+@routes.post("/sandbox/network")
+@plainly
+async def set_network(request: web.Request) -> Json:
+    world, body = request.app[WORLD], await _body(request)
+    if "down" in body:
+        world.faults.network_down = bool(body["down"])
+        world.note("Сеть пропала" if body["down"] else "Сеть вернулась")
+    if "fail" in body:
+        order = body["fail"]
+        if not isinstance(order, dict):
+            raise StageError("fail: нужен объект с полями method, code, times")
+        code, times = int(_number(order, "code", 1, 99999)), int(_number(order | {}, "times", 1, 1000))
+        world.faults.fail(str(order.get("method", "*")), code, times)
+    world.changed()
+    return {}
+
+
+@routes.post("/sandbox/reset")
+@plainly
+async def reset(request: web.Request) -> Json:
+    request.app[STAGE].reset(request.app[WORLD])
+    return {}
+
+
+async def _body(request: web.Request) -> Json:
+    try:
+        body = orjson.loads(await request.read())
+    except orjson.JSONDecodeError as error:
+        raise StageError("Тело запроса — не JSON") from error
+    if not isinstance(body, dict):
+        raise StageError("Тело запроса — не объект")
+    return body
+
+
+def _number(body: Json, name: str, least: float, most: float) -> float:
+    value = body.get(name, 1)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+        raise StageError(f"{name}: нужно число от {least:g} до {most:g}")
+    return float(value)
