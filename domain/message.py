@@ -1,0 +1,47 @@
+"""A message as the use cases see it, whatever channel it came by."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.place import Place, VkId
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """Somebody's message passed on by somebody else; `place` is known only when VK says where it stood."""
+
+    author: VkId
+    text: str
+    at: datetime
+    place: Place | None = None
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Words at a place. `reply_to` is the message answered, `replied_author` who wrote that one."""
+
+    place: Place
+    author: VkId
+    text: str
+    at: datetime
+    attachments: tuple[str, ...] = ()
+    reply_to: Place | None = None
+    replied: Forwarded | None = None
+    forwarded: tuple[Forwarded, ...] = ()
+    outright: bool = False
+    """Addressed to the bot: in private, by mention, or with the word «вопрос»."""
+
+    def saying(self, text: str, *, outright: bool = True) -> "Message":
+        """The same message with its command word cut off."""
+        return replace(self, text=text, outright=outright)
+
+    @property
+    def id(self) -> str:
+        """VK's identity of the message, the base of every key derived from it."""
+        return place_id(self.place)
+
+
+def place_id(place: Place) -> str:
+    """VK's identity of a place; never a local row number, so that a restored database says nothing twice."""
+    return f"{place.kind}:{place.community}:{place.peer}:{place.post}:{place.message}"

@@ -1,0 +1,196 @@
+"""Giving a question to the one who owes the answer, and showing it to them."""
+
+from datetime import datetime
+
+from domain.answer import Answer
+from domain.assignment import Assignment, assign, up_the_ladder
+from domain.errors import RuleViolation
+from domain.notices import (
+    Card,
+    HandedToResident,
+    MovedTwice,
+    NobodyToAnswer,
+    Quote,
+    Someone,
+    UrgentCard,
+    Verbatim,
+)
+from domain.organisation import Person, Role
+from domain.people import Right
+from domain.place import VkId
+from domain.ports import Nudge
+from domain.question import Question, Status
+from domain.use_cases.scope import Scope
+from domain.use_cases.telling import (
+    dialog_of,
+    keyed,
+    next_card_moment,
+    place_name,
+    tell_author,
+    tell_ccu,
+    tell_moderators,
+    tell_official,
+)
+
+HANDOVERS_BEFORE_CCU = 2
+"""After this many hand-overs a human at ЦУР decides (product.md 64)."""
+
+
+async def route(scope: Scope, question: Question) -> Question:
+    """The question with its owner, saved; shown to the owner at once or with the morning list."""
+    away = await scope.uow.absences.away(scope.now)
+    found = assign(scope.region, question.municipality, question.topic, question.settlement, away.keys())
+    if found is None:
+        await tell_ccu(scope, _nobody(scope, question), key=keyed(question, "nobody"), question=question)
+        return await scope.keep(question)
+    return await give(scope, question, found)
+
+
+async def give(scope: Scope, question: Question, found: Assignment, *, note: str = "") -> Question:
+    """Assigns and shows the card."""
+    given = await scope.keep(
+        question.assigned(found.person.vk_id, because(question, found)),
+        "assigned",
+        f"{found.person.vk_id} {found.rule}",
+    )
+    await show(scope, given, found.person.vk_id, note=note)
+    return given
+
+
+def because(question: Question, found: Assignment) -> str:
+    """«Почему сюда»: the rule, and the words that named the topic."""
+    return f"{found.rule}: {question.because}" if question.because else found.rule
+
+
+async def show(scope: Scope, question: Question, person: VkId, *, note: str = "") -> None:
+    """A card for somebody: at once when urgent or in working hours, else with the morning list."""
+    if question.urgent and scope.now < _first_hours(question, scope):
+        await _show_urgent(scope, question, person)
+    moment = next_card_moment(scope)
+    if moment > scope.now:
+        mark = f"card/{note or 'new'}/{person}/{question.handovers}/{question.reopenings}"
+        await scope.uow.nudges.add(Nudge(question.number, mark, person, "card", moment))
+        return
+    stage = f"card/{note}/{question.handovers}/{question.reopenings}"
+    await tell_official(
+        scope, person, await card(scope, question, note=note), key=keyed(question, stage), question=question
+    )
+
+
+def _first_hours(question: Question, scope: Scope) -> datetime:
+    """While an urgent question is fresh its owner is alarmed at any hour."""
+    return question.asked_at + scope.policy.urgent.timedelta
+
+
+async def _show_urgent(scope: Scope, question: Question, person: VkId) -> None:
+    notice = UrgentCard(
+        question.number,
+        question.urgent or "",
+        Quote(question.text),
+        place_name(scope, question),
+        question.asked_at,
+    )
+    await tell_official(scope, person, notice, key=keyed(question, "urgent"), question=question, urgent=True)
+
+
+async def card(scope: Scope, question: Question, *, note: str = "", note_by: VkId | None = None) -> Card:
+    """Everything the official needs to answer with one thumb."""
+    earlier = await scope.uow.answers.latest(question.number)
+    entries = await scope.uow.history.of(question.number)
+    return Card(
+        number=question.number,
+        text=Quote(question.text),
+        author=Someone(question.author),
+        place=place_name(scope, question),
+        asked_at=question.asked_at,
+        due=question.due_at,
+        votes=question.votes,
+        urgent=question.urgent is not None,
+        topic=scope.region.topic_name(question.topic),
+        where=_where(question),
+        because=question.because,
+        attachments=question.attachments,
+        note=note,
+        note_by=Someone(note_by) if note_by else None,
+        earlier=_words(earlier),
+        earlier_by=Someone(earlier.by) if earlier else None,
+        notes=tuple(entry.detail for entry in entries if entry.what == "note"),
+    )
+
+
+def _where(question: Question) -> str:
+    return ", ".join(part for part in (question.settlement, question.address) if part)
+
+
+def _words(answer: Answer | None) -> Verbatim | None:
+    return Verbatim(answer.text) if answer else None
+
+
+def _nobody(scope: Scope, question: Question) -> NobodyToAnswer:
+    municipality = scope.region.municipality_name(question.municipality)
+    return NobodyToAnswer(question.number, Quote(question.text), municipality)
+
+
+async def hand_over(scope: Scope, question: Question, to: Person) -> Question:
+    """Passes a question on; its deadline stays, the resident hears who answers now."""
+    scope.must(Right.ANSWER, question)
+    if question.municipality and to.municipality not in {"", question.municipality}:
+        raise RuleViolation("nobody-found", number=question.number)
+    chosen = to
+    if question.handovers >= HANDOVERS_BEFORE_CCU:
+        chosen = next(scope.region.with_role(Role.CCU, question.municipality), to)
+    passed = await scope.keep(question.handed_over(chosen.vk_id), "handed_over", str(chosen.vk_id))
+    await scope.uow.nudges.drop(question.number)
+    await scope.uow.outbox.withdraw_reminders(question.number)
+    await show(scope, passed, chosen.vk_id, note="handed")
+    if passed.handovers >= HANDOVERS_BEFORE_CCU:
+        moved = MovedTwice(question.number, Someone(chosen.vk_id), "handover")
+        await tell_ccu(scope, moved, key=keyed(question, f"handover/{passed.handovers}"), question=question)
+    progress = HandedToResident(question.number, Someone(chosen.vk_id), passed.due_at)
+    await tell_author(scope, passed, progress, key=keyed(question, f"handed/{passed.handovers}"))
+    return passed
+
+
+async def is_reachable(scope: Scope, person: VkId) -> bool:
+    """Whether the bot may write to somebody, as far as is known."""
+    return not await scope.uow.dialogs.forbidden(person) and await dialog_of(scope, person) is not None
+
+
+async def pass_round(scope: Scope, question: Question, unreachable: VkId) -> VkId | None:
+    """An owner cannot be written to: a substitute, the deputy, the head or ЦУР gets the question; whom, if anybody."""
+    if question.status is Status.MERGED or not question.is_open or question.assignee != unreachable:
+        return None
+    closed = {
+        person.vk_id for person in scope.region.people if await scope.uow.dialogs.forbidden(person.vk_id)
+    }
+    away = {*(await scope.uow.absences.away(scope.now)), *closed, unreachable}
+    owner = scope.region.person(unreachable)
+    stand_in = assign(scope.region, question.municipality, question.topic, question.settlement, away)
+    if owner is not None and owner.substitute and owner.substitute not in away:
+        substitute = scope.region.person(owner.substitute)
+        stand_in = Assignment(substitute, "substitute") if substitute else stand_in
+    stand_in = stand_in or up_the_ladder(scope.region, question.municipality, away)
+    if stand_in is None:
+        return None
+    await give(scope, question, stand_in, note="unreachable")
+    return stand_in.person.vk_id
+
+
+async def alarm(scope: Scope, question: Question) -> None:
+    """Somebody may be in danger: moderators and the deputy hear of it at any hour."""
+    notice = UrgentCard(
+        question.number,
+        question.urgent or "",
+        Quote(question.text),
+        place_name(scope, question),
+        question.asked_at,
+    )
+    await tell_moderators(
+        scope, question.municipality, notice, key=keyed(question, "urgent/mod"), question=question
+    )
+    await tell_ccu(scope, notice, key=keyed(question, "urgent"), question=question)
+    for person in scope.region.with_role(Role.DEPUTY, question.municipality):
+        if person.vk_id != question.assignee:
+            await tell_official(
+                scope, person.vk_id, notice, key=keyed(question, "urgent"), question=question, urgent=True
+            )

@@ -1,0 +1,389 @@
+"""From a resident's words to a question: in chats, comments, private messages, and taken over by a moderator."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from domain.assignment import depends_on_settlement
+from domain.clocks import first_clock
+from domain.errors import RuleViolation
+from domain.message import Forwarded, Message, place_id
+from domain.notices import (
+    AskWhere,
+    AskWords,
+    MaybeQuestion,
+    Quote,
+    Receipt,
+    Recorded,
+    RecordedHere,
+    Someone,
+    UrgentAdvice,
+)
+from domain.organisation import Receipts
+from domain.people import Right
+from domain.place import Place
+from domain.ports import Draft, Hearing, Kind, Listener, Verb, Vote
+from domain.question import Question, Status
+from domain.use_cases.assigning import alarm, route
+from domain.use_cases.scope import Scope
+from domain.use_cases.telling import (
+    LIKED,
+    RECORDED,
+    keyed,
+    place_name,
+    react,
+    say_own_under,
+    say_under,
+    tell_author,
+    tell_moderators,
+)
+
+NEIGHBOURS = timedelta(days=2)
+"""How long «и у нас» may join a neighbour's question."""
+
+ALIKE = 0.45
+"""How alike «и у нас …» must be to the question it joins; a bare «и у нас» joins what it replies to or follows."""
+
+SAME_WORDS = 0.9
+"""The author says the same thing again within a day: the same question."""
+
+RECEIPT_EVERY = timedelta(hours=1)
+"""A text receipt at most once an hour per person (product.md 32)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Hears residents."""
+
+    listener: Listener
+
+    async def in_public(self, scope: Scope, message: Message) -> Question | None:
+        """A resident's message in a chat or a comment: a question, perhaps one, a joining, or nothing at all."""
+        known = await self._belongs(scope, message)
+        if known is not None:
+            return known
+        municipality = scope.region.municipality_of(message.place.community, message.place.peer)
+        hearing = self.listener.hear(
+            message.text, scope.region, municipality=municipality, asked_outright=message.outright
+        )
+        if hearing.me_too:
+            joined = await self._join(scope, message, hearing, municipality)
+            if joined is not None:
+                return joined
+        if hearing.kind is Kind.CHATTER:
+            return None
+        if hearing.kind is Kind.MAYBE and not hearing.urgent:
+            return await self._perhaps(scope, message, hearing, municipality)
+        return await self.record(scope, message, hearing, municipality)
+
+    async def _belongs(self, scope: Scope, message: Message) -> Question | None:
+        """A reply of the author to the question's own talk is more of it, not another question."""
+        if message.reply_to is None:
+            return None
+        question = await scope.uow.questions.under(message.reply_to)
+        if question is None or question.author != message.author or not question.is_open:
+            return None
+        if question.status is Status.CLARIFY:
+            return None  # explained: the talk with the official goes on elsewhere
+        return question if self.listener.is_thanks(message.text) else None
+
+    async def record(
+        self,
+        scope: Scope,
+        message: Message,
+        hearing: Hearing,
+        municipality: str,
+        *,
+        status: Status = Status.NEW,
+    ) -> Question:
+        """Writes a question down, gives it out, and leaves a mark for its author."""
+        if already := await scope.uow.questions.at(message.place):
+            return already
+        question = await self._written(scope, message, hearing, municipality, status)
+        await scope.uow.questions.add(question)
+        await scope.note(question.number, "asked", question.place.kind.value)
+        if status is Status.DRAFT:
+            return question
+        return await self._welcomed(scope, question)
+
+    async def _written(
+        self, scope: Scope, message: Message, hearing: Hearing, municipality: str, status: Status
+    ) -> Question:
+        question = Question(
+            number=await scope.uow.questions.next_number(),
+            place=message.place,
+            author=message.author,
+            text=message.text,
+            asked_at=min(message.at, scope.now),
+            municipality=hearing.municipality or municipality,
+            status=status,
+            topic=hearing.topic,
+            settlement=hearing.settlement,
+            address=hearing.address,
+            attachments=message.attachments,
+            urgent=hearing.urgent,
+            because=", ".join(hearing.because),
+        )
+        return self._ticking(scope, question) if status is not Status.DRAFT else question
+
+    def _ticking(self, scope: Scope, question: Question) -> Question:
+        clock = first_clock(
+            scope.policy, scope.calendar, question.asked_at, urgent=question.urgent is not None
+        )
+        return question.started(clock, scope.calendar)
+
+    async def _welcomed(self, scope: Scope, question: Question) -> Question:
+        if question.urgent:
+            advice = UrgentAdvice(question.number, question.urgent)
+            await say_under(scope, question.place, advice, key=keyed(question, "advice"), question=question)
+        given = await route(scope, question)
+        if question.urgent:
+            await alarm(scope, given)
+        await self.receipt(scope, given)
+        return given
+
+    async def receipt(self, scope: Scope, question: Question) -> None:
+        """A mark on the message; number, name and deadline in private; nothing else in public."""
+        official = Someone(question.assignee) if question.assignee else None
+        if not question.place.is_public:
+            here = RecordedHere(question.number, Quote(question.text), official, question.due_at)
+            await say_under(
+                scope, question.place.at(0), here, key=keyed(question, "recorded"), question=question
+            )
+            return
+        chat = scope.region.chat(question.place.community, question.place.peer)
+        manner = chat.receipts if chat else Receipts.REACTION
+        off = (await scope.uow.chats.get(question.place.community, question.place.peer)).reactions_off
+        if manner is Receipts.TEXT or (manner is Receipts.REACTION and off):
+            await self.receipt_in_words(scope, question)
+        elif manner is Receipts.REACTION:
+            await react(
+                scope, question.place, RECORDED, key=keyed(question, "receipt"), question=question.number
+            )
+        notice = Recorded(
+            question.number, Quote(question.text), official, question.due_at, place_name(scope, question)
+        )
+        await tell_author(scope, question, notice, key=keyed(question, "recorded"))
+
+    async def receipt_in_words(self, scope: Scope, question: Question) -> None:
+        """Where reactions are off: one short reply, at most once an hour per person."""
+        if not question.place.is_chat:
+            return
+        if await scope.uow.outbox.said_to(question.author, Receipt, scope.now - RECEIPT_EVERY):
+            return
+        notice = Receipt(question.number, question.due_at)
+        await say_own_under(
+            scope, question.place, notice, key=keyed(question, "receipt-text"), question=question
+        )
+
+    async def _perhaps(self, scope: Scope, message: Message, hearing: Hearing, municipality: str) -> Question:
+        """Unsure: nobody in the chat sees anything, moderators decide with one tap."""
+        draft = await self.record(scope, message, hearing, municipality, status=Status.DRAFT)
+        notice = MaybeQuestion(
+            draft.number, Quote(draft.text), Someone(draft.author), place_name(scope, draft)
+        )
+        await tell_moderators(scope, draft.municipality, notice, key=keyed(draft, "maybe"), question=draft)
+        return draft
+
+    # --- joining a neighbour's question
+
+    async def _join(
+        self, scope: Scope, message: Message, hearing: Hearing, municipality: str
+    ) -> Question | None:
+        question = await self._neighbours(scope, message, hearing, hearing.municipality or municipality)
+        if question is None or question.author == message.author:
+            return question
+        await self.join(
+            scope, question, Vote(question.number, message.author, scope.now, message.place, message.text)
+        )
+        return question
+
+    async def join(self, scope: Scope, question: Question, vote: Vote) -> bool:
+        """Counts one more person with the same trouble; they get the answer too."""
+        if vote.voter == question.author or not await scope.uow.votes.add(vote):
+            return False
+        await scope.keep(replace(question, votes=question.votes + 1), "joined", str(vote.voter))
+        if vote.place is not None:
+            await scope.uow.questions.link(vote.place, question.number)
+            if vote.place.is_chat:
+                await react(
+                    scope, vote.place, RECORDED, key=f"{keyed(question, 'join')}/{vote.place.message}"
+                )
+        return True
+
+    async def leave(self, scope: Scope, question: Question, voter: int) -> None:
+        """A reaction taken away is a vote taken away."""
+        if await scope.uow.votes.remove(question.number, voter):
+            await scope.keep(replace(question, votes=max(question.votes - 1, 0)))
+
+    async def _neighbours(
+        self, scope: Scope, message: Message, hearing: Hearing, municipality: str
+    ) -> Question | None:
+        if message.reply_to is not None:
+            return await scope.uow.questions.under(message.reply_to)
+        recent = await scope.uow.questions.recent(municipality, scope.now - NEIGHBOURS)
+        here = [q for q in recent if q.place.conversation == message.place.conversation and q.is_open]
+        return self._most_alike(message.text, hearing, here)
+
+    def _most_alike(self, text: str, hearing: Hearing, questions: Sequence[Question]) -> Question | None:
+        """The newest question on the topic named, or the newest at all when nothing is named."""
+        if hearing.topic is None and not hearing.address:
+            return questions[0] if questions else None
+        scored = [(self.listener.same(text, q.text), q) for q in questions if q.topic == hearing.topic]
+        if hearing.topic is not None and scored:
+            return max(scored, key=lambda pair: pair[0])[1]
+        alike = [(likeness, q) for q in questions if (likeness := self.listener.same(text, q.text)) >= ALIKE]
+        return max(alike, key=lambda pair: pair[0])[1] if alike else None
+
+    # --- private messages
+
+    async def in_private(self, scope: Scope, message: Message) -> None:
+        """Collects private messages until the person is silent for a while; danger is not waited with."""
+        municipality = scope.region.municipality_of(message.place.community, message.place.peer)
+        words = "\n".join([message.text, *(f.text for f in message.forwarded)]).strip()
+        hearing = self.listener.hear(words, scope.region, municipality=municipality, asked_outright=True)
+        if hearing.urgent:
+            await self.record(scope, replace(message, text=words), hearing, municipality)
+            return
+        draft = await scope.uow.dialogs.draft(message.place.community, message.author)
+        if draft is None and self.listener.is_thanks(words):
+            await react(scope, message.place, LIKED, key=f"{message.id}/thanks")
+            return
+        await scope.uow.dialogs.save_draft(_grown(draft, message, words, scope.now + scope.policy.settle))
+
+    async def settle(self, scope: Scope, draft: Draft) -> None:
+        """The person is silent: what they wrote is one question, or needs a word more."""
+        await scope.uow.dialogs.drop_draft(draft.community, draft.person)
+        text = "\n".join(part for part in draft.texts if part.strip())
+        municipality = scope.region.municipality_of(draft.community, draft.person)
+        hearing = self.listener.hear(text, scope.region, municipality=municipality, asked_outright=True)
+        if hearing.kind is Kind.CHATTER:
+            await scope.uow.outbox.put(
+                Verb.SAY,
+                draft.first.at(0),
+                AskWords(),
+                key=f"{place_id(draft.first)}/ask-words",
+                to=draft.person,
+            )
+            return
+        message = Message(
+            draft.first, draft.person, text, draft.asked_at, attachments=draft.attachments, outright=True
+        )
+        if await self._needs_place(scope, message, hearing, hearing.municipality or municipality):
+            return
+        question = await self.record(scope, message, hearing, municipality)
+        for cmid in draft.messages:
+            await scope.uow.questions.link(draft.first.at(cmid), question.number)
+
+    async def _needs_place(self, scope: Scope, message: Message, hearing: Hearing, municipality: str) -> bool:
+        """Asks for the village when another village would mean another official; the question is safe meanwhile."""
+        if hearing.settlement or not depends_on_settlement(scope.region, municipality, hearing.topic):
+            return False
+        question = await self._written(scope, message, hearing, municipality, Status.NEW)
+        await scope.uow.questions.add(scope.watched(question))
+        await scope.note(question.number, "asked", question.place.kind.value)
+        dialog = await scope.uow.dialogs.get(message.place.community, message.author, message.author)
+        await scope.uow.dialogs.save(replace(dialog, expecting="settlement", facts=str(question.number)))
+        ask = AskWhere(question.number, scope.region.topic_name(hearing.topic))
+        await say_under(scope, question.place.at(0), ask, key=keyed(question, "where"), question=question)
+        return True
+
+    async def told_where(self, scope: Scope, question: Question, text: str) -> Question:
+        """The village is named: the question goes to the official of that village."""
+        hearing = self.listener.hear(
+            text, scope.region, municipality=question.municipality, asked_outright=True
+        )
+        placed = replace(
+            question,
+            settlement=hearing.settlement or question.settlement,
+            municipality=hearing.municipality or question.municipality,
+            address=question.address or hearing.address or text.strip()[:100],
+            text=f"{question.text}, {text.strip()}",
+        )
+        return await self._welcomed(scope, placed)
+
+    # --- «забрать» and the moderators' list
+
+    async def collect(self, scope: Scope, message: Message) -> list[Question]:
+        """A moderator forwards somebody's messages: each author's words become a question with its link to them."""
+        municipality = scope.person.municipality if scope.person else ""
+        scope.must_in(Right.MODERATE, municipality)
+        taken = []
+        for index, forwarded in enumerate(_by_author(message.forwarded)):
+            place = forwarded.place or message.place.at(message.place.message)
+            if index and forwarded.place is None:
+                place = replace(place, post=index)  # several people in one forward: still one place each
+            said = Message(
+                place,
+                forwarded.author,
+                forwarded.text,
+                forwarded.at,
+                attachments=forwarded.attachments,
+                outright=True,
+            )
+            home = scope.region.municipality_of(place.community, place.peer) or municipality
+            hearing = self.listener.hear(said.text, scope.region, municipality=home, asked_outright=True)
+            question = await self.record(scope, said, hearing, home, status=Status.DRAFT)
+            if question.status is Status.DRAFT:
+                question = await self.take(scope, question)
+            taken.append(question)
+        return taken
+
+    async def take(self, scope: Scope, question: Question) -> Question:
+        """A moderator says it is a question."""
+        scope.must(Right.MODERATE, question)
+        taken = self._ticking(scope, replace(question.taken(), taken_by=scope.actor))
+        await scope.note(question.number, "taken")
+        return await self._welcomed(scope, taken)
+
+    async def take_message(self, scope: Scope, place: Place, said: Forwarded) -> Question:
+        """«в» as a reply: a moderator takes somebody's message in the chat as a question."""
+        known = await scope.uow.questions.at(place)
+        if known is not None:
+            return await self.take(scope, known) if known.status is Status.DRAFT else known
+        home = scope.region.municipality_of(place.community, place.peer)
+        scope.must_in(Right.MODERATE, home)
+        if not said.text.strip() and not said.attachments:
+            raise RuleViolation("needs-text")
+        hearing = self.listener.hear(said.text, scope.region, municipality=home, asked_outright=True)
+        message = Message(place, said.author, said.text, said.at, attachments=said.attachments, outright=True)
+        return await self.record(scope, message, hearing, home)
+
+
+def _grown(draft: Draft | None, message: Message, words: str, ready_at: datetime) -> Draft:
+    """The draft with one more message; the settle time starts anew."""
+    attachments = (*message.attachments, *(a for f in message.forwarded for a in f.attachments))
+    if draft is None:
+        return Draft(
+            message.place.community,
+            message.author,
+            message.place,
+            (words,),
+            attachments,
+            (message.place.message,),
+            message.at,
+            ready_at,
+        )
+    if message.place.message in draft.messages:
+        return draft
+    return replace(
+        draft,
+        texts=(*draft.texts, words),
+        attachments=(*draft.attachments, *attachments),
+        messages=(*draft.messages, message.place.message),
+        ready_at=ready_at,
+    )
+
+
+def _by_author(forwarded: Sequence[Forwarded]) -> list[Forwarded]:
+    """Several messages of one person are one question."""
+    found: dict[int, Forwarded] = {}
+    for message in forwarded:
+        first = found.get(message.author)
+        found[message.author] = _joined(first, message) if first else message
+    return [message for message in found.values() if message.author > 0]
+
+
+def _joined(first: Forwarded, more: Forwarded) -> Forwarded:
+    text = f"{first.text}\n{more.text}".strip()
+    return replace(first, text=text, attachments=(*first.attachments, *more.attachments))

@@ -1,0 +1,68 @@
+"""What every use case gets: the transaction, the region as it is now, the moment, and who acts."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.calendar import Calendar
+from domain.errors import RuleViolation
+from domain.organisation import Person, Policy, Region
+from domain.people import Right, may, may_with
+from domain.place import VkId
+from domain.ports import Entry, UnitOfWork
+from domain.question import Question
+from domain.reminders import due, next_look
+
+CLOCK: VkId = 0
+"""The actor when time acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One event's or one tick's view of the world; never shared between two."""
+
+    uow: UnitOfWork
+    region: Region
+    now: datetime
+    actor: VkId = CLOCK
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.region.calendar
+
+    @property
+    def policy(self) -> Policy:
+        return self.region.policy
+
+    @property
+    def person(self) -> Person | None:
+        """The actor's entry in the roster."""
+        return self.region.person(self.actor)
+
+    def acting(self, actor: VkId) -> "Scope":
+        return replace(self, actor=actor)
+
+    def must(self, right: Right, question: Question) -> None:
+        """Refuses unless the actor holds the right for this question now."""
+        if not may_with(self.person, right, question):
+            raise RuleViolation("no-right", number=question.number)
+
+    def must_in(self, right: Right, municipality: str) -> None:
+        if not may(self.person, right, municipality):
+            raise RuleViolation("no-right")
+
+    async def keep(self, question: Question, what: str = "", detail: str = "") -> Question:
+        """Saves a question with its next moment of attention and a line of history."""
+        kept = self.watched(question)
+        await self.uow.questions.save(kept)
+        if what:
+            await self.note(question.number, what, detail)
+        return kept
+
+    def watched(self, question: Question) -> Question:
+        """The question with the moment it wants attention next; now, when something is due already."""
+        overdue = due(question, self.policy, self.calendar, self.now)
+        look = self.now if overdue else next_look(question, self.policy, self.calendar, self.now)
+        return replace(question, look_at=look)
+
+    async def note(self, number: int, what: str, detail: str = "") -> None:
+        await self.uow.history.add(Entry(number, self.now, self.actor or None, what, detail))
