@@ -11,10 +11,10 @@ Event = dict[str, Any]
 class EventQueue:
     """Events numbered by `ts`; an old `ts` is served again until history forgets it."""
 
-    def __init__(self, history: int = 10_000, batch: int = 1_000) -> None:
+    def __init__(self, first: int = 1, history: int = 10_000, batch: int = 1_000) -> None:
         self.batch = batch
         self._events: deque[Event] = deque(maxlen=history)
-        self._last = 1
+        self._last = first
         self._keys: set[str] = set()
         self._waiters: set[asyncio.Event] = set()
 

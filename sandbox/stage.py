@@ -11,6 +11,7 @@ from sandbox.clock import Clock
 from sandbox.communities import Community
 from sandbox.world import World
 
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 EXAMPLE = Path(__file__).with_name("stage.toml")
 
 
@@ -26,8 +27,12 @@ class Stage:
             return cls(tomllib.load(file))
 
     def open(self, clock: Clock | None = None) -> World:
-        """A new world with this stage; without a clock it lives in the real now."""
-        world = World(clock or Clock(datetime.now(UTC), frozen=False))
+        """A new world with this stage; without a clock it lives in the real now.
+
+        A bot may outlive a living world: numbers begin where no earlier world has counted yet.
+        """
+        now = datetime.now(UTC)
+        world = World(clock) if clock else World(Clock(now, frozen=False), int((now - EPOCH).total_seconds()))
         self.set(world)
         return world
 

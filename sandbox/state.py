@@ -35,8 +35,10 @@ class Press:
 class State:
     """The memory of the sandbox; numbers never repeat, even after `clear`."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, first_number: int = 1) -> None:
         self.clock = clock
+        self.first_number = first_number
+        """Messages, comments and events are counted from here."""
         self.zone = ZoneInfo("Europe/Moscow")
         self.base_url = "http://127.0.0.1"
         self.users: dict[int, User] = {}
@@ -68,7 +70,7 @@ class State:
         if rights is not None:
             community.rights = set(rights)
         self.communities[group_id] = community
-        self.queues.setdefault(group_id, EventQueue())
+        self.queues.setdefault(group_id, EventQueue(self.first_number))
         self.accesses[token] = Access("group", group_id, token)
         return community
 
@@ -159,7 +161,7 @@ class State:
     # --- changing ----------------------------------------------------------------------------------------
 
     def next_number(self, what: str, owner: int, place: int = 0) -> int:
-        number = self._numbers.get((what, owner, place), 0) + 1
+        number = self._numbers.get((what, owner, place), self.first_number - 1) + 1
         self._numbers[what, owner, place] = number
         return number
 

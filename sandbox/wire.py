@@ -40,6 +40,8 @@ async def call_method(request: web.Request) -> web.StreamResponse:
     if slow:
         await asyncio.sleep(slow.value)
     broken = world.faults.take(name, "http", "drop")
+    if broken:
+        world.note(f"{name} → {broken.kind} {int(broken.value) or ''}".rstrip())
     if broken and not broken.after_work:
         return _broken(request, broken)
     reply = api.answer(world, name, values)
@@ -51,11 +53,12 @@ async def poll(request: web.Request) -> web.StreamResponse:
     """Long Poll: answers as soon as there is something to say."""
     world = request.app[WORLD]
     queue = world.queues.get(int(request.match_info["group_id"]))
-    if queue is None or request.query.get("act") != "a_check":
+    values = await _values(request)
+    if queue is None or values.get("act") != "a_check":
         raise web.HTTPNotFound
     loop = asyncio.get_running_loop()
-    until = loop.time() + _wait(request.query.get("wait", "25"))
-    ts = request.query.get("ts", "")
+    until = loop.time() + _wait(values.get("wait", "25"))
+    ts = values.get("ts", "")
     while True:
         if world.faults.network_down:
             return _cut(request)
@@ -66,7 +69,7 @@ async def poll(request: web.Request) -> web.StreamResponse:
             await asyncio.sleep(trouble.value)
         elif trouble is not None:
             return _failed_poll(request, queue, trouble)
-        answer = queue.answer(request.query.get("key", ""), ts)
+        answer = queue.answer(values.get("key", ""), ts)
         if answer is not None:
             return json_response(answer)
         left = until - loop.time()

@@ -14,8 +14,8 @@ ANSWER_WITHIN = 60.0
 class World(Discussion):
     """The test API: set the stage, act as people, read what the bot did."""
 
-    def __init__(self, clock: Clock) -> None:
-        super().__init__(clock)
+    def __init__(self, clock: Clock, first_number: int = 1) -> None:
+        super().__init__(clock, first_number)
         self.uploads = Uploads()
         self.calls: dict[str, deque[float]] = {}
         """Moments of the last requests of each token, for the limit per second."""
