@@ -92,7 +92,7 @@ function markRead() {
 function drawPeople() {
   const me = author(town.me);
   const groups = grouped();
-  const sig = JSON.stringify([town.me, groups.map((group) => group.people.map((one) => [one.id, one.name, one.title, unread(one.id)]))]);
+  const sig = JSON.stringify([town.me, groups.map((group) => group.people.map((one) => [one.id, one.name, one.place, unread(one.id)]))]);
   const box = $("people");
   if (box.dataset.sig === sig) return;
   box.dataset.sig = sig;
@@ -109,7 +109,7 @@ function drawPeople() {
       ...group.people.map((one) => {
         const news = unread(one.id);
         return el("button.person", { type: "button", "data-user": one.id, "aria-pressed": String(one.id === town.me), style: { "--who": one.colour }, onclick: () => { become(one.id); closeSheets(); } },
-          avatar(one), el("span", {}, el("b", {}, one.name), one.title ? el("small", {}, one.title) : null), news ? el("span.badge", { "aria-label": count(news, "новое от бота", "новых от бота", "новых от бота") }, String(news)) : null);
+          avatar(one), el("span", {}, el("b", {}, one.name), one.place ? el("small", {}, one.place) : null), news ? el("span.badge", { "aria-label": count(news, "новое от бота", "новых от бота", "новых от бота") }, String(news)) : null);
       })),
   ));
   if (focused) box.querySelector(`[data-user="${focused}"]`)?.focus({ preventScroll: true });

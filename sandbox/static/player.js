@@ -92,6 +92,7 @@ function words(step) {
   if (step.react) return "ставит реакцию под вопросом";
   if (step.net) return step.net === "down" ? "Оборвать сеть VK" : "Вернуть сеть VK";
   if (step.fail) return `VK ответит ошибкой ${step.fail.code}, ${count(step.fail.times, "раз", "раза", "раз")}`;
+  if (step.until && step.days) return `Подождать рабочего дня, ${step.until.replace(/^0/, "")}`;
   if (step.until) return `Подождать до ${step.until.replace(/^0/, "")}`;
   if (step.pass) {
     const hours = Math.floor(step.pass / 3600);
@@ -119,7 +120,7 @@ async function play(scenario, index) {
 
 async function perform(step) {
   if (step.pass) return advance(step.pass);
-  if (step.until) return advance(secondsUntil(step.until));
+  if (step.until) return advance(secondsUntil(step.until, step.days));
   if (step.net) return attempt(() => network({ down: step.net === "down" }));
   if (step.fail) return attempt(() => network({ fail: step.fail }));
   const person = cast(step.who);

@@ -40,6 +40,7 @@ export function take(state) {
       ...user,
       group: kind,
       name: `${user.first_name} ${user.last_name}`.trim(),
+      place: [user.title, user.settlement].filter(Boolean).join(", "),
       initials: (user.first_name?.[0] ?? "") + (user.last_name?.[0] ?? ""),
       colour: group.colours[nth % group.colours.length],
     });
@@ -187,6 +188,7 @@ export function parts(date) {
     hm: `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`,
     hms: `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}:${two(local.getUTCSeconds())}`,
     short: ["вс", "пн", "вт", "ср", "чт", "пт", "сб"][local.getUTCDay()],
+    day: local.getUTCDay(),
     weekday: DAYS[local.getUTCDay()],
     date: `${local.getUTCDate()} ${MONTHS[local.getUTCMonth()]}`,
     year: local.getUTCFullYear(),
@@ -194,10 +196,18 @@ export function parts(date) {
   };
 }
 
-export function secondsUntil(hm) {
+/** How long until the town's clock next shows `hm`; `days` (0 is Sunday) allows only some days of the week. */
+export function secondsUntil(hm, days = null) {
   const [hours, minutes] = hm.split(":").map(Number);
-  const ahead = hours * 3600 + minutes * 60 - parts().seconds;
-  return ahead > 0 ? ahead : ahead + 86400;
+  const now = parts();
+  let ahead = hours * 3600 + minutes * 60 - now.seconds;
+  let day = now.day;
+  if (days?.includes(day) && ahead <= 0 && ahead > -300) return 0;
+  while (ahead <= 0 || (days && !days.includes(day % 7))) {
+    ahead += 86400;
+    day += 1;
+  }
+  return ahead;
 }
 
 // Reactions: VK's own numbering. The first seven are offered at once.
