@@ -62,9 +62,7 @@ def stand_in(region: Region, person: Person, away: Collection[VkId]) -> Person |
 
 def depends_on_settlement(region: Region, municipality: str, topic: str | None) -> bool:
     """Whether another village would mean another official, so that asking «в какой деревне» is worth it."""
-    officials = [
-        o for o in region.with_role(Role.OFFICIAL, municipality) if not o.topics or topic in o.topics
-    ]
+    officials = [o for o in region.with_role(Role.OFFICIAL, municipality) if not o.topics or topic in o.topics]
     return any(o.settlements for o in officials)
 
 
@@ -72,8 +70,7 @@ def _officials(
     region: Region, municipality: str, topic: str | None, settlement: str | None
 ) -> Iterator[tuple[Person, str]]:
     fitting = [
-        (official, _fit(official, topic, settlement))
-        for official in region.with_role(Role.OFFICIAL, municipality)
+        (official, _fit(official, topic, settlement)) for official in region.with_role(Role.OFFICIAL, municipality)
     ]
     ranked = sorted((fit, index) for index, (_, fit) in enumerate(fitting) if fit is not None)
     for fit, index in reversed(ranked):

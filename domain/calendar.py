@@ -211,8 +211,6 @@ def _length(hours: Hours) -> timedelta:
 def refuse_disorder(hours: Hours) -> None:
     """Intervals of a day must follow one another and not be empty."""
     edges = [edge for interval in hours for edge in _ends(interval)]
-    if any(later < earlier for earlier, later in pairwise(edges)) or any(
-        a == b for a, b in map(_ends, hours)
-    ):
+    if any(later < earlier for earlier, later in pairwise(edges)) or any(a == b for a, b in map(_ends, hours)):
         words = ", ".join(f"{begin:%H:%M}-{end:%H:%M}" for begin, end in hours)
         raise ValueError(f"working hours overlap or run backwards: {words}")

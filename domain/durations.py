@@ -34,9 +34,7 @@ class Duration:
         """`9h` and its kind; anything else is refused with words."""
         match = SHAPE.fullmatch(text.strip())
         if match is None:
-            raise ValueError(
-                f"not a duration: {text!r}; write a whole number and s, m, h or d, like 15m or 7d"
-            )
+            raise ValueError(f"not a duration: {text!r}; write a whole number and s, m, h or d, like 15m or 7d")
         return cls(int(match[1]), Unit(match[2]))
 
     @property

@@ -191,8 +191,7 @@ class Region:
         return (
             person
             for person in self.people
-            if role in person.roles
-            and (person.municipality == municipality or (wide and not person.municipality))
+            if role in person.roles and (person.municipality == municipality or (wide and not person.municipality))
         )
 
     def chats_of(self, kind: ChatKind, municipality: str) -> Iterator[Chat]:

@@ -33,13 +33,16 @@ _GAP = rf"[{_BLANK}.()/_{_DASH}]{{0,3}}"
 _SPLIT = rf"[{_BLANK}{_DASH}]{{1,2}}"
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}(?![\w-])")
-_CARD = re.compile(rf"(?<!\d)(?:\d{{4}}{_SPLIT}\d{{4}}{_SPLIT}\d{{4}}{_SPLIT}\d{{4}}(?:{_SPLIT}\d{{2,3}})?|\d{{13,20}})(?!\d)")
+_CARD = re.compile(
+    rf"(?<!\d)(?:\d{{4}}{_SPLIT}\d{{4}}{_SPLIT}\d{{4}}{_SPLIT}\d{{4}}(?:{_SPLIT}\d{{2,3}})?|\d{{13,20}})(?!\d)"
+)
 _CARD_WORDS = re.compile(r"карт[аеуыо]|сбер|тинькоф|перевод|счет|счёт", re.IGNORECASE)
 _SNILS = re.compile(rf"(?<![\d])\d{{3}}{_SPLIT}\d{{3}}{_SPLIT}\d{{3}}{_SPLIT}\d{{2}}(?!\d)")
 _SNILS_NAMED = re.compile(rf"снилс\D{{0,20}}(?P<secret>\d(?:{_GAP}\d){{10}})(?!\d)", re.IGNORECASE)
 _SERIES = rf"\d{{2}}[{_BLANK}]?\d{{2}}"
 _PASSPORT_NAMED = re.compile(
-    rf"(?:паспорт|сери[яию])\D{{0,40}}(?P<secret>{_SERIES}\D{{0,12}}\d{{3}}[{_BLANK}]?\d{{3}})(?!\d)", re.IGNORECASE
+    rf"(?:паспорт|сери[яию])\D{{0,40}}(?P<secret>{_SERIES}\D{{0,12}}\d{{3}}[{_BLANK}]?\d{{3}})(?!\d)",
+    re.IGNORECASE,
 )
 _PASSPORT = re.compile(rf"(?<![\d.,№/-])(?!19|20){_SERIES}[{_BLANK}]{{1,2}}(?:№[{_BLANK}]?)?\d{{6}}(?![\d.,]?\d)")
 _PHONE = re.compile(rf"(?<![\d№])(?:\+[{_BLANK}]?)?\(?[78](?:{_GAP}\d){{10}}(?!\d)")
@@ -53,7 +56,9 @@ _PHONE_NAMED = re.compile(
     rf"\d{{2}}[{_BLANK}.{_DASH}]\d{{3}}|\d{{5,7}})(?![\d:]|[.,]\d|[{_DASH}]\d|{_GAP}(?:руб|₽|квт|чел))",
     re.IGNORECASE,
 )
-_PHONE_CITY = re.compile(rf"(?<![\w№#./,{_DASH}])(?P<first>\d{{1,3}})[{_DASH}](?P<second>\d{{2}})[{_DASH}]\d{{2}}(?![\w]|[./{_DASH}]\d)")
+_PHONE_CITY = re.compile(
+    rf"(?<![\w№#./,{_DASH}])(?P<first>\d{{1,3}})[{_DASH}](?P<second>\d{{2}})[{_DASH}]\d{{2}}(?![\w]|[./{_DASH}]\d)"
+)
 _FLAT = re.compile(
     rf"(?<!\w)(?:кв|квартир\w{{0,3}})[{_BLANK}]*[.:]?[{_BLANK}]*№?[{_BLANK}]*(?P<secret>\d{{1,4}}(?:[{_BLANK}]?[и{_DASH}][{_BLANK}]?\d{{1,4}})*[а-г]?)(?![\w²]|[{_BLANK}]*(?:м\b|м²|метр|кв\b))",
     re.IGNORECASE,
@@ -66,7 +71,10 @@ _FLAT_BEFORE = re.compile(
 _DATE = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:19|20)\d\d")
 _ROUTES = re.compile(r"(?:автобус|маршрут|трамва|троллейбус)\w*[\s:№]*$", re.IGNORECASE)
 
-_STREET_BEFORE = re.compile(r"(?:ул(?:\.|иц\w*)?|пр(?:\.|оспект\w*)|пер(?:\.|еул\w*)|пл(?:\.|ощад\w*)|им(?:\.|ени)|наб\w*\.?|проезд\w*)\s*$", re.IGNORECASE)
+_STREET_BEFORE = re.compile(
+    r"(?:ул(?:\.|иц\w*)?|пр(?:\.|оспект\w*)|пер(?:\.|еул\w*)|пл(?:\.|ощад\w*)|им(?:\.|ени)|наб\w*\.?|проезд\w*)\s*$",
+    re.IGNORECASE,
+)
 _SURNAME = re.compile(
     r"(?<!\w)[А-ЯЁ][а-яё]{1,20}(?:ов|ев|ёв|ин|ын)(?:а|у|ы|е|ым|ой|ых)?(?!\w)|(?<!\w)[А-ЯЁ][а-яё]{2,20}(?:ск|цк)(?:ий|ая|ого|ой|ому|им|ие|их)(?!\w)|"
     r"(?<!\w)[А-ЯЁ][а-яё]{2,20}(?:енко|чук|швили|ян|дзе|ук|юк)(?!\w)"
@@ -97,7 +105,8 @@ def surname_with_flat(text: str) -> bool:
     if not any(datum.kind is Private.FLAT for datum in find(text)):
         return False
     return any(
-        not _STREET_BEFORE.search(text, 0, match.start()) and not re.match(r"[\s,]*(?:д(?:ом|\.)?\s*)?\d", text[match.end() :])
+        not _STREET_BEFORE.search(text, 0, match.start())
+        and not re.match(r"[\s,]*(?:д(?:ом|\.)?\s*)?\d", text[match.end() :])
         for match in _SURNAME.finditer(text)
     )
 

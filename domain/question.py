@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from domain.calendar import Calendar
 from domain.errors import RuleViolation
-from domain.place import Place, VkId
+from domain.place import Place, PlaceKind, VkId
 
 
 class Status(StrEnum):
@@ -59,14 +59,10 @@ WAITING = frozenset({Status.NEW, Status.ASSIGNED, Status.RETURNED, Status.REOPEN
 OPEN = WAITING | {Status.CLARIFY, Status.PROMISED, Status.EXTERNAL}
 """Not finished: waiting, asked back, promised or passed outside."""
 
-TOLD = frozenset(
-    {Status.PROMISED, Status.EXTERNAL, Status.ANSWERED, Status.CLOSED, Status.CLOSED_UNCONFIRMED}
-)
+TOLD = frozenset({Status.PROMISED, Status.EXTERNAL, Status.ANSWERED, Status.CLOSED, Status.CLOSED_UNCONFIRMED})
 """The resident has heard something of substance."""
 
-ENDED = frozenset(
-    {Status.CLOSED, Status.CLOSED_UNCONFIRMED, Status.WITHDRAWN, Status.DECLINED, Status.UNANSWERABLE}
-)
+ENDED = frozenset({Status.CLOSED, Status.CLOSED_UNCONFIRMED, Status.WITHDRAWN, Status.DECLINED, Status.UNANSWERABLE})
 
 ALLOWED: dict[Action, frozenset[Status]] = {
     Action.TAKE: frozenset({Status.DRAFT}),
@@ -165,6 +161,11 @@ class Question:
         return self.status in WAITING
 
     @property
+    def is_collected(self) -> bool:
+        """Forwarded by a moderator: the place is the moderator's dialog, the author was never there."""
+        return self.place.kind is PlaceKind.PRIVATE and self.place.peer != self.author
+
+    @property
     def is_silenced(self) -> bool:
         """Answered elsewhere («уже в Инциденте»): no reminders, no rating."""
         return bool(self.incident_number)
@@ -178,9 +179,7 @@ class Question:
 
     def _must(self, action: Action) -> None:
         if not self.may(action):
-            raise RuleViolation(
-                "question-cannot", number=self.number, action=action.value, status=self.status.value
-            )
+            raise RuleViolation("question-cannot", number=self.number, action=action.value, status=self.status.value)
 
     # --- taking and giving out
 
@@ -210,9 +209,7 @@ class Question:
 
     # --- telling the resident
 
-    def answered(
-        self, by: VkId, at: datetime, *, confirm_at: datetime | None, confirm_until: datetime
-    ) -> "Question":
+    def answered(self, by: VkId, at: datetime, *, confirm_at: datetime | None, confirm_until: datetime) -> "Question":
         """A final answer: the clock stops, the window for «не решено» opens."""
         self._must(Action.ANSWER)
         return replace(
@@ -257,10 +254,17 @@ class Question:
             closed_at=None,
         )
 
-    def answer_undone(self, before: "Question") -> "Question":
-        """Takes an answer back within the undo time: everything stands as before it."""
+    def answer_undone(self, status: Status, due: datetime | None, *, first: bool) -> "Question":
+        """Takes an answer back within the undo time: the clock stands as if it had not been said."""
         self._must(Action.UNDO_ANSWER)
-        return replace(before, votes=self.votes, look_at=self.look_at)
+        return replace(
+            self,
+            status=status,
+            due_at=due,
+            confirm_at=None,
+            confirm_until=None,
+            first_told_at=None if first else self.first_told_at,
+        )
 
     # --- asking back
 

@@ -6,7 +6,7 @@ What was said is remembered under a unique mark; a late or repeated look changes
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from domain.calendar import Calendar
@@ -15,12 +15,15 @@ from domain.durations import Duration
 from domain.organisation import Policy, Role
 from domain.question import Question, Status
 
-PROMISE_MORNING = timedelta(hours=9)
+PROMISE_MORNING = time(9)
 """Local time of the reminder on the day of a promise (journey 3)."""
 
 PROMISE_NEAR = timedelta(hours=2)
 """How long before a promised moment the official hears of it once more (product.md 81)."""
 
+
+DRAFT_LIFE = timedelta(hours=24)
+"""A draft nobody took is not a question (product.md 5)."""
 
 ESCALATE_PROMISE = Duration.parse("1d")
 """Working time after a missed promise until ЦУР hears of it."""
@@ -76,7 +79,9 @@ def _of_status(question: Question, policy: Policy, calendar: Calendar, now: date
     elif question.status in {Status.PROMISED, Status.EXTERNAL} and question.due_at:
         yield from _promised(question, question.due_at, policy, calendar, now)
     elif question.status is Status.ANSWERED:
-        yield from _answered(question, calendar)
+        yield from _answered(question)
+    elif question.status is Status.DRAFT:
+        yield Step(question.asked_at + DRAFT_LIFE, StepKind.CLOSE, "draft")
 
 
 def _waiting(question: Question, policy: Policy, calendar: Calendar, now: datetime) -> Iterator[Step]:
@@ -132,7 +137,7 @@ def _promised(
     run = _stamp(promised)
     day = calendar.local(promised).date()
     opening = calendar.opening(day)
-    morning = calendar.moment(day, (datetime.min + PROMISE_MORNING).time())
+    morning = calendar.moment(day, PROMISE_MORNING)
     if opening is not None and not calendar.is_always:
         yield Step(min(max(opening, morning), promised), StepKind.PROMISE_DAY, f"{run}/promise-day")
         near = promised - PROMISE_NEAR
@@ -151,7 +156,7 @@ def _promised(
         yield Step(question.confirm_at, StepKind.ASK_CONFIRMATION, f"{run}/confirm")
 
 
-def _answered(question: Question, calendar: Calendar) -> Iterator[Step]:
+def _answered(question: Question) -> Iterator[Step]:
     if question.confirm_at is not None:
         run = _stamp(question.confirm_at)
         yield Step(question.confirm_at, StepKind.ASK_CONFIRMATION, f"{run}/confirm")

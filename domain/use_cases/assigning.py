@@ -87,7 +87,7 @@ async def _show_urgent(scope: Scope, question: Question, person: VkId) -> None:
         question.number,
         question.urgent or "",
         Quote(question.text),
-        place_name(scope, question),
+        place_name(question),
         question.asked_at,
     )
     await tell_official(scope, person, notice, key=keyed(question, "urgent"), question=question, urgent=True)
@@ -101,7 +101,7 @@ async def card(scope: Scope, question: Question, *, note: str = "", note_by: VkI
         number=question.number,
         text=Quote(question.text),
         author=Someone(question.author),
-        place=place_name(scope, question),
+        place=place_name(question),
         asked_at=question.asked_at,
         due=question.due_at,
         votes=question.votes,
@@ -160,9 +160,7 @@ async def pass_round(scope: Scope, question: Question, unreachable: VkId) -> VkI
     """An owner cannot be written to: a substitute, the deputy, the head or ЦУР gets the question; whom, if anybody."""
     if question.status is Status.MERGED or not question.is_open or question.assignee != unreachable:
         return None
-    closed = {
-        person.vk_id for person in scope.region.people if await scope.uow.dialogs.forbidden(person.vk_id)
-    }
+    closed = {person.vk_id for person in scope.region.people if await scope.uow.dialogs.forbidden(person.vk_id)}
     away = {*(await scope.uow.absences.away(scope.now)), *closed, unreachable}
     owner = scope.region.person(unreachable)
     stand_in = assign(scope.region, question.municipality, question.topic, question.settlement, away)
@@ -182,12 +180,10 @@ async def alarm(scope: Scope, question: Question) -> None:
         question.number,
         question.urgent or "",
         Quote(question.text),
-        place_name(scope, question),
+        place_name(question),
         question.asked_at,
     )
-    await tell_moderators(
-        scope, question.municipality, notice, key=keyed(question, "urgent/mod"), question=question
-    )
+    await tell_moderators(scope, question.municipality, notice, key=keyed(question, "urgent/mod"), question=question)
     await tell_ccu(scope, notice, key=keyed(question, "urgent"), question=question)
     for person in scope.region.with_role(Role.DEPUTY, question.municipality):
         if person.vk_id != question.assignee:

@@ -17,6 +17,7 @@ from domain.notices import (
     Recorded,
     RecordedHere,
     Someone,
+    Taken,
     UrgentAdvice,
 )
 from domain.organisation import Receipts
@@ -100,7 +101,7 @@ class Reception:
         if already := await scope.uow.questions.at(message.place):
             return already
         question = await self._written(scope, message, hearing, municipality, status)
-        await scope.uow.questions.add(question)
+        await scope.uow.questions.add(scope.watched(question))
         await scope.note(question.number, "asked", question.place.kind.value)
         if status is Status.DRAFT:
             return question
@@ -127,9 +128,7 @@ class Reception:
         return self._ticking(scope, question) if status is not Status.DRAFT else question
 
     def _ticking(self, scope: Scope, question: Question) -> Question:
-        clock = first_clock(
-            scope.policy, scope.calendar, question.asked_at, urgent=question.urgent is not None
-        )
+        clock = first_clock(scope.policy, scope.calendar, question.asked_at, urgent=question.urgent is not None)
         return question.started(clock, scope.calendar)
 
     async def _welcomed(self, scope: Scope, question: Question) -> Question:
@@ -145,11 +144,13 @@ class Reception:
     async def receipt(self, scope: Scope, question: Question) -> None:
         """A mark on the message; number, name and deadline in private; nothing else in public."""
         official = Someone(question.assignee) if question.assignee else None
+        if question.is_collected:
+            taken = Taken(question.number, official, question.due_at)
+            await say_under(scope, question.place, taken, key=keyed(question, "taken"), question=question)
+            return
         if not question.place.is_public:
             here = RecordedHere(question.number, Quote(question.text), official, question.due_at)
-            await say_under(
-                scope, question.place.at(0), here, key=keyed(question, "recorded"), question=question
-            )
+            await say_under(scope, question.place.at(0), here, key=keyed(question, "recorded"), question=question)
             return
         chat = scope.region.chat(question.place.community, question.place.peer)
         manner = chat.receipts if chat else Receipts.REACTION
@@ -157,12 +158,8 @@ class Reception:
         if manner is Receipts.TEXT or (manner is Receipts.REACTION and off):
             await self.receipt_in_words(scope, question)
         elif manner is Receipts.REACTION:
-            await react(
-                scope, question.place, RECORDED, key=keyed(question, "receipt"), question=question.number
-            )
-        notice = Recorded(
-            question.number, Quote(question.text), official, question.due_at, place_name(scope, question)
-        )
+            await react(scope, question.place, RECORDED, key=keyed(question, "receipt"), question=question.number)
+        notice = Recorded(question.number, Quote(question.text), official, question.due_at, place_name(question))
         await tell_author(scope, question, notice, key=keyed(question, "recorded"))
 
     async def receipt_in_words(self, scope: Scope, question: Question) -> None:
@@ -172,30 +169,22 @@ class Reception:
         if await scope.uow.outbox.said_to(question.author, Receipt, scope.now - RECEIPT_EVERY):
             return
         notice = Receipt(question.number, question.due_at)
-        await say_own_under(
-            scope, question.place, notice, key=keyed(question, "receipt-text"), question=question
-        )
+        await say_own_under(scope, question.place, notice, key=keyed(question, "receipt-text"), question=question)
 
     async def _perhaps(self, scope: Scope, message: Message, hearing: Hearing, municipality: str) -> Question:
         """Unsure: nobody in the chat sees anything, moderators decide with one tap."""
         draft = await self.record(scope, message, hearing, municipality, status=Status.DRAFT)
-        notice = MaybeQuestion(
-            draft.number, Quote(draft.text), Someone(draft.author), place_name(scope, draft)
-        )
+        notice = MaybeQuestion(draft.number, Quote(draft.text), Someone(draft.author), place_name(draft))
         await tell_moderators(scope, draft.municipality, notice, key=keyed(draft, "maybe"), question=draft)
         return draft
 
     # --- joining a neighbour's question
 
-    async def _join(
-        self, scope: Scope, message: Message, hearing: Hearing, municipality: str
-    ) -> Question | None:
+    async def _join(self, scope: Scope, message: Message, hearing: Hearing, municipality: str) -> Question | None:
         question = await self._neighbours(scope, message, hearing, hearing.municipality or municipality)
         if question is None or question.author == message.author:
             return question
-        await self.join(
-            scope, question, Vote(question.number, message.author, scope.now, message.place, message.text)
-        )
+        await self.join(scope, question, Vote(question.number, message.author, scope.now, message.place, message.text))
         return question
 
     async def join(self, scope: Scope, question: Question, vote: Vote) -> bool:
@@ -206,9 +195,7 @@ class Reception:
         if vote.place is not None:
             await scope.uow.questions.link(vote.place, question.number)
             if vote.place.is_chat:
-                await react(
-                    scope, vote.place, RECORDED, key=f"{keyed(question, 'join')}/{vote.place.message}"
-                )
+                await react(scope, vote.place, RECORDED, key=f"{keyed(question, 'join')}/{vote.place.message}")
         return True
 
     async def leave(self, scope: Scope, question: Question, voter: int) -> None:
@@ -216,9 +203,7 @@ class Reception:
         if await scope.uow.votes.remove(question.number, voter):
             await scope.keep(replace(question, votes=max(question.votes - 1, 0)))
 
-    async def _neighbours(
-        self, scope: Scope, message: Message, hearing: Hearing, municipality: str
-    ) -> Question | None:
+    async def _neighbours(self, scope: Scope, message: Message, hearing: Hearing, municipality: str) -> Question | None:
         if message.reply_to is not None:
             return await scope.uow.questions.under(message.reply_to)
         recent = await scope.uow.questions.recent(municipality, scope.now - NEIGHBOURS)
@@ -266,9 +251,7 @@ class Reception:
                 to=draft.person,
             )
             return
-        message = Message(
-            draft.first, draft.person, text, draft.asked_at, attachments=draft.attachments, outright=True
-        )
+        message = Message(draft.first, draft.person, text, draft.asked_at, attachments=draft.attachments, outright=True)
         if await self._needs_place(scope, message, hearing, hearing.municipality or municipality):
             return
         question = await self.record(scope, message, hearing, municipality)
@@ -290,9 +273,7 @@ class Reception:
 
     async def told_where(self, scope: Scope, question: Question, text: str) -> Question:
         """The village is named: the question goes to the official of that village."""
-        hearing = self.listener.hear(
-            text, scope.region, municipality=question.municipality, asked_outright=True
-        )
+        hearing = self.listener.hear(text, scope.region, municipality=question.municipality, asked_outright=True)
         placed = replace(
             question,
             settlement=hearing.settlement or question.settlement,

@@ -63,16 +63,12 @@ async def tell_official(
     await tell_person(scope, person, notice, key=key, question=question, not_before=held)
 
 
-async def reply_to_actor(
-    scope: Scope, place: Place, notice: Notice, *, key: str, number: int | None = None
-) -> None:
+async def reply_to_actor(scope: Scope, place: Place, notice: Notice, *, key: str, number: int | None = None) -> None:
     """Answers the person where they spoke to the bot."""
     where = place if place.kind is PlaceKind.PRIVATE else private(place.community, scope.actor)
     if place.is_chat and is_staff_chat(scope, place):
         where = place
-    await scope.uow.outbox.put(
-        Verb.SAY, where.at(0), notice, key=f"{key}/reply", question=number, to=scope.actor
-    )
+    await scope.uow.outbox.put(Verb.SAY, where.at(0), notice, key=f"{key}/reply", question=number, to=scope.actor)
 
 
 def is_staff_chat(scope: Scope, place: Place) -> bool:
@@ -143,14 +139,10 @@ async def react(scope: Scope, place: Place, meaning: str, *, key: str, question:
     """Marks a message in a chat or a dialog; comments cannot be marked by a community."""
     if place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
         return
-    await scope.uow.outbox.put(
-        Verb.REACT, place, None, key=f"{key}/{meaning}", question=question, fact=meaning
-    )
+    await scope.uow.outbox.put(Verb.REACT, place, None, key=f"{key}/{meaning}", question=question, fact=meaning)
 
 
-async def tell_moderators(
-    scope: Scope, municipality: str, notice: Notice, *, key: str, question: Question
-) -> None:
+async def tell_moderators(scope: Scope, municipality: str, notice: Notice, *, key: str, question: Question) -> None:
     """To the moderators' chat of a municipality, else to each moderator, else to ЦУР."""
     chats = list(scope.region.chats_of(ChatKind.MODERATORS, municipality))
     for found in chats:
@@ -183,9 +175,7 @@ def staff_chat(scope: Scope) -> Place | None:
     return chat(scope.region.communities[0].group_id, scope.region.staff_chat)
 
 
-async def say_in_chat(
-    scope: Scope, where: Chat, notice: Notice, *, key: str, question: Question | None = None
-) -> None:
+async def say_in_chat(scope: Scope, where: Chat, notice: Notice, *, key: str, question: Question | None = None) -> None:
     number = question.number if question else None
     await scope.uow.outbox.put(
         Verb.SAY,
@@ -217,7 +207,7 @@ def line_of(scope: Scope, question: Question) -> Line:
     )
 
 
-def place_name(scope: Scope, question: Question) -> str:
+def place_name(question: Question) -> str:
     """What kind of place a question was asked in; the words are the texts'."""
     return question.place.kind.value
 

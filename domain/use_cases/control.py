@@ -1,0 +1,237 @@
+"""What ЦУР sees and orders: lists, marks, appointments, absences, exports."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from domain.assignment import stand_in
+from domain.errors import RuleViolation
+from domain.notices import (
+    AbsenceOver,
+    AbsenceSet,
+    Export,
+    Line,
+    MorningList,
+    MunicipalityCount,
+    Queue,
+    Someone,
+    SubstituteAsk,
+    SubstituteNow,
+    Waiting,
+)
+from domain.organisation import Chat, Person, Region, Role
+from domain.people import Right, may
+from domain.place import Place, VkId
+from domain.ports import Absence, Filter, Verb
+from domain.question import OPEN, WAITING, Question, Status
+from domain.use_cases.assigning import show
+from domain.use_cases.scope import Scope
+from domain.use_cases.telling import LIST_LINES, line_of, tell_official
+
+LATE = frozenset({*WAITING, Status.PROMISED, Status.EXTERNAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Reads and orders of staff; rights are checked here, not in what is shown."""
+
+    async def waiting(self, scope: Scope, municipality: str = "") -> Waiting:
+        """`ждут`: everything that waits for an answer, the most urgent first."""
+        return await self._listed(
+            scope, "waiting", Filter(municipality=municipality, statuses=WAITING | {Status.CLARIFY})
+        )
+
+    async def overdue(self, scope: Scope, municipality: str = "") -> Waiting:
+        """`просрочено`"""
+        wanted = Filter(municipality=municipality, statuses=LATE, due_before=scope.now)
+        return await self._listed(scope, "overdue", wanted)
+
+    async def promised(self, scope: Scope, municipality: str = "", day: datetime | None = None) -> Waiting:
+        """`обещали [дата]`: promises, those of one day when it is named."""
+        wanted = Filter(municipality=municipality, statuses=frozenset({Status.PROMISED, Status.EXTERNAL}))
+        if day is not None:
+            start = scope.calendar.local(day).replace(hour=0, minute=0, second=0, microsecond=0)
+            wanted = replace(wanted, due_after=start, due_before=start + timedelta(days=1))
+        return await self._listed(scope, "promised", wanted)
+
+    async def of_person(self, scope: Scope, person: Person) -> Waiting:
+        """`человек Ильин`"""
+        wanted = Filter(municipality=person.municipality, assignee=person.vk_id, statuses=OPEN)
+        return await self._listed(scope, "person", wanted, about=person.name)
+
+    async def _listed(self, scope: Scope, title: str, wanted: Filter, about: str = "") -> Waiting:
+        narrowed = self.narrowed(scope, wanted)
+        lines, total = await self._lines(scope, narrowed)
+        where = about or scope.region.municipality_name(narrowed.municipality)
+        return Waiting(title, lines, total, max(total - len(lines), 0), where)
+
+    async def _lines(self, scope: Scope, wanted: Filter) -> tuple[tuple[Line, ...], int]:
+        found = await scope.uow.questions.list(replace(wanted, limit=LIST_LINES))
+        total = await scope.uow.questions.count(wanted) if len(found) == LIST_LINES else len(found)
+        return tuple(line_of(scope, q) for q in found), total
+
+    def narrowed(self, scope: Scope, wanted: Filter) -> Filter:
+        """People of one municipality see that municipality; the region's staff see all."""
+        person = scope.person
+        own = person.municipality if person else ""
+        asked = wanted.municipality or own
+        if not may(person, Right.WATCH, asked):
+            raise RuleViolation("no-right")
+        return replace(wanted, municipality=asked)
+
+    async def queue(self, scope: Scope) -> Queue:
+        """`очередь`: what waits for the actor, burning first."""
+        if scope.person is None:
+            raise RuleViolation("no-right")
+        wanted = Filter(assignee=scope.actor, statuses=LATE)
+        lines, total = await self._lines(scope, wanted)
+        return Queue(lines, max(total - len(lines), 0))
+
+    async def next_in_queue(self, scope: Scope) -> Question | None:
+        """The question that burns most for the actor."""
+        found = await scope.uow.questions.list(Filter(assignee=scope.actor, statuses=WAITING, limit=1))
+        return found[0] if found else None
+
+    async def maybe(self, scope: Scope) -> Sequence[Question]:
+        """«Возможно, вопросы» that nobody decided on."""
+        wanted = self.narrowed(scope, Filter(statuses=frozenset({Status.DRAFT}), order="asked"))
+        return await scope.uow.questions.list(wanted)
+
+    async def export(
+        self,
+        scope: Scope,
+        place: Place,
+        *,
+        since: datetime | None,
+        until: datetime | None,
+        full: bool,
+        key: str,
+    ) -> None:
+        """`выгрузка`: an .xlsx document; names and unmasked words only for the role that may, and noted."""
+        narrowed = self.narrowed(scope, Filter(asked_after=since, asked_before=until))
+        if full and not may(scope.person, Right.EXPORT_NAMES, narrowed.municipality):
+            raise RuleViolation("no-right")
+        rows = await scope.uow.questions.count(narrowed)
+        notice = Export(narrowed.municipality, since, until, full, rows)
+        await scope.uow.outbox.put(Verb.FILE, place.at(0), notice, key=f"{key}/export", to=scope.actor)
+
+    async def mark(self, scope: Scope, question: Question, system: str, number: str) -> Question:
+        """«Уже в Инциденте №…» silences our reminders; «№ ПОС» is kept beside."""
+        scope.must(Right.CONTROL, question)
+        if system == "incident":
+            await scope.uow.nudges.drop(question.number)
+            await scope.uow.outbox.withdraw_reminders(question.number)
+            return await scope.keep(replace(question, incident_number=number), "in_incident", number)
+        return await scope.keep(replace(question, pos_number=number), "in_pos", number)
+
+    # --- people and chats
+
+    async def appoint(self, scope: Scope, person: Person) -> None:
+        """`назначить`: by VK id only; names prove nothing (failures.md 3)."""
+        scope.must_in(Right.APPOINT, person.municipality)
+        if not person.roles.isdisjoint({Role.CCU, Role.ADMIN}) and not (scope.person and scope.person.has(Role.ADMIN)):
+            raise RuleViolation("no-right")
+        await scope.uow.regions.save_person(person)
+
+    async def connect(self, scope: Scope, chat: Chat) -> None:
+        """`подключить` in a chat binds it to a municipality."""
+        scope.must_in(Right.APPOINT, chat.municipality)
+        await scope.uow.regions.save_chat(chat)
+
+    # --- absences
+
+    async def leave(self, scope: Scope, until: datetime, substitute: VkId | None) -> AbsenceSet | SubstituteAsk:
+        """`отпуск до …`: open questions and promises move to the substitute; without one the person is asked."""
+        person = scope.person
+        if person is None:
+            raise RuleViolation("no-right")
+        if until <= scope.now:
+            raise RuleViolation("date-passed")
+        chosen = substitute or person.substitute
+        if chosen is None:
+            return SubstituteAsk(until, tuple(Someone(p.vk_id) for p in colleagues(scope.region, person)))
+        away = {*(await scope.uow.absences.away(scope.now)), person.vk_id}
+        deputy = present(scope.region, chosen, away) or next(
+            scope.region.with_role(Role.CCU, person.municipality), None
+        )
+        if deputy is None:
+            raise RuleViolation("nobody-found")
+        return await self._moved(scope, person, deputy, until)
+
+    async def _moved(self, scope: Scope, person: Person, deputy: Person, until: datetime) -> AbsenceSet:
+        mine = await scope.uow.questions.list(Filter(assignee=person.vk_id, statuses=OPEN, limit=1000))
+        for question in mine:
+            moved = await scope.keep(question.assigned(deputy.vk_id, "substitute"), "substituted", str(deputy.vk_id))
+            if moved.is_waiting:
+                await show(scope, moved, deputy.vk_id, note="substitute")
+        numbers = tuple(question.number for question in mine)
+        await scope.uow.absences.add(Absence(person.vk_id, scope.now, until, deputy.vk_id, numbers))
+        promises = sum(question.status is Status.PROMISED for question in mine)
+        waiting = len(mine) - promises
+        told = SubstituteNow(Someone(person.vk_id), until, waiting, promises)
+        key = f"absence/{person.vk_id}/{int(scope.now.timestamp())}"
+        await tell_official(scope, deputy.vk_id, told, key=key)
+        return AbsenceSet(until, Someone(deputy.vk_id), waiting, promises)
+
+    async def returned(self, scope: Scope, absence: Absence) -> None:
+        """The absence is over: what is still open of theirs comes back."""
+        count = 0
+        for number in absence.moved:
+            question = await scope.uow.questions.find(number)
+            if question is not None and question.is_open and question.assignee == absence.substitute:
+                await scope.keep(question.assigned(absence.person), "came_home", str(absence.person))
+                count += 1
+        await scope.uow.absences.save(replace(absence, over=True))
+        notice = AbsenceOver(Someone(absence.person), count)
+        key = f"absence-over/{absence.person}/{int(absence.until.timestamp())}"
+        await tell_official(scope, absence.person, notice, key=key)
+
+    # --- the morning
+
+    async def morning_list(self, scope: Scope, yesterday: int | None) -> MorningList:
+        """Waiting, overdue and burning today, by municipality, worst first."""
+        today_end = scope.calendar.local(scope.now).replace(hour=23, minute=59, second=59, microsecond=0)
+        counts = await scope.uow.questions.counts(scope.now, today_end)
+        worst_first = sorted(counts, key=lambda row: (row[2], row[1]), reverse=True)
+        municipalities = [
+            MunicipalityCount(
+                scope.region.municipality_name(id_),
+                waiting,
+                overdue,
+                await self._worst(scope, id_) if overdue else None,
+            )
+            for id_, waiting, overdue, _, _ in worst_first
+            if waiting or overdue
+        ]
+        closed = [p.vk_id for p in scope.region.people if p.answers and await scope.uow.dialogs.forbidden(p.vk_id)]
+        drafts = await scope.uow.questions.count(Filter(statuses=frozenset({Status.DRAFT})))
+        return MorningList(
+            day=scope.now,
+            waiting=sum(row[1] for row in counts),
+            yesterday=yesterday,
+            overdue=sum(row[2] for row in counts),
+            today=sum(row[3] for row in counts),
+            promised=sum(row[4] for row in counts),
+            municipalities=tuple(municipalities),
+            unreachable=tuple(Someone(person) for person in closed),
+            maybe=drafts,
+        )
+
+    async def _worst(self, scope: Scope, municipality: str) -> Someone | None:
+        wanted = Filter(municipality=municipality, statuses=LATE, due_before=scope.now, limit=1)
+        found = await scope.uow.questions.list(wanted)
+        return Someone(found[0].assignee) if found and found[0].assignee else None
+
+
+def colleagues(region: Region, person: Person) -> list[Person]:
+    """Those of the same municipality who may answer instead, the deputy first."""
+    others = [
+        p for p in region.people if p.answers and p.municipality == person.municipality and p.vk_id != person.vk_id
+    ]
+    return sorted(others, key=lambda p: (not p.has(Role.DEPUTY), p.name))[:8]
+
+
+def present(region: Region, chosen: VkId, away: Collection[VkId]) -> Person | None:
+    """The substitute, or the one down the chain who is here (Zammad #3694)."""
+    person = region.person(chosen)
+    return person if person is None or chosen not in away else stand_in(region, person, away)

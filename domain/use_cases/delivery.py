@@ -1,0 +1,141 @@
+"""What follows from VK's word about something sent: delivered, or refused for good."""
+
+from dataclasses import dataclass, replace
+
+from domain.notices import (
+    AnswerCorrected,
+    AnswerForFollower,
+    AnswerInPlace,
+    AnswerInPrivate,
+    Card,
+    ConfirmAsk,
+    Line,
+    MaybeQuestion,
+    MorningQueue,
+    Notice,
+    OverdueToResident,
+    Reminder,
+    Someone,
+    Unreachable,
+    UrgentAdvice,
+    UrgentCard,
+)
+from domain.place import Place, PlaceKind, VkId
+from domain.ports import Verb
+from domain.question import WAITING, Question, Status
+from domain.use_cases.answering import publish_by_hand
+from domain.use_cases.assigning import pass_round
+from domain.use_cases.reception import Reception
+from domain.use_cases.scope import Scope
+from domain.use_cases.telling import RECORDED, keyed, say_own_under, tell_ccu, tell_moderators
+
+TO_OFFICIALS = (Card, MorningQueue, Reminder, UrgentCard)
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """Something VK will never take: what it was, where it was going, and VK's reason."""
+
+    verb: Verb
+    place: Place
+    notice: Notice | None
+    question: int | None
+    to: VkId | None
+    code: int
+    key: str
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Nothing is lost in silence: a refusal always tells somebody or takes another way."""
+
+    reception: Reception
+
+    async def refused(self, scope: Scope, lost: Undelivered, *, unreachable: bool, reactions_off: bool) -> None:
+        """VK's final no: `unreachable` when the person cannot be written to at all."""
+        question = await scope.uow.questions.find(lost.question) if lost.question else None
+        if unreachable and lost.place.kind is PlaceKind.PRIVATE:
+            dialog = await scope.uow.dialogs.get(lost.place.community, lost.place.peer, lost.place.peer)
+            await scope.uow.dialogs.save(replace(dialog, allowed=False))
+        if lost.verb is Verb.REACT:
+            await self._no_reaction(scope, lost, question, reactions_off)
+        elif lost.verb is Verb.EDIT and question is not None:
+            await self._no_edit(scope, lost, question)
+        elif question is not None and lost.verb is Verb.SAY:
+            await self._no_text(scope, lost, question)
+        elif lost.to and scope.region.person(lost.to) and unreachable:
+            await self._official_lost(scope, lost.to, None)
+
+    async def _no_reaction(
+        self, scope: Scope, lost: Undelivered, question: Question | None, reactions_off: bool
+    ) -> None:
+        """Reactions are off: from now on a short text, and one for this question."""
+        if reactions_off:
+            state = await scope.uow.chats.get(lost.place.community, lost.place.peer)
+            await scope.uow.chats.save(replace(state, reactions_off=True))
+        if question is not None and lost.fact == RECORDED and question.place == lost.place and question.is_open:
+            await self.reception.receipt_in_words(scope, question)
+
+    async def _no_edit(self, scope: Scope, lost: Undelivered, question: Question) -> None:
+        if isinstance(lost.notice, AnswerInPlace | AnswerInPrivate):
+            follow_up = AnswerCorrected(question.number, lost.notice.text, lost.notice.by)
+            await scope.uow.outbox.put(
+                Verb.SAY,
+                question.place,
+                follow_up,
+                key=f"{lost.key}/instead",
+                question=question.number,
+                to=question.author,
+                reply=True,
+            )
+
+    async def _no_text(self, scope: Scope, lost: Undelivered, question: Question) -> None:
+        match lost.notice:
+            case AnswerInPlace() | AnswerInPrivate():
+                await publish_by_hand(scope, question, lost.notice.text, lost.notice.by, key=lost.key)
+            case AnswerForFollower():
+                return
+            case OverdueToResident() | ConfirmAsk() if not lost.place.is_public and question.place.is_public:
+                await say_own_under(scope, question.place, lost.notice, key=f"{lost.key}/there", question=question)
+            case _ if lost.to and scope.region.person(lost.to) and lost.to != question.author:
+                await self._official_lost(scope, lost.to, question)
+
+    async def _official_lost(self, scope: Scope, person: VkId, question: Question | None) -> None:
+        """The same minute to moderators and ЦУР; the question goes to somebody who can be written to (failures.md 22)."""
+        given = await pass_round(scope, question, person) if question is not None else None
+        number = question.number if question is not None else 0
+        notice = Unreachable(Someone(person), number, Someone(given) if given else None)
+        day = scope.calendar.local(scope.now).date()
+        key = f"unreachable/{person}/{number or day}"
+        if not await scope.uow.diary.once(key, scope.now):
+            return
+        await tell_ccu(scope, notice, key=key, question=question)
+        if question is not None:
+            await tell_moderators(scope, question.municipality, notice, key=key, question=question)
+
+    async def delivered(self, scope: Scope, notice: Notice | None, number: int | None) -> None:
+        """«Дежурному сообщил» is said only when it is true."""
+        if not isinstance(notice, UrgentCard) or number is None:
+            return
+        question = await scope.uow.questions.get(number)
+        for advice in await scope.uow.outbox.sent_about(number, UrgentAdvice):
+            if isinstance(advice.notice, UrgentAdvice) and advice.notice.told_at is None:
+                told = replace(advice.notice, told_at=scope.now)
+                await scope.uow.outbox.put(
+                    Verb.EDIT, advice.place, told, key=keyed(question, "advice-told"), question=number
+                )
+
+    async def still_true(self, scope: Scope, notice: Notice) -> Notice | None:
+        """A reminder as it is true now; None when nothing of it is (the last look before it is said)."""
+        if isinstance(notice, Reminder | MorningQueue):
+            lines = [line for line in notice.lines if await self._waits(scope, line)]
+            return replace(notice, lines=tuple(lines)) if lines else None
+        if isinstance(notice, MaybeQuestion):
+            question = await scope.uow.questions.find(notice.number)
+            return notice if question is not None and question.status is Status.DRAFT else None
+        return notice
+
+    async def _waits(self, scope: Scope, line: Line) -> bool:
+        question = await scope.uow.questions.find(line.number)
+        return question is not None and question.status in WAITING

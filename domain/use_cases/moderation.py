@@ -1,0 +1,59 @@
+"""What moderators decide: question or not, the same or not, whose it is."""
+
+from dataclasses import dataclass
+
+from domain.errors import RuleViolation
+from domain.people import Right
+from domain.ports import Vote
+from domain.question import Question, Status
+from domain.use_cases.assigning import show
+from domain.use_cases.reception import Reception
+from domain.use_cases.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Moderation:
+    """[Вопрос], [Не вопрос], merge and split; everything is reversible and in the history."""
+
+    reception: Reception
+
+    async def dismiss(self, scope: Scope, question: Question) -> Question:
+        """«Не вопрос»: nothing of it is kept but the number."""
+        scope.must(Right.MODERATE, question)
+        if question.status is Status.DECLINED:
+            return question
+        await scope.uow.nudges.drop(question.number)
+        await scope.uow.outbox.withdraw_reminders(question.number)
+        return await scope.keep(question.dismissed(scope.now), "dismissed")
+
+    async def merge(self, scope: Scope, question: Question, main: Question) -> Question:
+        """One question follows another: its author gets the same answer."""
+        scope.must(Right.MODERATE, question)
+        scope.must(Right.MODERATE, main)
+        if main.number == question.number or main.status is Status.MERGED or not main.is_open:
+            raise RuleViolation("question-cannot", number=main.number, action="merge", status=main.status.value)
+        merged = await scope.keep(question.merged(main.number), "merged", str(main.number))
+        await scope.uow.nudges.drop(question.number)
+        await scope.uow.outbox.withdraw_reminders(question.number)
+        vote = Vote(main.number, question.author, scope.now, text=question.text)
+        await self.reception.join(scope, main, vote)
+        return merged
+
+    async def split(self, scope: Scope, question: Question) -> Question:
+        """Undoes a merge; the main question loses the vote that came with it."""
+        scope.must(Right.MODERATE, question)
+        parted = question.split(scope.calendar)
+        if question.main is not None:
+            main = await scope.uow.questions.get(question.main)
+            await self.reception.leave(scope, main, question.author)
+        kept = await scope.keep(parted, "split", str(question.main))
+        if kept.assignee:
+            await show(scope, kept, kept.assignee, note="split")
+        return kept
+
+    async def note(self, scope: Scope, question: Question, text: str) -> None:
+        """An internal note: seen on the card by officials, never by residents."""
+        scope.must(Right.ANSWER, question)
+        if not text.strip():
+            raise RuleViolation("needs-text", number=question.number)
+        await scope.note(question.number, "note", text)

@@ -1,0 +1,318 @@
+"""Time acts: reminders, escalations, promises, confirmations, mornings. Everything is re-read before it speaks."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from domain.clocks import news_by
+from domain.notices import (
+    ClarifyOver,
+    ConfirmAsk,
+    EscalatedTo,
+    MorningQueue,
+    OverdueToResident,
+    PromiseToday,
+    Quote,
+    Reminder,
+    Someone,
+    StillNothing,
+)
+from domain.organisation import Person, Role
+from domain.place import VkId
+from domain.ports import Filter, Nudge
+from domain.question import WAITING, Question, Status
+from domain.reminders import Step, StepKind, due, next_look
+from domain.use_cases.assigning import card
+from domain.use_cases.control import Control
+from domain.use_cases.reception import Reception
+from domain.use_cases.scope import Scope
+from domain.use_cases.telling import (
+    LIST_LINES,
+    MORNING_PEOPLE,
+    MORNING_STAFF,
+    keyed,
+    line_of,
+    morning,
+    say_own_under,
+    say_under,
+    superior,
+    tell_author,
+    tell_ccu,
+    tell_official,
+)
+
+BATCH = 200
+"""Questions a tick takes at once; the next tick takes the rest, intake is not blocked."""
+
+OVERDUE_KINDS = frozenset({StepKind.SHARE, StepKind.OVERDUE})
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """The clock's use cases; each is idempotent: late or twice changes nothing."""
+
+    reception: Reception
+    control: Control
+
+    # --- questions
+
+    async def look(self, scope: Scope) -> int:
+        """Does what is due about questions; how many were looked at."""
+        questions = await scope.uow.questions.to_look_at(scope.now, BATCH)
+        for question in questions:
+            await self._look_at(scope, question)
+        return len(questions)
+
+    async def _look_at(self, scope: Scope, question: Question) -> None:
+        done = await scope.uow.nudges.done(question.number)
+        steps = [s for s in due(question, scope.policy, scope.calendar, scope.now) if s.mark not in done]
+        current = question
+        for step in _without_outrun(steps):
+            current = await self._do(scope, current, step)
+        fresh = await scope.uow.questions.get(question.number)
+        await scope.uow.questions.save(
+            replace(fresh, look_at=next_look(fresh, scope.policy, scope.calendar, scope.now))
+        )
+
+    async def _do(self, scope: Scope, question: Question, step: Step) -> Question:
+        match step.kind:
+            case StepKind.SHARE | StepKind.OVERDUE:
+                await self._nudge(scope, question, step, question.assignee, step.kind.value)
+            case StepKind.ESCALATE:
+                await self._escalate(scope, question, step)
+            case StepKind.TELL_RESIDENT | StepKind.TELL_RESIDENT_AGAIN:
+                await self._tell_resident(scope, question, step)
+            case StepKind.CLARIFY_OVER:
+                return await self._clarify_over(scope, question, step)
+            case StepKind.PROMISE_DAY | StepKind.PROMISE_NEAR | StepKind.PROMISE_MISSED:
+                await self._promise(scope, question, step)
+            case StepKind.ASK_CONFIRMATION:
+                await self._ask_confirmation(scope, question, step)
+            case StepKind.CLOSE:
+                return await self._close(scope, question, step)
+        return question
+
+    async def _nudge(self, scope: Scope, question: Question, step: Step, person: VkId | None, kind: str) -> None:
+        if person is None:
+            await scope.uow.nudges.mark(question.number, step.mark, scope.now)
+            return
+        moment = scope.calendar.next_working(max(step.at, scope.now))
+        await scope.uow.nudges.add(Nudge(question.number, step.mark, person, kind, moment))
+
+    async def _escalate(self, scope: Scope, question: Question, step: Step) -> None:
+        role = step.to or Role.CCU
+        if role is Role.CCU:
+            if await scope.uow.nudges.mark(question.number, step.mark, scope.now):
+                notice = EscalatedTo((line_of(scope, question),))
+                await tell_ccu(scope, notice, key=keyed(question, f"escalate/{step.mark}"), question=question)
+            return
+        person = superior(scope, role, question.municipality, besides=question.assignee)
+        await self._nudge(scope, question, step, person.vk_id if person else None, "escalate")
+        if person is not None:
+            await scope.note(question.number, "escalated", f"{person.vk_id}")
+
+    async def _tell_resident(self, scope: Scope, question: Question, step: Step) -> None:
+        """Once, with the time of the next news; the second time because the bot keeps its word."""
+        if not await scope.uow.nudges.mark(question.number, step.mark, scope.now) or question.due_at is None:
+            return
+        deputy = superior(scope, Role.DEPUTY, question.municipality, besides=question.assignee)
+        official = Someone(question.assignee) if question.assignee else None
+        text, key = Quote(question.text), keyed(question, f"resident/{step.mark}")
+        if step.kind is StepKind.TELL_RESIDENT_AGAIN:
+            ccu = next(scope.region.with_role(Role.CCU, question.municipality), None)
+            told = Someone(ccu.vk_id) if ccu else None
+            again = StillNothing(question.number, text, told, scope.region.official_link)
+            await tell_author(scope, question, again, key=key)
+            return
+        also = Someone(deputy.vk_id) if deputy else None
+        news = news_by(max(question.due_at, scope.now), scope.calendar)
+        notice = OverdueToResident(
+            question.number, Someone(question.author), text, question.due_at, official, also, news
+        )
+        if not await tell_author(scope, question, notice, key=key):
+            await say_own_under(scope, question.place, notice, key=key, question=question)
+
+    async def _clarify_over(self, scope: Scope, question: Question, step: Step) -> Question:
+        """No explanation came: the clock goes on, answered with what is known (product.md 38)."""
+        if not await scope.uow.nudges.mark(question.number, step.mark, scope.now):
+            return question
+        resumed = await scope.keep(question.resumed(scope.now, scope.calendar), "clarify_over")
+        if resumed.assignee:
+            notice = ClarifyOver(resumed.number, Quote(resumed.text), resumed.due_at)
+            await tell_official(
+                scope,
+                resumed.assignee,
+                notice,
+                key=keyed(question, f"clarify-over/{step.mark}"),
+                question=question,
+            )
+        return resumed
+
+    async def _promise(self, scope: Scope, question: Question, step: Step) -> None:
+        person = question.assignee or question.answered_by
+        if person is None or question.due_at is None:
+            return
+        if not await scope.uow.nudges.mark(question.number, step.mark, scope.now):
+            return
+        answer = await scope.uow.answers.latest(question.number)
+        what = Quote(answer.text if answer else question.text)
+        missed = step.kind is StepKind.PROMISE_MISSED
+        notice = PromiseToday(question.number, what, question.due_at, missed)
+        key = keyed(question, f"promise/{step.mark}")
+        await tell_official(scope, person, notice, key=key, question=question)
+
+    async def _ask_confirmation(self, scope: Scope, question: Question, step: Step) -> None:
+        """One question with two buttons, under the resident's own message or in private."""
+        if question.author <= 0 or not await scope.uow.nudges.mark(question.number, step.mark, scope.now):
+            return
+        notice = ConfirmAsk(question.number, Someone(question.author), Quote(question.text))
+        key = keyed(question, f"confirm/{step.mark}")
+        if question.place.is_chat:
+            await say_own_under(scope, question.place, notice, key=key, question=question)
+        elif question.place.is_public or question.is_collected:
+            await tell_author(scope, question, notice, key=key)
+        else:
+            await say_under(scope, question.place.at(0), notice, key=key, question=question)
+
+    async def _close(self, scope: Scope, question: Question, step: Step) -> Question:
+        if not await scope.uow.nudges.mark(question.number, step.mark, scope.now):
+            return question
+        if question.status is Status.DRAFT:
+            return await scope.keep(question.dismissed(scope.now), "draft_expired")
+        return await scope.keep(question.expired(scope.now), "closed_unconfirmed")
+
+    # --- reminders, bundled per person
+
+    async def remind(self, scope: Scope) -> int:
+        """One message per person about everything that burns, at most once in the bundle time."""
+        untold = await scope.uow.nudges.untold(scope.now, BATCH * 5)
+        by_person: dict[VkId, list[Nudge]] = defaultdict(list)
+        for nudge in untold:
+            by_person[nudge.person].append(nudge)
+        for person, nudges in by_person.items():
+            await self._remind(scope, person, nudges)
+        return len(untold)
+
+    async def _remind(self, scope: Scope, person: VkId, nudges: Sequence[Nudge]) -> None:
+        if not scope.calendar.is_working(scope.now):
+            return
+        last = await scope.uow.nudges.last_told(person)
+        if last is not None and scope.now < last + scope.policy.bundle:
+            return
+        alive = [(n, q) for n in nudges if (q := await self._still(scope, n)) is not None]
+        cards = [(n, q) for n, q in alive if n.kind == "card"]
+        reminders = _once_each([(n, q) for n, q in alive if n.kind != "card"])
+        await scope.uow.nudges.told(nudges, scope.now)
+        key = f"{person}/{int(scope.now.timestamp())}"
+        if reminders:
+            await self._say_reminders(scope, person, reminders, key)
+        shown = {q.number for _, q in reminders}
+        await self._say_cards(scope, person, [q for _, q in _once_each(cards) if q.number not in shown], key)
+
+    async def _still(self, scope: Scope, nudge: Nudge) -> Question | None:
+        """The question as it is now, if there is still something to say about it."""
+        question = await scope.uow.questions.find(nudge.question)
+        if question is None or question.is_silenced or question.status not in WAITING:
+            return None
+        return question
+
+    async def _say_reminders(
+        self, scope: Scope, person: VkId, told: Sequence[tuple[Nudge, Question]], key: str
+    ) -> None:
+        mine = tuple(line_of(scope, q) for n, q in told if n.kind != "escalate")
+        theirs = tuple(line_of(scope, q) for n, q in told if n.kind == "escalate")
+        only = told[0][1] if len(told) == 1 else None
+        if mine:
+            also = self._who_else(scope, person, [q for n, q in told if n.kind != "escalate"])
+            await tell_official(scope, person, Reminder(mine[:LIST_LINES], also), key=f"remind/{key}", question=only)
+        if theirs:
+            notice = EscalatedTo(theirs[:LIST_LINES])
+            await tell_official(scope, person, notice, key=f"escalate/{key}", question=only)
+
+    def _who_else(self, scope: Scope, person: VkId, questions: Sequence[Question]) -> Someone | None:
+        """The text says who else knows (product.md 79)."""
+        overdue = [q for q in questions if q.is_overdue(scope.now)]
+        if not overdue or all(rung.to is not Role.DEPUTY for rung in scope.policy.escalate):
+            return None
+        deputy = superior(scope, Role.DEPUTY, overdue[0].municipality, besides=person)
+        return Someone(deputy.vk_id) if deputy else None
+
+    async def _say_cards(self, scope: Scope, person: VkId, questions: Sequence[Question], key: str) -> None:
+        if len(questions) == 1:
+            notice = await card(scope, questions[0])
+            await tell_official(scope, person, notice, key=f"card/{key}", question=questions[0])
+        elif questions:
+            lines = tuple(line_of(scope, q) for q in questions)
+            listed = MorningQueue(lines[:LIST_LINES], max(len(lines) - LIST_LINES, 0))
+            await tell_official(scope, person, listed, key=f"cards/{key}")
+
+    # --- mornings
+
+    async def mornings(self, scope: Scope) -> None:
+        """The list to ЦУР at 8:45 and to everybody who owes an answer at 8:55, once a working day."""
+        if scope.calendar.is_always or not scope.calendar.is_working_day(scope.calendar.local(scope.now).date()):
+            return
+        day = scope.calendar.local(scope.now).date()
+        if _lately(morning(scope, scope.now, MORNING_STAFF), scope.now):
+            await self._staff_morning(scope, str(day))
+        if _lately(morning(scope, scope.now, MORNING_PEOPLE), scope.now):
+            for person in scope.region.people:
+                if person.answers and await scope.uow.diary.once(f"morning/{day}/{person.vk_id}", scope.now):
+                    await self._person_morning(scope, person, str(day))
+
+    async def _staff_morning(self, scope: Scope, day: str) -> None:
+        if await scope.uow.diary.value(f"morning/{day}") is not None:
+            return
+        yesterday = await scope.uow.diary.value("morning/last")
+        notice = await self.control.morning_list(scope, yesterday)
+        await scope.uow.diary.once(f"morning/{day}", scope.now, notice.waiting)
+        await tell_ccu(scope, notice, key=f"morning/{day}")
+
+    async def _person_morning(self, scope: Scope, person: Person, day: str) -> None:
+        wanted = Filter(assignee=person.vk_id, statuses=WAITING, limit=LIST_LINES)
+        waiting = await scope.uow.questions.list(wanted)
+        if not waiting:
+            return
+        untold = [n for n in await scope.uow.nudges.untold(scope.now, BATCH * 5) if n.person == person.vk_id]
+        await scope.uow.nudges.told(untold, scope.now)
+        if len(waiting) == 1:
+            notice = await card(scope, waiting[0])
+            await tell_official(scope, person.vk_id, notice, key=f"morning/{day}", question=waiting[0])
+            return
+        lines = tuple(line_of(scope, q) for q in waiting)
+        total = await scope.uow.questions.count(wanted)
+        await tell_official(scope, person.vk_id, MorningQueue(lines, total - len(lines)), key=f"morning/{day}")
+
+    # --- the rest of time's work
+
+    async def settle(self, scope: Scope) -> int:
+        """Private messages whose author has been silent long enough become questions."""
+        drafts = await scope.uow.dialogs.ready_drafts(scope.now, BATCH)
+        for draft in drafts:
+            await self.reception.settle(scope.acting(draft.person), draft)
+        return len(drafts)
+
+    async def end_absences(self, scope: Scope) -> None:
+        for absence in await scope.uow.absences.ended(scope.now):
+            await self.control.returned(scope, absence)
+
+
+def _lately(moment: datetime, now: datetime) -> bool:
+    """A morning list an hour late is sent, half a day late is not."""
+    return moment <= now < moment + timedelta(hours=3)
+
+
+def _without_outrun(steps: Sequence[Step]) -> list[Step]:
+    """After an outage only the latest reminder of a kind is worth saying; the others are outrun."""
+    last = {step.kind: step for step in steps if step.kind in OVERDUE_KINDS}
+    newest = max(last.values(), key=lambda step: step.at, default=None)
+    return [step for step in steps if step.kind not in OVERDUE_KINDS or step is newest]
+
+
+def _once_each(told: Sequence[tuple[Nudge, Question]]) -> list[tuple[Nudge, Question]]:
+    """A question is named once in a bundle, burning first."""
+    seen: dict[int, tuple[Nudge, Question]] = {}
+    for nudge, question in told:
+        seen.setdefault(question.number, (nudge, question))
+    return sorted(seen.values(), key=lambda pair: pair[1].due_at or pair[1].asked_at)
