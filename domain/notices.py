@@ -131,6 +131,8 @@ class AnswerInPlace(Notice):
     own: ClassVar[bool] = False
     text: Verbatim
     by: Someone
+    ready: datetime | None = None
+    """A date the official chose by a button: «Будет готово …», said before the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ class AnswerInPrivate(Notice):
     text: Verbatim
     by: Someone
     ask_at: datetime | None = None
+    ready: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +202,20 @@ class StaleButton(Notice):
 
 @dataclass(frozen=True, slots=True)
 class AskWhatIsLeft(Notice):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskPhoto(Notice):
+    """After [Добавить фото]."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskFix(Notice):
+    """After [Исправить], by the author."""
+
     number: int
 
 
@@ -617,6 +634,18 @@ class MorningQueue(Notice):
 class Queue(Notice):
     lines: tuple[Line, ...]
     more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WhichQuestion(Notice):
+    """Plain text while several questions wait: to which of them is it the answer?"""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example(Notice):
+    """[Показать на примере]: how an answer goes, in five lines."""
 
 
 @dataclass(frozen=True, slots=True)
