@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 DATABASE = re.compile(r"sqlite\+aiosqlite:///\S.*|postgresql\+asyncpg://\S+")
 ASSIGNED = re.compile(r"^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=", re.MULTILINE)
 TOKEN = re.compile(r"[!-~]+")
-SECRET_FILE = "otklik.key"  # noqa: S105  a file's name
+SECRET_FILE = "otklik.key"
 SHORTEST_SECRET = 16
 LONGEST_QUOTE = 20
 """A longer wrong value is not shown: it may be a token written under the wrong name."""
@@ -28,9 +28,7 @@ class SettingsError(Exception):
 
 
 def _split(value: Any) -> Any:
-    return (
-        tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
-    )
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
 def _token(value: SecretStr) -> SecretStr:
@@ -52,11 +50,7 @@ def _secret(value: SecretStr) -> SecretStr:
 def _is_address(value: str) -> bool:
     try:
         parts = urlsplit(value)
-        return (
-            parts.scheme in {"http", "https"}
-            and bool(parts.hostname)
-            and (parts.port is None or parts.port > 0)
-        )
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
         return False
 
@@ -105,12 +99,8 @@ class Settings(BaseSettings):
     vk_tokens: Annotated[tuple[Token, ...], NoDecode, BeforeValidator(_split), AfterValidator(_once)] = Field(
         (), description="ключи доступа сообществ через запятую, без пробелов внутри ключа"
     )
-    vk_user_token: Token = Field(
-        SecretStr(""), description="ключ доступа человека одной строкой без пробелов"
-    )
-    vk_service_token: Token = Field(
-        SecretStr(""), description="сервисный ключ приложения одной строкой без пробелов"
-    )
+    vk_user_token: Token = Field(SecretStr(""), description="ключ доступа человека одной строкой без пробелов")
+    vk_service_token: Token = Field(SecretStr(""), description="сервисный ключ приложения одной строкой без пробелов")
     vk_api_url: Annotated[str, AfterValidator(_api_url)] = Field(
         "https://api.vk.ru/method/",
         description="адрес, начинается с http:// или https:// и кончается на /method/",
@@ -123,9 +113,7 @@ class Settings(BaseSettings):
         description="sqlite+aiosqlite:///путь/к/файлу.db или postgresql+asyncpg://имя:пароль@сервер/база",
     )
     region_file: Path = Field(Path("region.toml"), description="путь к файлу региона")
-    web_host: str = Field(
-        "127.0.0.1", pattern=r"^[\w.:-]+$", description="адрес этой машины, например 127.0.0.1"
-    )
+    web_host: str = Field("127.0.0.1", pattern=r"^[\w.:-]+$", description="адрес этой машины, например 127.0.0.1")
     web_port: int = Field(8080, ge=1, le=65535, description="номер порта: целое число от 1 до 65535")
     given_web_url: Annotated[str, AfterValidator(_web_url)] = Field(
         "", validation_alias="WEB_URL", description="адрес пульта, начинается с http:// или https://"
@@ -135,12 +123,10 @@ class Settings(BaseSettings):
         validation_alias="SECRET_KEY",
         description=f"не меньше {SHORTEST_SECRET} случайных знаков",
     )
-    log_level: Annotated[
-        Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(_upper)
-    ] = Field("INFO", description="DEBUG, INFO, WARNING, ERROR или CRITICAL")
-    log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = Field(
-        "text", description="text или json"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(_upper)] = Field(
+        "INFO", description="DEBUG, INFO, WARNING, ERROR или CRITICAL"
     )
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = Field("text", description="text или json")
 
     @classmethod
     def load(cls, env_file: Path = Path(".env")) -> Self:
