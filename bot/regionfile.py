@@ -83,20 +83,13 @@ def _text(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes().count(b"\n", 0, error.start) + 1
-        raise _refusal(
-            path, [f"строка {line}: файл сохранён не в UTF-8; сохраните его в этой кодировке"]
-        ) from None
+        raise _refusal(path, [f"строка {line}: файл сохранён не в UTF-8; сохраните его в этой кодировке"]) from None
     except FileNotFoundError:
         raise RegionFileError(f"Файла региона {path} нет.") from None
-    except OSError as error:
-        reason = (
-            "это папка"
-            if path.is_dir()
-            else "нет прав"
-            if isinstance(error, PermissionError)
-            else error.strerror
-        )
-        raise RegionFileError(f"Файл региона {path} не прочитать: {reason}.") from error
+    except IsADirectoryError:
+        raise RegionFileError(f"Файл региона {path} не прочитать: это папка.") from None
+    except PermissionError:
+        raise RegionFileError(f"Файл региона {path} не прочитать: нет прав.") from None
 
 
 def _refusal(path: Path, said: list[str]) -> RegionFileError:
@@ -148,8 +141,7 @@ def _region(parts: Parts, given: RegionShape, calendar: Calendar) -> Region:
         official_link=given.official_link,
         topics=tuple(Topic(t.id, t.name, tuple(t.words)) for t in parts.topics.values()),
         municipalities=tuple(
-            Municipality(m.id, m.name, tuple(m.aliases), tuple(m.settlements))
-            for m in parts.municipalities.values()
+            Municipality(m.id, m.name, tuple(m.aliases), tuple(m.settlements)) for m in parts.municipalities.values()
         ),
         communities=tuple(Community(c.group_id, c.municipality) for c in parts.communities.values()),
         chats=_chats(parts, given),

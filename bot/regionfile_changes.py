@@ -104,9 +104,7 @@ def _entries(region: Region) -> dict[tuple[str, object], Entry]:
         entries["topic", t.id] = Entry(f"тема {t.name}", {"название": t.name, "слова": frozenset(t.words)})
     for c in region.communities:
         label = f"сообщество {c.group_id}"
-        entries["community", c.group_id] = Entry(
-            label, {"муниципалитет": region.municipality_name(c.municipality)}
-        )
+        entries["community", c.group_id] = Entry(label, {"муниципалитет": region.municipality_name(c.municipality)})
     for chat in region.chats:
         label = f"{CHATS[chat.kind]} {chat.peer_id}, сообщество {chat.group_id}"
         facts = {"муниципалитет": region.municipality_name(chat.municipality), "вид": CHATS[chat.kind]}

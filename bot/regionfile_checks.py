@@ -28,9 +28,7 @@ def faults(parts: Parts) -> Iterator[Fault]:
 def warnings(parts: Parts) -> Iterator[Fault]:
     """What will work, but perhaps not as meant."""
     if not parts.communities:
-        yield Fault(
-            (), "нет ни одного [[community]]: бот не поймёт, какому муниципалитету писали в сообщество"
-        )
+        yield Fault((), "нет ни одного [[community]]: бот не поймёт, какому муниципалитету писали в сообщество")
     yield from _nobody_answers(parts)
     yield from _rivals(parts)
     by_id = {person.vk_id: person for person in parts.people.values()}
@@ -56,19 +54,13 @@ def _timezone(parts: Parts) -> Iterator[Fault]:
 def _doubles(parts: Parts) -> Iterator[Fault]:
     topics, places = parts.topics.items(), parts.municipalities.items()
     yield from _twice(((("topic", n, "id"), topic.id) for n, topic in topics), "тема с таким id уже есть")
-    yield from _twice(
-        ((("topic", n, "name"), plain(t.name)) for n, t in topics), "тема с таким названием уже есть"
-    )
-    yield from _twice(
-        ((("municipality", n, "id"), m.id) for n, m in places), "муниципалитет с таким id уже есть"
-    )
+    yield from _twice(((("topic", n, "name"), plain(t.name)) for n, t in topics), "тема с таким названием уже есть")
+    yield from _twice(((("municipality", n, "id"), m.id) for n, m in places), "муниципалитет с таким id уже есть")
     names: list[tuple[Path, str]] = []
     for n, municipality in places:
         names.append((("municipality", n, "name"), plain(municipality.name)))
         names += [(("municipality", n, "aliases", k), plain(a)) for k, a in enumerate(municipality.aliases)]
-        own = (
-            (("municipality", n, "settlements", k), plain(s)) for k, s in enumerate(municipality.settlements)
-        )
+        own = ((("municipality", n, "settlements", k), plain(s)) for k, s in enumerate(municipality.settlements))
         yield from _twice(own, "этот населённый пункт здесь уже записан")
     yield from _twice(names, "муниципалитет с таким названием уже есть")
     communities = ((("community", n, "group_id"), c.group_id) for n, c in parts.communities.items())
@@ -76,9 +68,7 @@ def _doubles(parts: Parts) -> Iterator[Fault]:
     chats = ((("chat", n, "peer_id"), (c.group_id, c.peer_id)) for n, c in parts.chats.items())
     yield from _twice(chats, "эта беседа уже записана")
     people = ((("person", n, "vk_id"), p.vk_id) for n, p in parts.people.items())
-    yield from _twice(
-        people, "человек с этим номером уже записан; у человека одна запись со всеми его ролями"
-    )
+    yield from _twice(people, "человек с этим номером уже записан; у человека одна запись со всеми его ролями")
 
 
 def _twice(found: Iterable[tuple[Path, Hashable]], words: str) -> Iterator[Fault]:
@@ -95,9 +85,7 @@ def _places(parts: Parts) -> Iterator[Fault]:
     for table, items in (("community", parts.communities), ("chat", parts.chats), ("person", parts.people)):
         for place, item in items.items():
             if item.municipality and item.municipality not in known:
-                yield Fault(
-                    (table, place, "municipality"), _unknown("муниципалитета", item.municipality, known)
-                )
+                yield Fault((table, place, "municipality"), _unknown("муниципалитета", item.municipality, known))
     groups = parts.named("community", "group_id")
     for place, chat in parts.chats.items():
         if chat.group_id not in groups:

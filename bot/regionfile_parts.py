@@ -44,9 +44,7 @@ class Parts:
         """The values of a key in all items of a table, those of faulty items too."""
         items = self.data.get(table, [])
         return (
-            [item[key] for item in items if isinstance(item, dict) and key in item]
-            if isinstance(items, list)
-            else []
+            [item[key] for item in items if isinstance(item, dict) and key in item] if isinstance(items, list) else []
         )
 
 
@@ -56,9 +54,7 @@ def read(data: dict[str, Any]) -> Parts:
     for name in data:
         if name not in (*SINGLE, *MANY):
             hint = closest(name, (*SINGLE, *MANY))
-            parts.faults.append(
-                Fault((name,), f"такой таблицы не бывает.{hint} Бывают: {', '.join((*SINGLE, *MANY))}")
-            )
+            parts.faults.append(Fault((name,), f"такой таблицы не бывает.{hint} Бывают: {', '.join((*SINGLE, *MANY))}"))
     parts.region = _single(parts, "region", RegionShape)
     parts.calendar = _single(parts, "calendar", CalendarShape)
     parts.clocks = _single(parts, "clocks", ClocksShape)
@@ -85,9 +81,7 @@ def _single(parts: Parts, name: str, shape: type[S]) -> S | None:
 def _many(parts: Parts, name: str, shape: type[S]) -> dict[int, S]:
     items = parts.data.get(name, [])
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        parts.faults.append(
-            Fault((name,), f"таблиц может быть несколько, пишется в двойных скобках: [[{name}]]")
-        )
+        parts.faults.append(Fault((name,), f"таблиц может быть несколько, пишется в двойных скобках: [[{name}]]"))
         return {}
     shaped = {place: _shaped(parts, (name, place), shape, item) for place, item in enumerate(items)}
     return {place: item for place, item in shaped.items() if item is not None}

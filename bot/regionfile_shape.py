@@ -58,25 +58,17 @@ Id = Annotated[
     ),
 ]
 Words = Annotated[str, Field(min_length=1, pattern=r"\S", description="непустой текст в кавычках")]
-WordList = Annotated[
-    list[Words], Field(description='список слов в кавычках через запятую: ["одно", "другое"]')
-]
+WordList = Annotated[list[Words], Field(description='список слов в кавычках через запятую: ["одно", "другое"]')]
 Named = Annotated[str, Field(description='имя (id) в кавычках, например "priozerny"')]
 Group = Annotated[
     int,
-    Field(
-        gt=0, description="номер сообщества во ВКонтакте: целое число больше нуля без кавычек и без минуса"
-    ),
+    Field(gt=0, description="номер сообщества во ВКонтакте: целое число больше нуля без кавычек и без минуса"),
 ]
 Peer = Annotated[
     int,
-    Field(
-        gt=FIRST_CHAT_PEER, description="номер беседы (peer_id): целое число больше 2000000000 без кавычек"
-    ),
+    Field(gt=FIRST_CHAT_PEER, description="номер беседы (peer_id): целое число больше 2000000000 без кавычек"),
 ]
-PersonId = Annotated[
-    int, Field(gt=0, description="номер человека во ВКонтакте: целое число больше нуля без кавычек")
-]
+PersonId = Annotated[int, Field(gt=0, description="номер человека во ВКонтакте: целое число больше нуля без кавычек")]
 RoleName = Annotated[
     Role, Field(strict=False, description="одна из ролей: official, deputy, head, moderator, ccu, admin")
 ]
@@ -93,9 +85,7 @@ class RegionShape(Shape):
     name: Words
     timezone: Words
     staff_chat: Peer | None = None
-    official_link: Annotated[
-        str, AfterValidator(_url), Field(description="адрес страницы, начинается с https://")
-    ] = ""
+    official_link: Annotated[str, AfterValidator(_url), Field(description="адрес страницы, начинается с https://")] = ""
 
 
 class CalendarShape(Shape):
@@ -105,9 +95,7 @@ class CalendarShape(Shape):
     ] = "working"
     hours: Annotated[
         dict[str, list[str]] | None,
-        Field(
-            description='часы по дням: { mon-thu = ["08:30-13:00", "14:00-17:30"], fri = ["09:00-16:00"] }'
-        ),
+        Field(description='часы по дням: { mon-thu = ["08:30-13:00", "14:00-17:30"], fri = ["09:00-16:00"] }'),
     ] = None
     holidays: Annotated[
         Literal["RU", "none", ""],
@@ -168,12 +156,8 @@ class ChatShape(Shape):
     group_id: Group
     peer_id: Peer
     municipality: Named = ""
-    kind: Annotated[ChatKind, Field(strict=False, description="residents, moderators или staff")] = (
-        ChatKind.RESIDENTS
-    )
-    receipts: Annotated[Receipts, Field(strict=False, description="reaction, text или silent")] = (
-        Receipts.REACTION
-    )
+    kind: Annotated[ChatKind, Field(strict=False, description="residents, moderators или staff")] = ChatKind.RESIDENTS
+    receipts: Annotated[Receipts, Field(strict=False, description="reaction, text или silent")] = Receipts.REACTION
     texts_per_day: Annotated[int, Field(ge=0, description="целое число без кавычек, не меньше нуля")] = 6
 
 
@@ -182,9 +166,9 @@ class PersonShape(Shape):
     name: Words
     post: Words
     municipality: Named = ""
-    roles: Annotated[
-        list[RoleName], Field(min_length=1, description='список ролей, например ["official"]')
-    ] = [Role.OFFICIAL]
+    roles: Annotated[list[RoleName], Field(min_length=1, description='список ролей, например ["official"]')] = [
+        Role.OFFICIAL
+    ]
     topics: WordList = []
     settlements: WordList = []
     substitute: PersonId | None = None
