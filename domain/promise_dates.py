@@ -28,6 +28,7 @@ EVENING = time(18)  # «к вечеру», «до вечера»
 LATE = time(21)  # «вечером»
 LAST_MINUTE = time(23, 59)
 NEAR = timedelta(days=183)
+FAR = timedelta(days=3 * 365)  # what lies beyond is a warranty, not a promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def find(text: str, said_at: datetime, calendar: Calendar) -> list[PromiseDate]:
 def parse_due(text: str, now: datetime, calendar: Calendar) -> PromiseDate | None:
     """A command's argument that is a date and nothing else: «пт», «27.11 15:00», «через 3 дня»."""
     reading = _Reading.of(text.strip(" \t\n.,"), now, calendar)
-    groups = list(_groups(reading, (*COMMAND_RULES, *RULES)))
+    groups = list(_groups(reading, (*RULES, *COMMAND_RULES)))
     if len(groups) != 1 or groups[0].span != (0, len(reading.text)):
         return None
     [group] = groups
@@ -148,7 +149,7 @@ class _Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Mentions standing side by side, which together name one date."""
+    """Mentions standing side by side, which together name one date; of equals the latest day counts."""
 
     mentions: tuple[_Mention, ...]
 
@@ -174,7 +175,7 @@ class _Group:
     @property
     def day(self) -> _Mention | None:
         dated = [mention for mention in self.mentions if mention.day]
-        return max(dated, key=lambda mention: mention.rank, default=None)
+        return max(dated, key=lambda mention: (mention.rank, mention.day or date.min), default=None)
 
     @property
     def hour(self) -> _Mention | None:
@@ -219,10 +220,10 @@ def _resolve(reading: _Reading, group: _Group) -> PromiseDate | None:
     """The date a group names, unless it is behind us."""
     day, hour = group.day, group.hour
     mention = day or hour
-    if mention is None or (hour and hour.needs_day and not day):
+    if mention is None:
         return None
     due, precision = _due(reading, day, hour)
-    if due <= reading.now:
+    if not timedelta(0) < due - reading.now < FAR:
         return None
     exact = mention.exact and precision in ("time", "day") and not _is_hedged(reading, group)
     return PromiseDate(due, reading.calendar.local(due).date(), exact, group.span, "", precision)
@@ -235,7 +236,8 @@ def _due(reading: _Reading, day: _Mention | None, hour: _Mention | None) -> tupl
     at = hour.at if hour else None
     named = day.day if day and day.day else reading.today
     if at:
-        return reading.moment(named, at), "time"
+        passed = day is None and at == EARLY and reading.moment(named, at) <= reading.now
+        return reading.moment(named + DAY if passed else named, at), "time"
     return reading.end_of(named), day.precision if day else "day"
 
 
@@ -251,7 +253,7 @@ RECURRENT = re.compile(
 NEGATED = re.compile(r"\bне (?:успе\w+|смо[жг]\w+|получ\w+|обеща\w+|гарантир\w+|планир\w+|ожида\w+|раньше|ранее)")
 NO_SUCH_THING = re.compile(r"\bне буд\w+")
 HEDGE = re.compile(
-    r"\b(?:примерно|приблизительно|ориентировочно|предварительно|где-то|около|числа|надеюсь|постара\w+)\b"
+    r"\b(?:примерно|приблизительно|ориентировочно|предварительно|где-то|около|числа \d+|надеюсь|постара\w+)\b"
 )
 DATED = 3  # the rank of a date with its number
 
@@ -282,6 +284,8 @@ NO_WILL = re.compile(
     r"|предмет|запрет|отчет$|счет$|расчет$|сюжет|просим|просят|может|могут|хоте|хотят|зависит|стоит|стоят|считае"
     r"|\w+(?:ыва|ива)(?:ем|ет|ют)|\w+(?:шим|щим|ским|ким|гим|хим)$)"
 )
+ASKS = re.compile(r"\b\w{2,}(?:й|и|ь)те(?:сь)?\b")
+NO_ASKING = re.compile(r"(?:подожд|потерп|извин|прост|увид|получ|узна|сможе|хоти|может|учти|смет|анкет|газет)\w*")
 PIECE_END = re.compile(r"[,;:.!?\n()]")
 
 
@@ -292,6 +296,8 @@ def _is_promised(reading: _Reading, group: _Group) -> bool:
     sentence, day = reading.text[since:until], group.day
     if group.is_gone or sentence.rstrip().endswith("?") or REFUSED_BEFORE.search(reading.before(start)):
         return False
+    if day is None and any(mention.needs_day for mention in group.mentions):
+        return False
     if RECURRENT.search(sentence) and (day is None or day.rank < DATED):
         return False
     piece = _piece(reading, group, since, until)
@@ -299,7 +305,7 @@ def _is_promised(reading: _Reading, group: _Group) -> bool:
     if NEGATED.search(words) or (NO_SUCH_THING.search(words) and not reading.text.startswith(("до ", "к "), start)):
         return False
     tense = _tense(reading, group, piece)
-    return tense == "future" if group.needs_future else tense != "past"
+    return tense == "future" if group.needs_future else tense in ("future", None)
 
 
 def _piece(reading: _Reading, group: _Group, since: int, until: int) -> tuple[int, int]:
@@ -313,18 +319,24 @@ def _piece(reading: _Reading, group: _Group, since: int, until: int) -> tuple[in
     return left, after[0]
 
 
-def _tense(reading: _Reading, group: _Group, piece: tuple[int, int]) -> Literal["past", "future"] | None:
-    """The tense of the verb nearest to the date; none when the piece has no verb."""
-    found: list[tuple[int, str]] = []
-    for pattern, but, tense in ((WILL, NO_WILL, "future"), (PAST_VERB, NO_VERB, "past")):
+Tense: TypeAlias = Literal["future", "none", "past"]
+
+VERBS: tuple[tuple[re.Pattern[str], Callable[[str], object], Tense], ...] = (
+    (WILL, NO_WILL.match, "future"),
+    (PAST_VERB, lambda verb: NO_VERB.fullmatch(verb) or PLANNED.match(verb), "past"),
+    (ASKS, NO_ASKING.match, "none"),
+)
+
+
+def _tense(reading: _Reading, group: _Group, piece: tuple[int, int]) -> Tense | None:
+    """The tense of the verb nearest to the date; None when the piece has no verb."""
+    found: list[tuple[int, Tense]] = []
+    for pattern, is_other, tense in VERBS:
         for match in pattern.finditer(reading.text, *piece):
-            inside = match.start() < group.span[1] and group.span[0] < match.end()
-            stop = but.match(match[0]) if tense == "future" else but.fullmatch(match[0]) or PLANNED.match(match[0])
-            if not inside and not stop:
-                found.append((_distance(match.span(), group.span), tense))
-    if not found:
-        return None
-    return "future" if min(found)[1] == "future" else "past"
+            distance = _distance(match.span(), group.span)
+            if distance >= 0 and not is_other(match[0]):
+                found.append((distance, tense))
+    return min(found)[1] if found else None
 
 
 def _distance(one: tuple[int, int], other: tuple[int, int]) -> int:
@@ -418,6 +430,7 @@ def _ordinals() -> dict[str, int]:
 
 ORDINALS = _ordinals()
 QUARTERS = {"первом": 1, "втором": 2, "третьем": 3, "четвертом": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+QUARTERS |= {"первый": 1, "второй": 2, "третий": 3, "четвертый": 4}
 QUARTERS |= {str(number): number for number in range(1, 5)}
 
 
@@ -533,7 +546,7 @@ def _month(match: re.Match[str], reading: _Reading) -> Found:
     return _until(_month_end(year, month), "month", reading)
 
 
-PARTS = {"начал": 10, "середин": 20, "перва": 10, "первой дек": 10, "второй дек": 20, "первой пол": 15}
+PARTS = {"начал": 10, "середин": 20, "первых": 5, "первой дек": 10, "второй дек": 20, "первой пол": 15}
 
 
 def _part_of_month(match: re.Match[str], reading: _Reading) -> Found:
@@ -618,22 +631,30 @@ def _weekend(match: re.Match[str], reading: _Reading) -> Found:
     if match["prep"] in ("до", "к"):
         friday = sunday - 2 * DAY
         return _Mention(day=reading.last_working(friday), rank=2) if friday >= reading.today else None
-    return _Mention(day=sunday, rank=2)
+    return _Mention(day=sunday, rank=2, needs_future=match["prep"] == "за")
 
 
 def _new_year(_match: re.Match[str], reading: _Reading) -> Found:
     return _Mention(day=date(reading.today.year, 12, 31), rank=2)
 
 
+SHORT_UNITS = {
+    "полчаса": timedelta(minutes=30),
+    "час": timedelta(hours=1),
+    "минут": timedelta(minutes=1),
+    "сут": DAY,
+}
+
+
 def _after(match: re.Match[str], reading: _Reading) -> Found:
     """«через три дня», «в течение двух рабочих дней», «за 5 дней»; of «2–3 дня» the longer."""
     words, unit, prep = match["number"], match["unit"], match["prep"]
     number = (int(words) if words.isdecimal() else NUMBERS[words]) if words else 1
-    if number > 366 or (unit == "день" and not match["range"]):
+    if number > 366 or (not words and unit[0] == "д"):
         return None
     needs_future = prep == "за"
-    if unit.startswith(("час", "минут", "сут")):
-        step = {"ч": timedelta(hours=1), "м": timedelta(minutes=1), "с": DAY}[unit[0]]
+    step = next((step for stem, step in SHORT_UNITS.items() if unit.startswith(stem)), None)
+    if step:
         moment = reading.now.astimezone(UTC) + number * step
         return _Mention(day=reading.today, moment=moment, precision="time", rank=2, needs_future=needs_future)
     if match["working"]:
@@ -660,14 +681,11 @@ def _term(match: re.Match[str], reading: _Reading) -> Found:
 
 def _clock(match: re.Match[str], _reading: _Reading) -> Found:
     hour, minute, prep = int(match["hour"]), int(match["minute"]), match["prep"]
+    if (hour, minute) == (24, 0) or (prep == "после" and hour < 24):
+        return _Mention(at=LAST_MINUTE, precision="time", needs_day=prep not in ("до", "к"))
     if hour > 23 or minute > 59 or (match["dot"] == "." and not prep):
         return None
     return _Mention(at=time(hour, minute), precision="time", needs_day=prep not in ("до", "к"))
-
-
-def _clock_alone(match: re.Match[str], reading: _Reading) -> Found:
-    mention = _clock(match, reading)
-    return mention and replace(mention, needs_day=False)
 
 
 def _hours(match: re.Match[str], _reading: _Reading) -> Found:
@@ -678,6 +696,12 @@ def _hours(match: re.Match[str], _reading: _Reading) -> Found:
     if hour < 12 and (half in ("дня", "вечера") or (not half and 1 <= hour <= 6)):
         hour += 12
     return _Mention(at=time(hour), precision="time", needs_day=match["prep"] == "в")
+
+
+def _bare_hour(match: re.Match[str], reading: _Reading) -> Found:
+    """«завтра в 10»: a number alone is an hour only beside a day."""
+    mention = _hours(match, reading)
+    return mention and replace(mention, needs_day=True)
 
 
 def _clock_range(match: re.Match[str], _reading: _Reading) -> Found:
@@ -724,17 +748,21 @@ ON_WEEK = r"на\s+(?P<which>той|следующей|будущей|этой|�
 ON_WEEKDAY = rf"(?:в|во|к|ко)\s+(?P<weekday>{_any(WEEKDAYS)})"
 WHICH = r"(?:(?P<which>следующ\w+|будущ\w+|эт\w+|ближайш\w+|прошл\w+|минувш\w+)\s+)?"
 NUMBER = rf"(?:(?P<range>\d{{1,2}}\s*[-–—]\s*|день-)?(?P<number>\d{{1,3}}|{_any(NUMBERS)})(?:-х|-ти|-и|-го)?\s+)?"
+WITHIN = r"(?P<prep>через|за|в\s+течение(?:\s+ближайш\w+)?|в\s+ближайшие(?=\s+[\dдтпчш]))"
 UNIT = (
-    r"(?P<unit>день|дня|дней|сутки|суток|неделю|недели|недель|месяца?|месяцев|час(?:а|ов)?|минут[уы]?)"
+    r"(?P<unit>день|дня|дней|сутки|суток|неделю|недели|недель|месяца?|месяцев|полчаса|час(?:а|ов)?|минут[уы]?)"
     r"(?!\s+назад)"
 )
-PART = r"(?P<part>начал\w|середин\w|конц\w|(?:первой|второй|третьей|последней)\s+(?:декад\w|половин\w))"
+PART = (
+    r"(?P<part>начал\w|середин\w|конц\w|(?:первой|второй|третьей|последней)\s+(?:декад\w|половин\w)"
+    r"|(?:первых|последних)\s+числах)"
+)
 HOUR = r"(?P<prep>до|к|в)\s+(?P<hour>\d{1,2})"
 CLOCK = (
     r"(?:(?P<prep>до|к|в|около|после)\s+)?(?P<hour>\d{1,2})(?P<dot>[:.])(?P<minute>\d\d)(?:\s*час\w*)?"
     r"(?![.:]?\d)"
 )
-VERB_NEXT = r"(?=\s*(?:$|[,.;!)—–]|\w+(?:ем|им|ут|ют|ат|ят|ет|ит)(?:ся)?\b|буд))"
+VERB_NEXT = r"(?=\s*(?:$|[,.;!)—–]|\w+(?:ем|им|ут|ют|ат|ят|ет|ит)(?:ся)?\b|\w+[ую]сь\b|буд))"
 
 RULES: tuple[Rule, ...] = (
     # what is past or only looks like a date comes first and keeps its words
@@ -769,39 +797,40 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"{ON_WEEKDAY}\s+{ON_WEEK}", _weekday_of_week),
     _rule(ON_WEEK, _week),
     _rule(r"в\s+(?P<which>этом|текущем|следующем|будущем)\s+месяце", _month_around),
-    _rule(rf"(?:в|во|до|к)\s+(?P<number>{_any(QUARTERS)})(?:-?м)?\s+квартал[еау]" + YEAR, _quarter),
-    _rule(rf"(?P<prep>в|на)\s+(?P<month>{_any(IN_MONTH | MONTH)})" + YEAR, _month),
+    _rule(rf"(?:в|во|на|до|к)\s+(?P<number>{_any(QUARTERS)})(?:-?[мй])?\s+квартал[еау]?" + YEAR, _quarter),
+    _rule(rf"(?P<prep>в|на)\s+(?:{_any(IN_MONTH)}\s*[-–—]\s*)?(?P<month>{_any(IN_MONTH | MONTH)})" + YEAR, _month),
     _rule(rf"(?P<prep>до)\s+(?P<month>{_any(_forms('я', 'а', 'я'))})" + YEAR, _month),
     _rule(rf"(?P<prep>к)\s+(?P<month>{_any(TO_MONTH)})" + YEAR, _month),
     _rule(rf"(?P<prep>)(?P<month>{_any(MONTH)})\s+(?P<year>20\d\d)(?:\s*(?:года|г\.?))?", _month),
     # days by name
     _rule(r"(?:до|к)\s+нов(?:ого|ому)\s+год[ау]", _new_year),
     _rule(
-        rf"(?P<prep>до|к|ко|в|во|на|с|со)\s+{WHICH}(?P<weekday>{_any(WEEKDAYS)})(?!\.\s*[а-я])",
+        rf"(?P<prep>до|к|ко|в|во|на|с|со|не позднее|не позже)\s+{WHICH}(?:{_any(WEEKDAYS)}\s*[-–—]\s*)?"
+        rf"(?P<weekday>{_any(WEEKDAYS)})(?!\.\s*[а-я])",
         _weekday,
     ),
-    _rule(r"(?P<prep>до|к|в|на)\s+(?:эт\w+\s+|ближайш\w+\s+)?выходн(?:ых|ые|ым)", _weekend),
+    _rule(r"(?P<prep>до|к|в|на|за)\s+(?:эт\w+\s+|ближайш\w+\s+)?выходн(?:ых|ые|ым)", _weekend),
     _rule(r"(?:(?:до|к|на|с)\s+)?(?P<word>сегодня|завтра|послезавтра)", _relative),
-    _rule(rf"(?P<prep>через|за|в\s+течение)\s+{NUMBER}(?P<working>рабоч\w+\s+)?{UNIT}", _after),
+    _rule(rf"{WITHIN}\s+{NUMBER}(?P<working>рабоч\w+\s+)?{UNIT}", _after),
     _rule(rf"в\s+(?P<number>\d{{1,2}}-?|{_any(IN_DAYS)})дневный\s+срок", _term),
     # hours
     _rule(r"(?:(?:до|к)\s+конц[ау]|в\s+течение)\s+(?:рабочего\s+)?дня", _hour(None)),
     _rule(r"после\s+обеда|днем|во\s+второй\s+половине\s+дня", _hour(None)),
-    _rule(r"(?:до|к)\s+обед[ау]|в\s+первой\s+половине\s+дня", _hour(LUNCH)),
+    _rule(r"(?:до|к)\s+обед[ау]|в\s+обед|в\s+первой\s+половине\s+дня", _hour(LUNCH)),
     _rule(r"(?:до|к)\s+полудн[яю]", _hour(NOON)),
     _rule(r"утром|с\s+(?:самого\s+)?утра", _hour(MORNING)),
     _rule(r"(?:к|до)\s+утр[ау]", _hour(EARLY)),
     _rule(r"(?:к|до)\s+вечер[ау]", _hour(EVENING)),
     _rule(r"вечером", _hour(LATE)),
-    _rule(r"ночью", _hour(LAST_MINUTE)),
+    _rule(r"ночью|к\s+ночи", _hour(LAST_MINUTE)),
     _rule(CLOCK + MEASURED, _clock),
     _rule(rf"{HOUR}(?:-?ти|-?и)?\s*(?:час(?:а|ам|ов|у)?|ч\.?)(?:\s+(?P<half>утра|дня|вечера))?", _hours),
     _rule(rf"{HOUR}\s+(?P<half>утра|дня|вечера)", _hours),
-    _rule(rf"(?P<prep>в|к)\s+(?P<hour>\d{{1,2}})(?P<half>){VERB_NEXT}", _hours),
+    _rule(rf"{HOUR}(?P<half>){VERB_NEXT}", _bare_hour),
 )
 
 COMMAND_RULES: tuple[Rule, ...] = (
     _rule(rf"(?P<prep>)(?P<which>)(?P<weekday>{_any(WEEKDAYS | NOMINATIVE)})", _weekday),
-    _rule(r"(?P<prep>)(?P<hour>\d{1,2})(?P<dot>:)(?P<minute>\d\d)", _clock_alone),
+    _rule(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})", _numeric_short),
     _rule(rf"конец\s+{NEXT}{THIS}(?P<what>недели|месяца|года|квартала)", _end_of),
 )
