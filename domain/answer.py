@@ -68,3 +68,23 @@ class Promise:
 
     def dropped(self) -> "Promise":
         return replace(self, state=PromiseState.DROPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates of one answer; `apart` when chosen by a button or a command rather than named in the words."""
+
+    moments: tuple[datetime, ...] = ()
+    apart: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.moments)
+
+    @property
+    def first(self) -> datetime:
+        return min(self.moments)
+
+    @property
+    def to_say(self) -> datetime | None:
+        """A date named in the words needs no repeating."""
+        return self.first if self.apart and self.moments else None

@@ -133,6 +133,7 @@ class AnswerInPlace(Notice):
     by: Someone
     ready: datetime | None = None
     """A date the official chose by a button: «Будет готово …», said before the words."""
+    attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class AnswerInPrivate(Notice):
     by: Someone
     ask_at: datetime | None = None
     ready: datetime | None = None
+    attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

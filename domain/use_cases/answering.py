@@ -1,10 +1,9 @@
 """From an official's words to the resident: published once, signed, unchanged; promises noted; undone, corrected."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.answer import Answer, AnswerKind, Promise
+from domain.answer import Answer, AnswerKind, Dates, Promise
 from domain.clocks import after_days, confirm_time, confirm_window
 from domain.errors import RuleViolation
 from domain.language import is_acknowledgement, is_done
@@ -77,7 +76,7 @@ class Answering:
         in_place = message.place.conversation == question.place.conversation and not question.is_collected
         if is_acknowledgement(message.text) and due is None and not outside:
             return await self._acknowledged(scope, question, message, in_place=in_place)
-        dates = [due] if due else self._promised(scope, message)
+        dates = Dates((due,), apart=True) if due else self._promised(scope, message)
         answer = await self._recorded(scope, question, message, dates)
         told = await self._moved(scope, question, answer, dates, outside=outside)
         await self._silence(scope, told)
@@ -91,8 +90,9 @@ class Answering:
             return await scope.uow.questions.get(question.main)
         return question
 
-    def _promised(self, scope: Scope, message: Message) -> list[datetime]:
-        return [found.due for found in find(message.text, scope.now, scope.calendar) if found.due > scope.now]
+    def _promised(self, scope: Scope, message: Message) -> Dates:
+        found = find(message.text, scope.now, scope.calendar)
+        return Dates(tuple(promise.due for promise in found if promise.due > scope.now))
 
     async def _acknowledged(
         self, scope: Scope, question: Question, message: Message, *, in_place: bool
@@ -102,18 +102,18 @@ class Answering:
         await scope.uow.answers.add(answer)
         await scope.note(question.number, "in_work", message.text)
         if not in_place:
-            await self._bring(scope, question, answer, [])
+            await self._bring(scope, question, answer, Dates())
         notice = InWork(question.number, question.due_at)
         await tell_official(scope, scope.actor, notice, key=f"{message.id}/in-work", question=question, urgent=True)
         return answer
 
-    async def _recorded(self, scope: Scope, question: Question, message: Message, dates: Sequence[datetime]) -> Answer:
+    async def _recorded(self, scope: Scope, question: Question, message: Message, dates: Dates) -> Answer:
         kind = AnswerKind.INTERIM if dates else AnswerKind.FINAL
         answer = _answer_of(scope, question, message, kind)
         await scope.uow.answers.add(answer)
         for promise in await scope.uow.promises.open_of(question.number):
             await scope.uow.promises.save(promise.kept() if is_done(message.text) else promise.dropped())
-        for index, due in enumerate(dates):
+        for index, due in enumerate(dates.moments):
             await scope.uow.promises.add(
                 Promise(f"{answer.id}/{index}", question.number, scope.actor, due, message.text, scope.now)
             )
@@ -121,16 +121,16 @@ class Answering:
         return answer
 
     async def _moved(
-        self, scope: Scope, question: Question, answer: Answer, dates: Sequence[datetime], *, outside: bool
+        self, scope: Scope, question: Question, answer: Answer, dates: Dates, *, outside: bool
     ) -> Question:
         until = confirm_window(scope.policy, scope.now)
         if outside:
-            back = dates[0] if dates else after_days(scope.policy.final, scope.calendar, scope.now)
+            back = dates.first if dates else after_days(scope.policy.final, scope.calendar, scope.now)
             told = question.passed_outside(scope.actor, scope.now, back)
             return await scope.keep(told, "passed_outside", answer.text)
         if dates:
-            ask = confirm_time(min(dates), scope.calendar)
-            told = question.promised(scope.actor, scope.now, min(dates), confirm_at=ask, confirm_until=until)
+            ask = confirm_time(dates.first, scope.calendar)
+            told = question.promised(scope.actor, scope.now, dates.first, confirm_at=ask, confirm_until=until)
             return await scope.keep(told, "promised", answer.text)
         ask_at = confirm_time(scope.now, scope.calendar) if is_done(answer.text) else None
         told = question.answered(scope.actor, scope.now, confirm_at=ask_at, confirm_until=until)
@@ -143,9 +143,7 @@ class Answering:
 
     # --- bringing the answer
 
-    async def _publish(
-        self, scope: Scope, question: Question, answer: Answer, dates: Sequence[datetime], *, in_place: bool
-    ) -> None:
+    async def _publish(self, scope: Scope, question: Question, answer: Answer, dates: Dates, *, in_place: bool) -> None:
         if not in_place:
             await self._bring(scope, question, answer, dates)
         done = {question.place.conversation} if question.place.is_public else set()
@@ -161,7 +159,7 @@ class Answering:
         for vote in await scope.uow.votes.of(question.number):
             await self._follow(scope, question, answer, vote.voter, told)
 
-    async def _bring(self, scope: Scope, question: Question, answer: Answer, dates: Sequence[datetime]) -> None:
+    async def _bring(self, scope: Scope, question: Question, answer: Answer, dates: Dates) -> None:
         """To the place of the question, as a reply to it."""
         place, by = question.place, Someone(answer.by)
         key = keyed(question, f"answer/{answer.id}")
@@ -170,7 +168,9 @@ class Answering:
         elif place.is_public:
             # A community cannot delete its own comment: there the undo time passes first.
             held = scope.now + scope.policy.undo if place.kind in {PlaceKind.WALL, PlaceKind.VIDEO} else None
-            await self._put(scope, question, AnswerInPlace(Verbatim(answer.text), by), key, held)
+            await self._put(
+                scope, question, AnswerInPlace(Verbatim(answer.text), by, dates.to_say, answer.attachments), key, held
+            )
         else:
             await self._put(scope, question, self._private(scope, question, answer, dates), key, None)
 
@@ -188,8 +188,8 @@ class Answering:
             reply=True,
         )
 
-    def _private(self, scope: Scope, question: Question, answer: Answer, dates: Sequence[datetime]) -> AnswerInPrivate:
-        ask = confirm_time(min(dates), scope.calendar) if dates else None
+    def _private(self, scope: Scope, question: Question, answer: Answer, dates: Dates) -> AnswerInPrivate:
+        ask = confirm_time(dates.first, scope.calendar) if dates else None
         return AnswerInPrivate(
             question.number,
             Someone(question.author),
@@ -197,12 +197,14 @@ class Answering:
             Verbatim(answer.text),
             Someone(answer.by),
             ask,
+            dates.to_say,
+            answer.attachments,
         )
 
     async def _by_private(self, scope: Scope, question: Question, answer: Answer, key: str) -> None:
         """Where the bot may not write: to the author in private, else a moderator publishes it by hand."""
         if question.author > 0 and not await scope.uow.dialogs.forbidden(question.author):
-            notice = self._private(scope, question, answer, [])
+            notice = self._private(scope, question, answer, Dates())
             await tell_person(scope, question.author, notice, key=key, question=question)
             return
         await publish_by_hand(scope, question, answer.text, answer.by, key=key)
@@ -229,7 +231,7 @@ class Answering:
         scope: Scope,
         question: Question,
         answer: Answer,
-        dates: Sequence[datetime],
+        dates: Dates,
         *,
         in_place: bool,
         outside: bool,
@@ -241,9 +243,9 @@ class Answering:
         if outside:
             notice = OutsideSent(number, author, question.due_at or scope.now)
         elif in_place:
-            notice = AnswerSeen(number, author, tuple(dates))
+            notice = AnswerSeen(number, author, dates.moments)
         else:
-            notice = AnswerSent(number, author, place_name(question), tuple(dates), by_hand)
+            notice = AnswerSent(number, author, place_name(question), dates.moments, by_hand)
         await tell_official(scope, answer.by, notice, key=f"{answer.id}/thanks", question=question, urgent=not in_place)
 
     # --- taking back and mending

@@ -102,7 +102,7 @@ class Delivery:
                 await self._official_lost(scope, lost.to, question)
 
     async def _official_lost(self, scope: Scope, person: VkId, question: Question | None) -> None:
-        """The same minute to moderators and ЦУР; the question goes to somebody who can be written to (failures.md 22)."""
+        """The same minute to moderators and ЦУР; the question goes to somebody reachable (failures.md 22)."""
         given = await pass_round(scope, question, person) if question is not None else None
         number = question.number if question is not None else 0
         notice = Unreachable(Someone(person), number, Someone(given) if given else None)

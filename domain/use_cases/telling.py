@@ -1,4 +1,4 @@
-"""Whom to tell, where, and when: quiet hours, working hours, the daily limit of a chat, people who cannot be written to."""
+"""Whom to tell, where, and when: quiet hours, working hours, a chat's daily limit, people who cannot be written to."""
 
 from datetime import datetime, time, timedelta
 

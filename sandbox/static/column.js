@@ -100,10 +100,14 @@ export class Column {
     }, this.from, this.about, el("div.line", {}, this.attach, this.field, el("button.send", { type: "submit", "aria-label": "Отправить", title: "Отправить" }, el("span.arrow", { "aria-hidden": "true" }))), this.pad);
     this.node = el("section.column", {}, this.head, this.status, this.pinned, el("div.feed-wrap", {}, this.feed, this.fresh), this.composer);
     this.stuck = true;
+    this.bottom = 0;
     this.feed.addEventListener("scroll", () => {
       this.stuck = this.atBottom();
-      if (this.stuck) this.seen();
+      if (!this.stuck) return;
+      this.bottom = this.feed.scrollTop;
+      this.seen();
     }, { passive: true });
+    this.feed.addEventListener("load", () => this.stuck && !this.isBoard && this.toBottom(), true);
     new ResizeObserver(() => this.stuck && !this.isBoard && this.toBottom()).observe(this.feed);
     this.feed.addEventListener("keydown", (event) => this.walk(event));
   }
@@ -125,7 +129,7 @@ export class Column {
       this.known = null;
       this.field.value = this.drafts.get(id) ?? "";
     }
-    const stick = switched || this.stuck;
+    const stick = switched || this.follows();
     this.node.dataset.key = key;
     this.drawHead();
     this.drawStatus();
@@ -151,6 +155,11 @@ export class Column {
     this.feed.setAttribute("aria-label", `${titleOf(key).title}: лента`);
   }
 
+  /** Whether the reader stands at the bottom, though a picture may have grown the feed since, or a scroll is still on its way. */
+  follows() {
+    return this.stuck && this.feed.scrollTop >= this.bottom - 64;
+  }
+
   /** A number that grows with every message or comment. */
   newest(what) {
     if (what.kind === "wall" || what.kind === "video") return entriesOf(what).reduce((sum, one) => sum + one.comments.length, 0);
@@ -163,6 +172,8 @@ export class Column {
 
   toBottom(smooth = false) {
     this.feed.scrollTo({ top: this.feed.scrollHeight, behavior: smooth ? "auto" : "instant" });
+    this.bottom = this.feed.scrollTop;
+    this.stuck = true;
     this.seen();
   }
 

@@ -28,22 +28,18 @@ function paintSky(hour) {
 
 let shown = "";
 
-function tick() {
-  if (town.state) {
-    const now = parts(nowMs() / 1000);
-    const { speed, frozen } = town.state.clock;
-    const sig = `${now.hm}${now.key}${speed}${frozen}`;
-    if (sig !== shown) {
-      shown = sig;
-      $("hm").textContent = now.hm;
-      $("weekday").textContent = now.weekday;
-      $("date").textContent = `${now.date} ${now.year}`;
-      $("open-time").replaceChildren(el("b", {}, now.hm), el("span", {}, `${now.short}, ${now.date}`));
-      $("open-time").setAttribute("aria-label", `Время: ${now.hm}, ${now.weekday}, ${now.date}. Перевести часы и проверить связь`);
-      paintSky(now.hour);
-    }
-  }
-  setTimeout(tick, 250);
+function drawClock() {
+  if (!town.state) return;
+  const now = parts(nowMs() / 1000);
+  const sig = `${now.hm}${now.key}`;
+  if (sig === shown) return;
+  shown = sig;
+  $("hm").textContent = now.hm;
+  $("weekday").textContent = now.weekday;
+  $("date").textContent = `${now.date} ${now.year}`;
+  $("open-time").replaceChildren(el("b", {}, now.hm), el("span", {}, `${now.short}, ${now.date}`));
+  $("open-time").setAttribute("aria-label", `Время: ${now.hm}, ${now.weekday}, ${now.date}. Перевести часы и проверить связь`);
+  paintSky(now.hour);
 }
 
 export async function advance(seconds) {
@@ -55,7 +51,7 @@ export async function advance(seconds) {
 }
 
 export function wireControls(refresh) {
-  tick();
+  setInterval(drawClock, 250);
   const bar = $("timebar");
   bar.addEventListener("click", async (event) => {
     const button = event.target.closest("button");
@@ -88,6 +84,7 @@ export function wireControls(refresh) {
 }
 
 export function drawControls() {
+  drawClock();
   const { clock: { speed, frozen }, network: { down, errors }, log } = town.state;
   for (const button of $("timebar").querySelectorAll("[data-speed]")) button.setAttribute("aria-pressed", String(!frozen && Number(button.dataset.speed) === speed));
   const freeze = $("timebar").querySelector("[data-freeze]");

@@ -13,7 +13,7 @@ export function toast(text, { user = null, trouble = false } = {}) {
     `div.toast${trouble ? ".trouble" : ""}`,
     { style: { "--who": person?.colour ?? "#16384d" } },
     person ? avatar(person, true) : el("span.sign", { "aria-hidden": "true" }, trouble ? "!" : "i"),
-    el("p", {}, person ? el("b", {}, `У ${person.name} всплыло: `) : null, text),
+    el("p", {}, person ? el("b", {}, `${person.name} видит: `) : null, text),
   );
   $("toasts").append(node);
   while ($("toasts").children.length > 4) $("toasts").firstChild.remove();

@@ -46,9 +46,7 @@ async def town() -> AsyncIterator[Running]:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Any]:
-    playwright = pytest.importorskip(
-        "playwright.async_api", reason="the page is not tried: no playwright module"
-    )
+    playwright = pytest.importorskip("playwright.async_api", reason="the page is not tried: no playwright module")
     chromium = _chromium()
     if chromium is None:
         pytest.skip("the page is not tried: no Chromium here (apt-get install chromium, or set CHROMIUM)")
@@ -66,10 +64,8 @@ async def open_page(town: Running, browser: Any) -> AsyncIterator[Opens]:
     """Opens the page at a screen size; the test fails if the page itself meets an error."""
     troubles: list[str] = []
 
-    async def opens(screen: dict[str, int] = DESKTOP, *, touch: bool = False) -> Any:
-        context = await browser.new_context(
-            viewport=screen, has_touch=touch, is_mobile=touch, reduced_motion="reduce"
-        )
+    async def opens(screen: dict[str, int] = DESKTOP, *, touch: bool = False, streams: bool = True) -> Any:
+        context = await browser.new_context(viewport=screen, has_touch=touch, is_mobile=touch, reduced_motion="reduce")
         page = await context.new_page()
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -77,6 +73,8 @@ async def open_page(town: Running, browser: Any) -> AsyncIterator[Opens]:
             "request",
             lambda asked: asked.url.startswith(town.url) or troubles.append(f"outside: {asked.url}"),
         )
+        if not streams:
+            await page.route("**/sandbox/events", lambda route: route.abort())
         await page.goto(town.url)
         await page.wait_for_selector(".column .composer")
         return page
@@ -91,9 +89,7 @@ async def wire(town: Running) -> AsyncIterator[Callable[..., Awaitable[Any]]]:
     async with ClientSession() as session:
 
         async def call(method: str, **parameters: Any) -> Any:
-            form = {"access_token": f"sandbox-{GROUP}", "v": "5.199"} | {
-                k: str(v) for k, v in parameters.items()
-            }
+            form = {"access_token": f"sandbox-{GROUP}", "v": "5.199"} | {k: str(v) for k, v in parameters.items()}
             async with session.post(f"{town.url}/method/{method}", data=form) as response:
                 answer = await response.json(content_type=None)
             assert "error" not in answer, answer
