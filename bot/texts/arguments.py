@@ -1,0 +1,210 @@
+"""A notice's typed facts as the variables of its phrase.
+
+Every fact `x` gives `has_x`; an absent one gives nothing else, so that a phrase which forgot to ask fails at once.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from bot.texts.moments import moment
+from bot.texts.phrasebook import Phrasebook, Variables
+from bot.texts.quotes import harmless, quoted
+from bot.texts.setting import Setting
+from bot.texts.someones import someone
+from domain.notices import Confirmed, Notice, Quote, Someone, Verbatim, Welcome
+from domain.place import PlaceKind
+from domain.privacy import defuse
+
+LINES_AT_MOST = 20
+LINES_IN_PUBLIC = 3
+FACT_LIMIT = 200
+QUOTE_LIMIT = 200
+QUOTE_LIMIT_IN_PUBLIC = 80
+LINE_QUOTE_LIMIT = 70
+QUOTE_LIMITS = {
+    ("Card", "text"): 1500,
+    ("UrgentCard", "text"): 600,
+    ("MaybeQuestion", "text"): 600,
+    ("AddedToQuestion", "text"): 600,
+    ("ClarifyCame", "more"): 600,
+    ("CameBack", "reason"): 300,
+    ("NobodyToAnswer", "text"): 300,
+    ("OfficialWay", "text"): 1500,
+}
+EXCERPTS = {("Card", "earlier"): 300}
+"""An official's words where only their gist is wanted; everywhere else they pass whole."""
+
+NUMBERS = frozenset({"number", "main"})
+RESIDENTS = frozenset({"author"})
+RESIDENT_PERSONS = (Welcome, Confirmed)
+"""Notices whose `person` is a resident."""
+
+
+@cache
+def hints(kind: type) -> dict[str, Any]:
+    """The types of a notice's fields, in order, with NewTypes kept apart."""
+    found = get_type_hints(kind)
+    return {field.name: found[field.name] for field in fields(kind)}
+
+
+def someones(fact: object) -> set[int]:
+    """VK ids of everybody a notice, a line or a list names."""
+    found: set[int] = set()
+    for name, hint in hints(type(fact)).items():
+        value = getattr(fact, name)
+        if value is None:
+            continue
+        kind, several = bare(hint)
+        for one in value if several else (value,):
+            if kind is Someone:
+                found.add(one)
+            elif is_dataclass(one):
+                found |= someones(one)
+    return found
+
+
+def bare(hint: Any) -> tuple[Any, bool]:
+    """The type without `| None` and without the tuple around it, and whether there was one."""
+    if get_origin(hint) in {Union, UnionType}:
+        (hint,) = (one for one in get_args(hint) if one is not type(None))
+    if get_origin(hint) is tuple:
+        return get_args(hint)[0], True
+    return hint, False
+
+
+class Arguments:
+    """Reads the facts of one notice for one setting."""
+
+    def __init__(self, setting: Setting, book: Phrasebook, phrase: str) -> None:
+        self.setting = setting
+        self.book = book
+        self.phrase = phrase
+
+    def of(self, notice: Notice) -> Variables:
+        variables = self._facts(notice)
+        variables["public"] = yes(self.setting.public)
+        for name, hint in hints(type(notice)).items():
+            kind, several = bare(hint)
+            if several and is_dataclass(kind):
+                variables |= self._rows(name, getattr(notice, name), variables)
+        return variables
+
+    def _facts(self, owner: object) -> Variables:
+        variables: Variables = {}
+        for name, hint in hints(type(owner)).items():
+            kind, several = bare(hint)
+            value = getattr(owner, name)
+            if several:
+                variables |= self._several(owner, name, kind, value)
+            elif value is None:
+                variables[f"has_{name}"] = yes(False)
+            else:
+                variables |= self._one(owner, name, kind, value)
+        return variables
+
+    def _one(self, owner: object, name: str, kind: Any, value: Any) -> Variables:
+        if kind is Someone:
+            return self._someone(owner, name, value)
+        if is_dataclass(kind):
+            return self._facts(value)
+        if kind is datetime:
+            return {f"has_{name}": yes(True), **moment(name, value, self.setting)}
+        if kind is bool:
+            return {name: yes(value)}
+        if kind is int:
+            return {f"has_{name}": yes(value != 0), name: str(value) if name in NUMBERS else value}
+        return self._words(owner, name, kind, value)
+
+    def _someone(self, owner: object, name: str, value: int) -> Variables:
+        resident = name in RESIDENTS or isinstance(owner, RESIDENT_PERSONS)
+        return someone(name, value, self.setting, self.book, resident=resident)
+
+    def _words(self, owner: object, name: str, kind: Any, value: str) -> Variables:
+        where = (type(owner).__name__, name)
+        if name.endswith("link"):
+            said = value
+        elif kind is Verbatim:
+            said = harmless(value, EXCERPTS[where]) if where in EXCERPTS else defuse(value)
+        elif kind is Quote:
+            said = quoted(value, self._quote_limit(where))
+        else:
+            said = harmless(value, FACT_LIMIT)
+        if name == "municipality":
+            said = self.setting.region.municipality_name(value) or said
+        variables: Variables = {f"has_{name}": yes(bool(said)), name: said}
+        if kind is Quote and not said:
+            variables[name] = self.book.say("no-words")
+        if name == "place" and value in list(PlaceKind):
+            variables |= {name: self.book.say(f"place-{value}"), "place_kind": value}
+        elif name == "place":
+            variables["place_kind"] = "other"
+        return variables
+
+    def _quote_limit(self, where: tuple[str, str]) -> int:
+        if where[0] == "Line":
+            return LINE_QUOTE_LIMIT
+        return QUOTE_LIMIT_IN_PUBLIC if self.setting.public else QUOTE_LIMITS.get(where, QUOTE_LIMIT)
+
+    def _several(self, owner: object, name: str, kind: Any, values: tuple[Any, ...]) -> Variables:
+        variables: Variables = {f"has_{name}": yes(bool(values)), f"{name}_count": len(values)}
+        if is_dataclass(kind):
+            return variables
+        said: Iterator[str]
+        if kind is Someone:
+            said = (str(self._someone(owner, name, value)[name]) for value in values)
+        elif kind is datetime:
+            said = (str(moment(name, value, self.setting)[f"{name}_day"]) for value in values)
+        elif name == "attachments":
+            said = self._attachments(values)
+        else:
+            said = (harmless(value, FACT_LIMIT) for value in values)
+        return {**variables, name: self._joined(said)}
+
+    def _joined(self, said: Iterator[str]) -> str:
+        whole = ""
+        for one in said:
+            whole = self.book.say("list-comma", {"first": whole, "rest": one}) if whole else one
+        return whole
+
+    def _attachments(self, values: tuple[str, ...]) -> Iterator[str]:
+        kinds: dict[str, int] = {}
+        for value in values:
+            letters = "".join(value.partition("-")[0].rstrip("0123456789_"))
+            phrase = f"attachment-{letters}"
+            if phrase not in self.book:
+                phrase = "attachment-other"
+            kinds[phrase] = kinds.get(phrase, 0) + 1
+        for phrase, count in kinds.items():
+            what = self.book.say(phrase)
+            yield what if count == 1 else self.book.say("several", {"what": what, "count": count})
+
+    def _rows(self, name: str, rows: tuple[Any, ...], variables: Variables) -> Variables:
+        most = len(rows)
+        if "more" in variables:
+            most = LINES_IN_PUBLIC if self.setting.public else LINES_AT_MOST
+        format_ = f"{self.phrase}.{name}"
+        said = [self.book.say(format_, {**variables, **self._facts(row)}) for row in rows[:most]]
+        more = int(variables.get("more", 0)) + len(rows) - len(said)
+        today = sum(_is_today(row, self.setting) for row in rows)
+        return {
+            name: "\n".join(said),
+            "more": more,
+            f"{name}_total": len(rows) + int(variables.get("more", 0)),
+            f"{name}_today": today,
+        }
+
+
+def _is_today(row: Any, setting: Setting) -> bool:
+    due = getattr(row, "due", None)
+    if due is None:
+        return False
+    local = setting.region.calendar.local
+    return bool(local(due).date() <= local(setting.now).date())
+
+
+def yes(truth: bool) -> str:
+    return "yes" if truth else "no"

@@ -1,0 +1,75 @@
+### Надписи на кнопках, не длиннее 40 знаков. Имя — по смыслу кнопки (handlers/payloads.py).
+
+button-ask = Задать вопрос
+button-mine = Мои вопросы
+button-next-broadcast = Ближайший эфир
+button-not-question = Это не вопрос
+button-add-photo = Добавить фото
+button-fix = Исправить
+button-withdraw = Отозвать
+button-solved = Да
+button-not-solved = Нет
+button-partly = Частично
+button-ask-officially = Официальный ответ
+button-erase-yes = Стереть
+button-erase-no = Оставить
+button-ask-anew = Да
+
+button-open = №{ $q }
+button-by-turn = По очереди
+button-undo = Отменить — { $seconds } сек
+button-dates-wrong = Даты не те
+button-pick-date = К дате…
+button-date-is =
+    { $away ->
+        [0] Сегодня
+        [1] Завтра
+        [none] Другая
+       *[later] { $far ->
+            [yes] { weekday-short } { $day }.{ $month }
+           *[no] { weekday-short }
+        }
+    }
+
+weekday-short =
+    { $weekday ->
+        [1] Пн
+        [2] Вт
+        [3] Ср
+        [4] Чт
+        [5] Пт
+        [6] Сб
+       *[7] Вс
+    }
+
+button-ask-back = Уточнить
+button-ask-back-with =
+    { $w ->
+        [where] Где именно?
+        [since] С какого дня?
+        [photo] Нужно фото
+       *[own] Свой вопрос
+    }
+button-hand-over = Передать
+button-hand-to = { $who }
+button-not-ours = Не наше
+button-promise-done = Сделано
+button-promise-move = Переносим
+button-promise-told = Уже отписался
+button-substitute-is = { $who }
+button-understood = Понятно
+button-show-example = Показать на примере
+
+button-take = Вопрос
+button-dismiss = Не вопрос
+button-split = Разделить
+button-show-waiting = Ждут
+button-show-overdue = Просрочено
+button-show-promised = Обещали
+button-show-maybe = Возможно, вопросы
+button-export-now = Выгрузка
+
+## Ссылки
+
+link-official = Решаем вместе
+link-place = Открыть

@@ -1,0 +1,254 @@
+"""Which buttons stand under which notice; their labels are in buttons.ftl, their meaning in handlers/payloads."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from typing import Any, TypeAlias
+
+from vkbottle import Callback, Keyboard, KeyboardButtonColor, OpenLink, Text
+
+from bot.texts.arguments import yes
+from bot.texts.phrasebook import Phrasebook, Variables, phrase_id
+from bot.texts.quotes import shortened
+from bot.texts.setting import Setting
+from bot.texts.someones import surnames
+from domain import notices as n
+from handlers import payloads as p
+
+LABEL_LIMIT = 40
+IN_A_ROW = 5
+INLINE_BUTTONS = 10
+OPEN_BUTTONS = 8
+DAYS_OFFERED = 4
+PEOPLE_OFFERED = 8
+WEEK = timedelta(days=7)
+
+GOOD = (p.Solved, p.Take, p.PromiseDone, p.AskAnew)
+BAD = (p.EraseYes,)
+MAIN = (p.PickDate, p.ByTurn, p.Ask)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens a page; `phrase` names its label."""
+
+    phrase: str
+    url: str
+
+
+Row: TypeAlias = "list[p.Payload | Link]"
+Rows: TypeAlias = "list[Row]"
+Layout: TypeAlias = Callable[[Any, Setting], Rows]
+
+
+def keyboard(notice: n.Notice, setting: Setting, book: Phrasebook) -> Keyboard | None:
+    """The notice's buttons; None when it has none."""
+    layout = LAYOUTS.get(type(notice))
+    rows = [row for row in layout(notice, setting) if row] if layout else []
+    if not rows:
+        return None
+    permanent = isinstance(notice, PERMANENT)
+    board = Keyboard(inline=not permanent)
+    labels = Labels(notice, setting, book)
+    for row in rows:
+        board.row()
+        for button in row:
+            board.add(*_action(button, labels, permanent=permanent))
+    return board
+
+
+def _action(button: p.Payload | Link, labels: "Labels", *, permanent: bool) -> tuple[Any, ...]:
+    if isinstance(button, Link):
+        return (OpenLink(button.url, labels.of_link(button)),)
+    payload = json.dumps(p.encode(button), ensure_ascii=False, separators=(",", ":"))
+    kind = Text if permanent else Callback
+    return kind(labels.of(button), payload=payload), _colour(button)
+
+
+def _colour(payload: p.Payload) -> KeyboardButtonColor:
+    if isinstance(payload, GOOD):
+        return KeyboardButtonColor.POSITIVE
+    if isinstance(payload, BAD):
+        return KeyboardButtonColor.NEGATIVE
+    return KeyboardButtonColor.PRIMARY if isinstance(payload, MAIN) else KeyboardButtonColor.SECONDARY
+
+
+class Labels:
+    """What is written on the buttons of one notice."""
+
+    def __init__(self, notice: n.Notice, setting: Setting, book: Phrasebook) -> None:
+        self.setting = setting
+        self.book = book
+        people = getattr(notice, "people", ())
+        self.surnames = dict(zip(people, surnames(people, setting, book), strict=True))
+
+    def of(self, payload: p.Payload) -> str:
+        label = self.book.say(f"button-{phrase_id(type(payload))}", self._variables(payload))
+        return shortened(label, LABEL_LIMIT)
+
+    def of_link(self, link: Link) -> str:
+        return shortened(self.book.say(link.phrase), LABEL_LIMIT)
+
+    def _variables(self, payload: p.Payload) -> Variables:
+        facts: Variables = {field.name: str(getattr(payload, field.name)) for field in fields(payload)}
+        if isinstance(payload, p.HandTo | p.SubstituteIs):
+            facts["who"] = self.surnames[payload.p]
+        if isinstance(payload, p.DateIs):
+            facts |= self._day(payload.d)
+        if isinstance(payload, p.Undo):
+            facts["seconds"] = int(self.setting.region.policy.undo.total_seconds())
+        return facts
+
+    def _day(self, iso: str) -> Variables:
+        if not iso:
+            return {"away": "none"}
+        day = date.fromisoformat(iso)
+        away = (day - _today(self.setting)).days
+        return {
+            "away": away if away in {0, 1} else "later",
+            "weekday": day.isoweekday(),
+            "day": day.day,
+            "month": f"{day.month:02}",
+            "far": yes(timedelta(days=away) >= WEEK),
+        }
+
+
+def _today(setting: Setting) -> date:
+    return setting.region.calendar.local(setting.now).date()
+
+
+def working_days(setting: Setting) -> Iterator[date]:
+    """Days one may promise: today while it is worked, then the working days after it."""
+    calendar = setting.region.calendar
+    day = _today(setting)
+    closing = calendar.closing(day)
+    if closing is not None and setting.now < closing:
+        yield day
+    while True:
+        day = calendar.add_working_days(day, 1)
+        yield day
+
+
+def _days(number: int, setting: Setting) -> Rows:
+    days = working_days(setting)
+    offered = [p.DateIs(number, next(days).isoformat()) for _ in range(DAYS_OFFERED)]
+    return [[*offered, p.DateIs(number, "")]]
+
+
+def _opens(lines: Iterable[n.Line], most: int = OPEN_BUTTONS) -> Rows:
+    return _in_rows([p.Open(line.number) for line in list(lines)[:most]])
+
+
+def _in_rows(buttons: list[Any]) -> Rows:
+    """Evenly: six buttons are three and three rather than five and one."""
+    rows = -(-len(buttons) // IN_A_ROW) or 1
+    size = -(-len(buttons) // rows) or 1
+    return [buttons[start : start + size] for start in range(0, len(buttons), size)]
+
+
+def _card(card: n.Card, _: Setting) -> Rows:
+    q = card.number
+    return [[p.PickDate(q), p.AskBack(q)], [p.HandOver(q), p.NotOurs(q)]]
+
+
+def _confirm(ask: n.ConfirmAsk, setting: Setting) -> Rows:
+    row: Row = [p.Solved(ask.number), p.NotSolved(ask.number)]
+    return [row if setting.public else [*row, p.Partly(ask.number)]]
+
+
+def _sent(sent: n.AnswerSent | n.AnswerSeen, _: Setting) -> Rows:
+    undo: Row = [p.Undo(sent.number)] if isinstance(sent, n.AnswerSent) else []
+    dates: Row = [p.DatesWrong(sent.number)] if sent.promises else []
+    return [[*undo, *dates]]
+
+
+def _queue(queue: Any, _: Setting) -> Rows:
+    turn: Rows = [[p.ByTurn()]] if len(queue.lines) > 1 else []
+    return [*_opens(queue.lines), *turn]
+
+
+def _official_link(link: str) -> Row:
+    return [Link("link-official", link)] if link else []
+
+
+def _place_link(link: str) -> Row:
+    return [Link("link-place", link)] if link else []
+
+
+def _still_nothing(said: n.StillNothing, setting: Setting) -> Rows:
+    if setting.public:
+        return []
+    return [[p.AskOfficially(said.number), *_official_link(said.official_link)]]
+
+
+def _open(notice: Any, _: Setting) -> Rows:
+    return [[p.Open(notice.number)]]
+
+
+def _resident_menu(_: Any, setting: Setting) -> Rows:
+    return [] if setting.public else [[p.Ask()], [p.Mine(), p.NextBroadcast()]]
+
+
+PERMANENT = (n.Welcome, n.HelpResident)
+"""These bring the keyboard that stays below the dialog."""
+
+LAYOUTS: dict[type[n.Notice], Layout] = {
+    n.Welcome: _resident_menu,
+    n.HelpResident: _resident_menu,
+    n.Recorded: lambda said, _: [[p.Mine(), p.NotQuestion(said.number)]],
+    n.RecordedHere: lambda said, _: [[p.AddPhoto(said.number), p.Fix(said.number), p.Withdraw(said.number)]],
+    n.AskWords: lambda _, __: [[p.Mine()]],
+    n.AnswerForFollower: lambda said, _: [_place_link(said.link)],
+    n.ConfirmAsk: _confirm,
+    n.StillNothing: _still_nothing,
+    n.OfficialWay: lambda said, _: [_official_link(said.link)],
+    n.AskAgain: lambda said, _: [[p.AskAnew(said.number)]],
+    n.EraseAsk: lambda _, __: [[p.EraseYes(), p.EraseNo()]],
+    n.WelcomeOfficial: lambda _, __: [[p.Understood(), p.ShowExample()]],
+    n.Card: _card,
+    n.UrgentCard: _open,
+    n.AnswerSent: _sent,
+    n.AnswerSeen: _sent,
+    n.AnswerUndone: _open,
+    n.InWork: lambda said, setting: _days(said.number, setting),
+    n.DateAsk: lambda said, setting: _days(said.number, setting),
+    n.DateUnclear: lambda said, setting: _days(said.number, setting),
+    n.ClarifyChoice: lambda said, _: [
+        [p.AskBackWith(said.number, "where"), p.AskBackWith(said.number, "since")],
+        [p.AskBackWith(said.number, "photo"), p.AskBackWith(said.number, "own")],
+    ],
+    n.ClarifyOver: _open,
+    n.ClarifyCame: _open,
+    n.HandChoice: lambda said, _: _in_rows([p.HandTo(said.number, who) for who in said.people[:PEOPLE_OFFERED]]),
+    n.CameBack: _open,
+    n.AuthorEdited: _open,
+    n.AddedToQuestion: _open,
+    n.Reminder: _queue,
+    n.EscalatedTo: lambda said, _: _opens(said.lines),
+    n.PromiseToday: lambda said, _: [
+        [p.PromiseDone(said.number), p.PromiseMove(said.number)],
+        [p.PromiseTold(said.number)],
+    ],
+    n.MorningQueue: _queue,
+    n.Queue: _queue,
+    n.WhichQuestion: lambda said, _: _opens(said.lines),
+    n.SubstituteAsk: lambda said, setting: _in_rows(
+        [
+            p.SubstituteIs(who, setting.region.calendar.local(said.until).date().isoformat())
+            for who in said.people[:PEOPLE_OFFERED]
+        ]
+    ),
+    n.MaybeQuestion: lambda said, _: [[p.Take(said.number), p.Dismiss(said.number)]],
+    n.MaybeList: lambda said, _: _opens(said.lines),
+    n.Joined: lambda said, _: [[p.Split(said.number)]],
+    n.NobodyToAnswer: lambda said, _: [[p.Open(said.number), p.HandOver(said.number)]],
+    n.Unreachable: lambda said, _: [[p.Open(said.number), p.HandOver(said.number)] if said.number else []],
+    n.MovedTwice: lambda said, _: [[p.Open(said.number), p.HandOver(said.number)]],
+    n.PublishByHand: lambda said, _: [_place_link(said.link)],
+    n.Waiting: lambda said, _: [*_opens(said.lines), [p.ExportNow()] if said.lines else []],
+    n.MorningList: lambda _, __: [
+        [p.ShowWaiting(), p.ShowOverdue(), p.ShowPromised()],
+        [p.ShowMaybe(), p.ExportNow()],
+    ],
+}

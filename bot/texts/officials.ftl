@@ -1,0 +1,377 @@
+### Что бот говорит тем, кто отвечает: исполнителям, замам, главам.
+
+welcome-official =
+    { $has_person ->
+        [yes] Здравствуйте, { $person_first }.
+       *[no] Здравствуйте.
+    } Сюда приходят вопросы жителей, на которые ждут вашего ответа.
+    Отвечать можно прямо в чате — ответом на сообщение жителя, я сам увижу. Или здесь.
+    По вечерам и в выходные не пишу, кроме аварий.
+
+card =
+    { card-note }
+    { $urgent ->
+        [yes] ⚠ Срочно. №{ $number }{ card-topic } · { card-place }, { $asked_at }{ line-votes }
+       *[no] №{ $number }{ card-topic } · { card-place }, { $asked_at }{ line-votes }
+    }
+    { $has_author ->
+        [yes] { $author_short }: «{ $text }»{ card-attachments }
+       *[no] Житель: «{ $text }»{ card-attachments }
+    }
+    { $has_where ->
+        [yes] Где: { $where }
+       *[no] { -no-line }
+    }
+    { $has_earlier ->
+        [yes] { $has_earlier_by ->
+            [yes] Раньше отвечали, { $earlier_by }: «{ $earlier }»
+           *[no] Раньше отвечали: «{ $earlier }»
+        }
+       *[no] { -no-line }
+    }
+    { $has_notes ->
+        [yes] { $notes }
+       *[no] { -no-line }
+    }
+    { $has_because ->
+        [yes] Почему вам: { $because }
+       *[no] { -no-line }
+    }
+    { $has_due ->
+        [yes] { $due_past ->
+            [yes] ⚠ Срок был { $due_on }.
+           *[no] { $due_today ->
+                [yes] ⚠ Срок — { $due }.
+               *[no] Срок — { $due }.
+            }
+        }
+       *[no] Без срока.
+    } Напишите ответ — отправлю под вопрос.
+
+card-note =
+    { $note ->
+        [handed] { $has_note_by ->
+            [yes] Вам передали вопрос. Передаёт { $note_by_full }.
+           *[no] Вам передали вопрос.
+        }
+        [substitute] { $has_note_by ->
+            [yes] Вы отвечаете вместо { $note_by_gen }.
+           *[no] Вы отвечаете вместо коллеги.
+        }
+        [returned] Ответ вернули на доработку.
+        [reopened] Вопрос вернулся: житель пишет, что не решено.
+        [escalated] { $has_note_by ->
+            [yes] Срок прошёл, ответа нет. Отвечает { $note_by_full }.
+           *[no] Срок прошёл, ответа нет.
+        }
+        [unreachable] { $has_note_by ->
+            [yes] Вопрос пришёл к вам: { $note_by_dat } бот написать не может.
+           *[no] Вопрос пришёл к вам: ответственному бот написать не может.
+        }
+       *[other] { $has_note ->
+            [yes] { $note }
+           *[no] { -no-line }
+        }
+    }
+
+card-topic =
+    { $has_topic ->
+        [yes] { "." } { $topic }
+       *[no] { "" }
+    }
+
+card-place =
+    { $has_place ->
+        [yes] { $place }
+       *[no] вопрос жителя
+    }
+
+card-attachments =
+    { $has_attachments ->
+        [yes] { " " }({ $attachments })
+       *[no] { "" }
+    }
+
+urgent-card =
+    ⚠ { $kind ->
+        [gas] Запах газа.
+        [fire] Пожар.
+        [wire] Провод.
+        [flood] Прорвало воду.
+        [cold] Нет тепла.
+        [collapse] Рушится.
+        [person] Человек в опасности.
+       *[other] Срочно.
+    } Вопрос №{ $number }{ $has_place ->
+        [yes] , { $place }, { $asked_at }
+       *[no] , { $asked_at }
+    }
+    «{ $text }»
+    Жителю сказал звонить 112. Ответить можно здесь.
+
+answer-sent =
+    { $by_hand ->
+        [yes] Принял ответ на вопрос №{ $number }. Под комментарий ВКонтакте меня не пускает — опубликует модератор.
+       *[no] { $place_kind ->
+            [private] { $has_author ->
+                [yes] Отправил { $author_dat } в личные сообщения. Вопрос №{ $number }
+               *[no] Отправил автору в личные сообщения. Вопрос №{ $number }
+            }
+           *[other] { $has_author ->
+                [yes] Отправил под вопрос { $author_gen }. Вопрос №{ $number }
+               *[no] Отправил под вопрос №{ $number }.
+            }
+        }
+    }
+    { promises-written }
+
+promises-written =
+    { $promises_count ->
+        [0] { -no-line }
+        [one] { $promises_count ->
+            [1] Записал обещание: { $promises }.
+           *[other] Записал { $promises_count } обещание: { $promises }.
+        }
+        [few] Записал { $promises_count } обещания: { $promises }.
+       *[other] Записал { $promises_count } обещаний: { $promises }.
+    }
+
+answer-seen =
+    { $has_author ->
+        [yes] Увидел ваш ответ { $author_dat }. Вопрос №{ $number }
+       *[no] Увидел ваш ответ на вопрос №{ $number }.
+    }
+    { promises-written }
+
+answer-undone = Отменил, житель ответа не увидел. Вопрос №{ $number } снова ждёт вас.
+
+answer-fixed = Исправил ответ на вопрос №{ $number }.
+
+promises-dropped = Убрал даты из вопроса №{ $number }. Назвать другие — «дата { $number } пт».
+
+in-work =
+    { $has_due ->
+        [yes] Записал вопрос №{ $number } как «в работе», часы идут: срок — { $due }.
+       *[no] Записал вопрос №{ $number } как «в работе», часы идут.
+    }
+    К какому дню ответим?
+
+date-ask = К какому дню сделаем? Вопрос №{ $number }. Можно написать: «пт», «завтра к обеду», «10.12».
+
+date-text = Вопрос №{ $number }, дата — { $due }. Что напишем жителю?
+
+date-unclear = Не понял дату для вопроса №{ $number }. Напишите так: «пт», «завтра к обеду» или «10.12».
+
+clarify-choice = Что уточнить? Вопрос №{ $number }. Пока житель отвечает, часы стоят.
+
+clarify-own = Напишите, что спросить у жителя. Вопрос №{ $number }
+
+# Готовые уточнения: уходят жителю от имени того, кто спрашивает.
+clarify-where = где именно это? Назовите улицу и дом.
+clarify-since = с какого дня это началось?
+clarify-photo = пришлите, пожалуйста, фото.
+
+clarify-sent =
+    { $has_author ->
+        [yes] Спросил { $author_acc }. Вопрос №{ $number }
+       *[no] Спросил автора. Вопрос №{ $number }
+    }
+    Часы стоят до { $until_by }. Не ответит — отвечаем как есть.
+
+clarify-over =
+    Житель не уточнил вопрос №{ $number } «{ $text }» — отвечаем как есть.
+    { deadline }
+
+clarify-came =
+    { $has_author ->
+        [yes] { $author_short } уточняет вопрос №{ $number }: «{ $more }»
+       *[no] Житель уточняет вопрос №{ $number }: «{ $more }»
+    }
+    { deadline }
+
+hand-choice = Кому передать вопрос №{ $number }? Нет в списке — напишите «передать { $number } Фамилия».
+
+handed-over =
+    { $reachable ->
+        [yes] Передал вопрос №{ $number } { $to_dat }. { same-deadline }
+       *[no] Вопрос №{ $number } теперь у { $to_gen }, но бот туда писать не может: нужно нажать «Начать». Сказал ЦУР. { same-deadline }
+    }
+    { $second ->
+        [yes] Его передают второй раз. Если снова не туда, решит ЦУР.
+       *[no] { -no-line }
+    }
+
+outside-ask = Чьё это и когда вернёмся с ответом? Вопрос №{ $number }
+    Напишите как жителю, например: «Эту дорогу ведёт Упрдор. Передали им сегодня. Вернусь с ответом до 4 декабря».
+
+outside-sent =
+    { $has_author ->
+        [yes] Отправил { $author_dat }. Вопрос №{ $number }
+       *[no] Отправил автору. Вопрос №{ $number }
+    }
+    Вернуться с ответом — { $return_at }. Напомню.
+
+note-kept = Записал заметку к вопросу №{ $number }. Житель её не видит.
+
+done-pop = Готово
+
+came-back =
+    { $has_reason ->
+        [yes] №{ $number } вернулся: «{ $reason }».
+       *[no] №{ $number } вернулся: житель пишет, что не решено.
+    } { new-deadline }
+    { $times ->
+        [1] { -no-line }
+       *[other] Возврат { $times }-й, знает и ЦУР.
+    }
+
+author-withdrew =
+    { $has_author ->
+        [yes] { $author_sex ->
+            [f] { $author_first } отозвала вопрос №{ $number }.
+            [m] { $author_first } отозвал вопрос №{ $number }.
+           *[unknown] Вопрос №{ $number } отозван.
+        }
+       *[no] Вопрос №{ $number } отозван.
+    } Отвечать не нужно.
+
+author-edited =
+    { $has_author ->
+        [yes] { $author_sex ->
+            [f] { $author_first } исправила вопрос №{ $number }: было «{ $was }», стало «{ $now }»
+            [m] { $author_first } исправил вопрос №{ $number }: было «{ $was }», стало «{ $now }»
+           *[unknown] Вопрос №{ $number } исправлен: было «{ $was }», стало «{ $now }»
+        }
+       *[no] Вопрос №{ $number } исправлен: было «{ $was }», стало «{ $now }»
+    }
+
+added-to-question =
+    { $has_author ->
+        [yes] { $author_short } дополняет вопрос №{ $number }:
+       *[no] Житель дополняет вопрос №{ $number }:
+    } { $has_text ->
+        [yes] «{ $text }»{ card-attachments }
+       *[no] { $has_attachments ->
+            [yes] { $attachments }
+           *[no] { -no-line }
+        }
+    }
+
+reminder =
+    { $lines_count ->
+        [one] Ждёт вашего ответа { $lines_count } вопрос:
+        [few] Ждут вашего ответа { $lines_count } вопроса:
+       *[other] Ждут вашего ответа { $lines_count } вопросов:
+    }
+    { the-lines }
+    { $has_also ->
+        [yes] Знает и { $also }.
+       *[no] { -no-line }
+    }
+    .lines = { line-queue }
+
+escalated-to =
+    { $lines_count ->
+        [one] Срок прошёл, ответа нет — { $lines_count } вопрос:
+        [few] Срок прошёл, ответа нет — { $lines_count } вопроса:
+       *[other] Срок прошёл, ответа нет — { $lines_count } вопросов:
+    }
+    { the-lines }
+    Ответить или передать можно прямо отсюда.
+    .lines = { line-staff }
+
+promise-today =
+    { $missed ->
+        [yes] ⚠ Обещали { $due_on }, ответа нет: «{ $what }». Вопрос №{ $number }
+       *[no] ⚠ Сегодня обещали: «{ $what }». Вопрос №{ $number }
+    }
+    Сделали? Пришлите фото, житель увидит.
+
+promise-moved-twice =
+    Перенос второй, вопрос №{ $number }. Новая дата — { $due }.
+    Напишите причину своими словами — передам жителю. ЦУР тоже видит перенос.
+
+morning-queue =
+    Доброе утро. { $lines_total ->
+        [one] Ждёт вас { $lines_total } вопрос{ queue-today }
+        [few] Ждут вас { $lines_total } вопроса{ queue-today }
+       *[other] Ждут вас { $lines_total } вопросов{ queue-today }
+    }
+    { the-lines }
+    { and-more }
+    .lines = { line-queue }
+
+queue =
+    { $lines_total ->
+        [0] Очередь пуста: никто не ждёт.
+        [one] Ждёт вас { $lines_total } вопрос{ queue-today }
+        [few] Ждут вас { $lines_total } вопроса{ queue-today }
+       *[other] Ждут вас { $lines_total } вопросов{ queue-today }
+    }
+    { the-lines }
+    { and-more }
+    .lines = { line-queue }
+
+queue-today =
+    { $lines_today ->
+        [0] { "" }
+       *[other] , срок сегодня — у { $lines_today } ⚠
+    }
+
+which-question =
+    На какой вопрос этот ответ? Нажмите номер — отправлю.
+    { the-lines }
+    .lines = { line-queue }
+
+example =
+    Так выглядит вопрос:
+    №214 · чат, сегодня, 9:12. Марина К.: «что с фонарём на Победы, 14?» Срок — завтра, 9:30.
+    Вы пишете: «Перегорел блок, заменим в четверг до обеда».
+    Житель видит ваши слова под своим вопросом и подпись: имя и должность. Я записываю обещание на четверг и напомню.
+    Передумали — 20 секунд есть кнопка «Отменить».
+
+substitute-ask =
+    Кто отвечает вместо вас до { $until_day_by }?
+    Нет в списке — напишите «отпуск до { $until_digits } Фамилия».
+
+absence-set =
+    { $has_substitute ->
+        [yes] До { $until_day_by } отвечает { $substitute }. { absence-load }
+       *[no] До { $until_day_by } замены нет, новые вопросы пойдут по цепочке: зам, глава, ЦУР. { absence-load }
+    }
+    Когда вернётесь, верну вопросы вам.
+
+absence-load =
+    { $questions ->
+        [one] Открыт { $questions } вопрос,
+        [few] Открыто { $questions } вопроса,
+       *[other] Открыто { $questions } вопросов,
+    } { $promises ->
+        [one] на счётчике { $promises } обещание.
+        [few] на счётчике { $promises } обещания.
+       *[other] на счётчике { $promises } обещаний.
+    }
+
+substitute-now =
+    До { $until_day_by } вы отвечаете вместо { $person_gen }.
+    { absence-load } Покажу по слову «очередь».
+
+absence-over =
+    С возвращением. { $questions ->
+        [0] Открытых вопросов к вам нет.
+        [one] К вам вернулся { $questions } вопрос — покажу по слову «очередь».
+        [few] К вам вернулись { $questions } вопроса — покажу по слову «очередь».
+       *[other] К вам вернулись { $questions } вопросов — покажу по слову «очередь».
+    }
+
+help-official =
+    «очередь» — кто ждёт вашего ответа
+    «214» — открыть вопрос №214; дальше просто напишите ответ
+    «ответ 214 текст» — ответить сразу
+    «дата 214 пт» — назвать день, когда сделаем
+    «уточнить 214 текст» — спросить жителя, часы постоят
+    «передать 214 Петрова», «не наше 214 текст»
+    «готово 214» — сделали, лучше с фото
+    «исправить 214 текст», «заметка 214 текст»
+    «отпуск до 10.12»
+    В чате отвечайте ответом на сообщение жителя — увижу сам.

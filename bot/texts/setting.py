@@ -1,0 +1,26 @@
+"""Where and when a text is read, and the names known by then."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.organisation import Region
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Somebody's name in VK; `sex` as VK says it: 1 a woman, 2 a man, 0 unknown."""
+
+    first: str
+    last: str
+    sex: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    now: datetime
+    region: Region
+    names: Mapping[int, Name] = field(default_factory=dict)
+    """People of VK known so far; the roster needs none."""
+    public: bool = False
+    """A chat or a wall: other residents read it."""

@@ -1,0 +1,253 @@
+### Что бот говорит модераторам, ЦУР и администраторам.
+
+maybe-question =
+    Возможно, вопрос №{ $number }, { card-place }.
+    { $has_author ->
+        [yes] { $author_short }: «{ $text }»
+       *[no] Житель: «{ $text }»
+    }
+
+maybe-list =
+    { $lines_count ->
+        [0] Проверять нечего: всё разобрали.
+       *[other] Возможно, вопросы. Взять — откройте по номеру.
+    }
+    { the-lines }
+    { and-more }
+    .lines = { line-maybe }
+
+taken = Взял вопрос №{ $number }. { who-answers-briefly }
+
+dismissed = Снял №{ $number }: не вопрос.
+
+joined = Присоединил №{ $number } к вопросу №{ $main }. Ответ придёт обоим.
+
+parted = Отделил №{ $number } от вопроса №{ $main }. Отвечать будем отдельно.
+
+unreachable =
+    ⚠ { $person_full }: не могу написать.{ $has_number ->
+        [yes] { " " }Ждёт вопрос №{ $number }
+       *[no] { "" }
+    }
+    { $has_given_to ->
+        [yes] Передал: теперь отвечает { $given_to_full }.
+       *[no] Передать некому, решите вы.
+    }
+    Помочь просто: открыть сообщения сообщества и нажать «Начать» или «Разрешить сообщения».
+
+nobody-to-answer =
+    ⚠ Отвечать некому: вопрос №{ $number }{ $has_municipality ->
+        [yes] , { $municipality }
+       *[no] { "" }
+    }
+    «{ $text }»
+    Передайте человеку — «передать { $number } Фамилия».
+
+publish-by-hand =
+    Опубликуйте вручную, ВКонтакте меня туда не пускает. Вопрос №{ $number }
+    { $has_link ->
+        [yes] Где: { $link }
+       *[no] { -no-line }
+    }
+    { $text }
+    — { $by_full }
+
+moved-twice =
+    { $what ->
+        [promise] Обещание по вопросу №{ $number } переносят второй раз.
+       *[handover] Вопрос №{ $number } передают второй раз.
+    } { $has_official ->
+        [yes] Сейчас отвечает { $official_full }.
+       *[no] Сейчас никому не назначен.
+    }
+    Кто решит?
+
+waiting =
+    { $title ->
+        [overdue] { $total ->
+            [0] Просроченных нет{ waiting-about }.
+           *[other] Просрочено: { $total }{ waiting-about }
+        }
+        [promised] { $total ->
+            [0] Обещаний нет{ waiting-about }.
+           *[other] Обещали: { $total }{ waiting-about }
+        }
+        [person] { $total ->
+            [0] Открытых вопросов нет{ waiting-about }.
+           *[other] Открытых вопросов: { $total }{ waiting-about }
+        }
+       *[waiting] { $total ->
+            [0] Никто не ждёт{ waiting-about }.
+           *[other] Ждут ответа: { $total }{ waiting-about }
+        }
+    }
+    { the-lines }
+    { and-more }
+    .lines =
+        { $title ->
+            [promised] { line-promised }
+           *[other] { line-staff }
+        }
+
+waiting-about =
+    { $has_about ->
+        [yes] { " " }({ $about })
+       *[no] { "" }
+    }
+
+morning-list =
+    Без ответа на утро, { $day_date }: { $waiting }{ $has_yesterday ->
+        [yes] { " " }(вчера { $yesterday })
+       *[no] { "" }
+    }
+    Просрочено { $overdue } · сгорят сегодня { $today } · обещали на сегодня { $promised }
+    { the-municipalities }
+    { $has_unreachable ->
+        [yes] Не доставляется: { $unreachable }
+       *[no] { -no-line }
+    }
+    { $maybe ->
+        [0] { -no-line }
+       *[other] Возможно, вопросы: { $maybe }
+    }
+    .municipalities = { municipality-line }
+
+municipality-line =
+    { $name } — { $waiting }{ $overdue ->
+        [0] { "" }
+       *[other] , просрочено { $overdue }{ $has_worst ->
+            [yes] { " " }({ $worst_surname })
+           *[no] { "" }
+        }
+    }
+
+export =
+    Выгрузка{ $has_municipality ->
+        [yes] , { $municipality }
+       *[no] { "" }
+    }{ $has_since ->
+        [yes] , с { $since_day_by }
+       *[no] { "" }
+    }{ $has_until ->
+        [yes] { " " }по { $until_day }
+       *[no] { "" }
+    }: { $rows ->
+        [one] { $rows } строка
+        [few] { $rows } строки
+       *[other] { $rows } строк
+    }.
+    { $full ->
+        [yes] Здесь имена и тексты без скрытия, записал в журнал.
+       *[no] Имена и телефоны скрыты.
+    }
+
+appointed =
+    { $person_full }: { role }{ $has_municipality ->
+        [yes] , { $municipality }
+       *[no] { "" }
+    }.
+    { $started ->
+        [yes] Могу писать: сообщения разрешены.
+       *[no] Писать пока не могу: нужно открыть сообщения сообщества и нажать «Начать».
+    }
+
+role =
+    { $role ->
+        [official] отвечает на вопросы
+        [deputy] зам
+        [head] глава
+        [moderator] модератор
+        [ccu] ЦУР
+        [admin] администратор
+       *[other] { $role }
+    }
+
+connected =
+    { $kind ->
+        [residents] Подключил чат жителей
+        [moderators] Подключил чат модераторов
+        [staff] Подключил чат сотрудников
+       *[other] Подключил чат
+    }{ $has_municipality ->
+        [yes] : { $municipality }.
+       *[no] .
+    }
+    { $kind ->
+        [residents] Дайте боту права администратора или доступ ко всей переписке — иначе увижу только упоминания.
+       *[other] { -no-line }
+    }
+
+mark-kept =
+    { $system ->
+        [incident] Вопрос №{ $number } — уже в «Инциденте», №{ $external }. Напоминать не буду.
+        [pos] Вопрос №{ $number } — уже в «Решаем вместе», №{ $external }.
+       *[other] Вопрос №{ $number } — уже в системе «{ $system }», №{ $external }.
+    }
+
+quarantined =
+    ⚠ Не разобрал { $events ->
+        [one] { $events } событие
+        [few] { $events } события
+       *[other] { $events } событий
+    } от ВКонтакте, отложил. Ничего не потеряно; подробности — в журнале бота.
+
+pin-text =
+    Здесь отвечают глава округа, его заместители и коммунальщики.
+    Задайте вопрос обычным сообщением. Появился ❓ — вопрос записан и у него есть срок. Стал 👌 — на него ответили.
+    ❓ не появился за пару минут? Напишите «вопрос» и текст.
+    Тот же вопрос у вас? Поставьте под ним любую реакцию — придёт и ваш ответ.
+    Телефоны, квартиры, документы сюда не пишите — чат видят все. { $has_screen_name ->
+        [yes] Личное — боту в сообщения: vk.me/{ $screen_name }
+       *[no] Личное — боту в сообщения сообщества.
+    }
+    Пожар, газ, провод на земле — 112. Чат не читают круглосуточно.
+    { $has_official_link ->
+        [yes] Нужен официальный ответ «с подписью» — «Госуслуги. Решаем вместе»: { $official_link }
+       *[no] { -no-line }
+    }
+
+history-of =
+    { $entries_count ->
+        [0] По вопросу №{ $number } записей нет.
+       *[other] Вопрос №{ $number }, что было:
+    }
+    { the-entries }
+    .entries = { history-line }
+
+history-line =
+    { $at_short } — { history-what }{ $has_by ->
+        [yes] , { $by }
+       *[no] { "" }
+    }{ $has_detail ->
+        [yes] : { $detail }
+       *[no] { "" }
+    }
+
+history-what =
+    { $what ->
+        [asked] вопрос задан
+       *[other] { $what }
+    }
+
+help-staff =
+    { $role ->
+        [moderator] { help-moderator }
+       *[other] { help-ccu }
+    }
+
+help-moderator =
+    «в» ответом на сообщение — взять как вопрос
+    «не вопрос 214» — снять
+    «тема 214 219» — объединить похожие
+    «разделить 214» — отделить обратно
+    «передать 214 Фамилия», «ответ 214 текст»
+    «ждут» — кто без ответа, «просрочено» — у кого прошёл срок
+
+help-ccu =
+    «ждут Приозёрный» — кто без ответа
+    «просрочено», «обещали», «человек Ильин»
+    «214» — открыть вопрос, «передать 214 Фамилия»
+    «выгрузка» — список файлом
+    «назначить vk.com/id123 Приозёрный глава» — дать права
+    «подключить» — в чате, чтобы бот его читал
+    «консоль» — ссылка на сайт
