@@ -111,9 +111,7 @@ def _authors(call: Call, items: list[Json]) -> Json:
 
 @method("wall.post", "group", "user", right="wall")
 def post(call: Call) -> Json:
-    owner_id = call.params.integer(
-        "owner_id", -call.group_id if call.access.kind == "group" else call.access.id
-    )
+    owner_id = call.params.integer("owner_id", -call.group_id if call.access.kind == "group" else call.access.id)
     if call.access.kind == "group" and (owner_id != -call.group_id or not call.params.flag("from_group")):
         raise VKError(15, "Access denied: a community posts to its own wall with from_group")
     attachments = media.named(call.params.text("attachments"), call.world.media, call.world.base_url)

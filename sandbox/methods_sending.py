@@ -71,9 +71,7 @@ def read_draft(call: Call) -> Draft:
         raise VKError(100, "payload is too long")
     draft.disable_mentions = params.flag("disable_mentions")
     draft.dont_parse_links = params.flag("dont_parse_links")
-    rich = (
-        draft.attachments or draft.forward or draft.geo or params.has("sticker_id") or params.has("template")
-    )
+    rich = draft.attachments or draft.forward or draft.geo or params.has("sticker_id") or params.has("template")
     if not draft.text and not rich:
         raise VKError(100, "message is empty or invalid")
     return draft

@@ -20,9 +20,7 @@ def get_photo_server(call: Call) -> Json:
 @method("photos.saveMessagesPhoto", right="photos", in_execute=False)
 def save_photo(call: Call) -> list[Json]:
     params = call.params
-    token = call.world.uploads.photo_token(
-        params.need_text("photo"), params.integer("server"), params.text("hash")
-    )
+    token = call.world.uploads.photo_token(params.need_text("photo"), params.integer("server"), params.text("hash"))
     saved = call.world.uploads.keep(call.world, token, call.group_id, title="")
     return [saved.shown(call.world.base_url)]
 

@@ -70,9 +70,7 @@ PEOPLE_ONLY = frozenset({
 """Methods VK keeps for people's tokens; the sandbox only refuses them."""
 
 
-def method(
-    name: str, *kinds: str, right: str | None = None, in_execute: bool = True
-) -> Callable[[WorkT], WorkT]:
+def method(name: str, *kinds: str, right: str | None = None, in_execute: bool = True) -> Callable[[WorkT], WorkT]:
     """Enter a function into the register; without kinds it is for communities only."""
 
     def enter(work: WorkT) -> WorkT:

@@ -199,9 +199,7 @@ class Talk(State):
         replied = conversation.find(message.reply_to) if message.reply_to else None
         return replied is not None and replied.from_id == -group_id
 
-    def _keyboard(
-        self, group_id: int, peer_id: int, user_id: int, cmid: int
-    ) -> tuple[Conversation, Json | None]:
+    def _keyboard(self, group_id: int, peer_id: int, user_id: int, cmid: int) -> tuple[Conversation, Json | None]:
         conversation = self._at(group_id, peer_id, user_id)
         if cmid == 0:
             return conversation, conversation.keyboard
@@ -210,9 +208,7 @@ class Talk(State):
             raise StageError("Эта клавиатура — под полем ввода (cmid 0), а не под сообщением")
         return conversation, keyboard
 
-    def _press(
-        self, conversation: Conversation, user_id: int, cmid: int, button: Button, old_client: bool
-    ) -> None:
+    def _press(self, conversation: Conversation, user_id: int, cmid: int, button: Button, old_client: bool) -> None:
         group_id, peer_id = conversation.group_id, conversation.peer_id
         if button.type == "callback" and not old_client:
             self._press_callback(conversation, user_id, cmid, button)

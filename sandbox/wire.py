@@ -22,9 +22,7 @@ routes = web.RouteTableDef()
 
 
 def json_response(body: Any, status: int = 200) -> web.Response:
-    return web.Response(
-        body=orjson.dumps(body), status=status, content_type="application/json", charset="utf-8"
-    )
+    return web.Response(body=orjson.dumps(body), status=status, content_type="application/json", charset="utf-8")
 
 
 @routes.route("*", "/method/{name}")
@@ -128,11 +126,7 @@ async def media(request: web.Request) -> web.Response:
     if kept is None:
         raise web.HTTPNotFound
     # A stranger's HTML must not run on the page's own origin.
-    mime = (
-        kept.mime
-        if kept.mime.startswith(("image/png", "image/jpeg", "audio/"))
-        else "application/octet-stream"
-    )
+    mime = kept.mime if kept.mime.startswith(("image/png", "image/jpeg", "audio/")) else "application/octet-stream"
     return web.Response(body=kept.body, content_type=mime, headers={"X-Content-Type-Options": "nosniff"})
 
 

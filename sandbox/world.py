@@ -26,9 +26,7 @@ class World(Discussion):
         """Everything said there, deleted messages included."""
         return list(self.conversation(group_id, peer_id).messages)
 
-    def comments(
-        self, owner_id: int, *, post_id: int | None = None, video_id: int | None = None
-    ) -> list[Comment]:
+    def comments(self, owner_id: int, *, post_id: int | None = None, video_id: int | None = None) -> list[Comment]:
         return list(self._board_at(owner_id, post_id, video_id).comments)
 
     def refuse(self, group_id: int, peer_id: int, code: int | None) -> None:

@@ -78,13 +78,14 @@ def request_complaints(method: str, form: dict[str, str]) -> list[str]:
     known = {
         name: value for name, value in form.items() if (method, name) not in EXTRA_PARAMETERS and name not in mixed
     }
-    return list(CHECK.request_errors(method, known))
+    found = CHECK.request_errors(method, known)
+    return [one for one in found if one.removesuffix(": missing") not in mixed & form.keys()]
 
 
 def _numbers_or_names(method: str) -> set[str]:
     """Parameters that are "a number or a name" (`user_ids`, `group_id`): the checker cannot cast them."""
     params = CHECK.METHODS[method].get("parameters", [])
-    return {one["name"] for one in params if isinstance(one.get("items", one)["type"], list)}
+    return {one["name"] for one in params if isinstance(one.get("items", one).get("type"), list)}
 
 
 def response_complaints(method: str, answer: dict[str, Any]) -> list[str]:

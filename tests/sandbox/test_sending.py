@@ -1,6 +1,7 @@
 """messages.send: where a message goes, what VK refuses, and what it remembers."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ async def test_peer_ids_tells_the_cmid_and_keeps_a_refusal_inside(bot: Bot, worl
     ("where", "peer_id"), [({"peer_id": MARINA}, 201), ({"user_id": MARINA}, 201), ({"domain": "id201"}, 201)]
 )
 async def test_one_recipient_gets_the_message_id_alone(
-    bot: Bot, world: World, where: dict[str, object], peer_id: int
+    bot: Bot, world: World, where: dict[str, Any], peer_id: int
 ) -> None:
     assert await bot.call("messages.send", message="привет", random_id=0, **where) == 1
     assert world.messages(GROUP, peer_id)[0].from_id == -GROUP
