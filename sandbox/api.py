@@ -34,7 +34,6 @@ def answer(world: World, name: str, values: dict[str, str]) -> Json:
         reply = _answer(world, name, values)
     except VKError as refusal:
         world.note(f"{name} → {refusal.code} {refusal.words}")
-        world.changed()
         return refusal.envelope(name, values.items())
     world.note(f"{name} → ok")
     return reply

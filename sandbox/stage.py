@@ -42,7 +42,6 @@ class Stage:
         world.clock.set(datetime.now(UTC))
         self.set(world)
         world.note("Сцена расставлена заново")
-        world.changed()
 
     def set(self, world: World) -> None:
         """People, communities, chats and walls of the plan."""

@@ -194,6 +194,7 @@ class State:
         """A line for the page's journal."""
         self.log.append({"at": self.clock.now(), "what": what})
         del self.log[:-REMEMBERED_LINES]
+        self.changed()
 
     def remember_request(self, method: str, params: dict[str, str]) -> None:
         self.requests.append((method, params))
