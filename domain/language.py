@@ -138,16 +138,19 @@ _FILL = frozenset(
     """.split()
 )
 _HANDED = re.compile(
-    r"\b(?:перед(?:ал[аи]?|ано|ам|адим|аю)|направ(?:ил[аи]?|лено|им)|пере(?:слал[аи]?|направил[аи]?)|отправ(?:ил[аи]?|лено)|поруч(?:ил[аи]?|ено))\b((?:\s+[а-яё-]+){1,6})"
+    r"\b(?:перед(?:ал[аи]?|ан[аоы]?|ам|адим|аю)|направ(?:ил[аи]?|лен[аоы]?|им)|пере(?:слал[аи]?|направил[аи]?)|отправ(?:ил[аи]?|лено)|поруч(?:ил[аи]?|ено))\b((?:\s+[а-яё-]+){1,6})"
 )
 
 
 def is_acknowledgement(text: str) -> bool:
     """An official's reply that promises nothing and answers nothing: «принял», «взято на контроль», «посмотрим»."""
+    text = _NUMBER.sub(" ", text)
+    if text.strip() and not re.search(r"\w", text):
+        return True
     plain = text.lower().replace("ё", "е")
     if _DATED.search(_without_greeting(plain)) or "?" in plain:
         return False
-    named = _NAME.sub("", _without_greeting_names(text)).lower().replace("ё", "е")
+    named = _NAME.sub(_forget_name, _without_greeting_names(text)).lower().replace("ё", "е")
     handed = _HANDED.sub(_forget_recipient, named)
     words = re.findall(r"[а-яa-z]+", handed)
     if not words or len(words) > 40:
@@ -155,8 +158,15 @@ def is_acknowledgement(text: str) -> bool:
     return all(word in _ACK or word in _FILL for word in words) and any(word in _ACK for word in words)
 
 
+_NUMBER = re.compile(r"№\s*\d+")
 _GREETING = re.compile(r"(?:добр\w+ (?:день|утро|вечер)|доброго (?:дня|утра|вечера|времени суток)|хорошего (?:дня|вечера))")
-_NAME = re.compile(r"^\s*(?:\[[^\]]*\]\s*,?\s*)?(?:[А-ЯЁ][а-яё]+(?:\s+[А-ЯЁ][а-яё]+){0,2}\s*[,!]\s*)")
+_NAME = re.compile(r"^\s*(?:\[[^\]]*\]\s*,?\s*)?([А-ЯЁ][а-яё]+)(?:\s+[А-ЯЁ][а-яё]+){0,2}\s*[,!]\s*")
+
+
+def _forget_name(match: re.Match[str]) -> str:
+    """«Марина, принял» loses the name; «Проверим, спасибо» begins with no name."""
+    first = match.group(1).lower().replace("ё", "е")
+    return match.group() if first in _ACK or first in _FILL else ""
 
 
 def _without_greeting(plain: str) -> str:
@@ -166,7 +176,7 @@ def _without_greeting(plain: str) -> str:
 def _without_greeting_names(text: str) -> str:
     """«Здравствуйте, Марина!» loses the name too."""
     text = re.sub(r"((?:здравствуйте|добрый день|добрый вечер|доброе утро)\s*,?\s+)[А-ЯЁ][а-яё]+(?:\s+[А-ЯЁ][а-яё]+)?(?=\s*[!,.])", r"\1", text, flags=re.IGNORECASE)
-    return text
+    return re.sub(r",\s*[А-ЯЁ][а-яё]+(?:\s+[А-ЯЁ][а-яё]+)?\s*[.!)]*\s*$", "", text)
 
 
 def _forget_recipient(match: re.Match[str]) -> str:

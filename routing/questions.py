@@ -1,16 +1,16 @@
 """Question or chatter: the evidence of a message weighed, with the words that weighed most."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.ports import Kind
-from routing.cues import CUES, Cue
-from routing.phrases import Hit, word_at
+from routing import cues
+from routing.cues import Cue
+from routing.phrases import word_at
 from routing.text import Words
 
 SURE = 4.0
-MAYBE = 2.6
+PERHAPS = 2.6
 
 # The first sign of a kind, every further one, and the most a kind may add up to.
 _WEIGHTS: dict[Cue, tuple[float, float, float]] = {
@@ -35,7 +35,11 @@ _WEIGHTS: dict[Cue, tuple[float, float, float]] = {
 _TALK = frozenset({Cue.NEIGHBOUR, Cue.FOLK, Cue.PRIVATE, Cue.SALE, Cue.FEAST, Cue.JOKE, Cue.SOLVED})
 """Signs after which a message is at most a perhaps, unless it also complains of something."""
 
-_FOR = (Cue.ASK, Cue.REQUEST, Cue.COMPLAINT, Cue.RUMOUR)
+_TOLD = frozenset({Cue.ASK, Cue.REQUEST, Cue.COMPLAINT, Cue.RUMOUR})
+"""Signs worth naming when a person asks why."""
+
+_OPENERS = frozenset({"когда", "почему", "зачем", "где", "куда", "сколько", "кто", "что", "как", "какой", "какая"})
+_OPENERS |= {"какие", "а", "и", "ну", "так", "скажите"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +50,22 @@ class Verdict:
 
 
 def judge(words: Words, topic: float, *, placed: bool) -> Verdict:
-    """Whether a message wants an answer from the authorities; `topic` is the weight of its strongest topic."""
-    hits = CUES.find(words)
-    seen = Counter(hit.meaning for hit in _apart(hits))
+    """Whether a message wants an answer from the authorities.
+
+    `topic` is the weight of its strongest topic, `placed` says that a settlement or a street is named.
+    """
+    found = cues.find(words)
+    seen = Counter(cue for cue, _ in found)
     score = _of_topic(topic) + sum(_of_cue(cue, times) for cue, times in seen.items())
     score += _of_form(words, seen, topic) + (0.8 if placed else 0.0)
-    kind = _kind(score, seen, topic, placed=placed)
-    return Verdict(kind, score, _because(words, hits))
+    told = (word_at(words, hit.start, hit.end) for cue, hit in found if cue in _TOLD)
+    return Verdict(_kind(score, seen, topic, placed=placed), score, tuple(dict.fromkeys(told))[:4])
 
 
 def _of_topic(weight: float) -> float:
-    return 2.6 if weight >= 4 else 2.2 if weight >= 2 else 1.2 if weight >= 1 else 0.0
+    if weight >= 2:
+        return 2.6 if weight >= 4 else 2.2
+    return 1.2 if weight >= 1 else 0.0
 
 
 def _of_cue(cue: Cue, times: int) -> float:
@@ -72,9 +81,7 @@ def _of_form(words: Words, seen: Counter[Cue], topic: float) -> float:
     score = 0.0
     if words.questions:
         score += 0.6 if topic else 0.3
-        if seen[Cue.WONDER] and topic:
-            score += 0.8
-    elif seen[Cue.WONDER] and topic and words.tokens[0] in _OPENERS:
+    if seen[Cue.WONDER] and topic and (words.questions or words.tokens[0] in _OPENERS):
         score += 0.8
     score -= 1.5 if words.laughing else 0.0
     score -= 1.0 if words.linked else 0.0
@@ -82,38 +89,14 @@ def _of_form(words: Words, seen: Counter[Cue], topic: float) -> float:
     return score
 
 
-_OPENERS = frozenset("когда почему зачем где куда сколько кто что как какой какая какие а и ну так скажите".split())
-
-
 def _kind(score: float, seen: Counter[Cue], topic: float, *, placed: bool) -> Kind:
     talk = any(seen[cue] for cue in _TALK)
-    asks = any(seen[cue] for cue in (Cue.ASK, Cue.REQUEST, Cue.COMPLAINT))
+    asks = seen[Cue.ASK] or seen[Cue.REQUEST] or seen[Cue.COMPLAINT]
     grounded = topic >= 1 or placed or (seen[Cue.AUTHORITY] and seen[Cue.ASK])
-    if score >= SURE and asks and grounded and not (talk and not (seen[Cue.COMPLAINT] and topic >= 2)):
+    if score >= SURE and asks and grounded and (not talk or (seen[Cue.COMPLAINT] and topic >= 2)):
         return Kind.QUESTION
-    if score >= MAYBE and grounded:
+    if score >= PERHAPS and grounded:
         return Kind.MAYBE
     if seen[Cue.RUMOUR] and topic >= 2 and score >= 1.5:
         return Kind.MAYBE
     return Kind.CHATTER
-
-
-def _apart(hits: Iterable[Hit[Cue]]) -> Iterable[Hit[Cue]]:
-    """Hits of one kind that lie on each other count once."""
-    ends: dict[Cue, int] = {}
-    for hit in hits:
-        if hit.start >= ends.get(hit.meaning, -1):
-            ends[hit.meaning] = hit.end
-            yield hit
-
-
-def _because(words: Words, hits: Iterable[Hit[Cue]]) -> tuple[str, ...]:
-    found: list[str] = []
-    for hit in _apart(hits):
-        if hit.meaning in _FOR:
-            word = word_at(words, hit.start, hit.end)
-            if word not in found:
-                found.append(word)
-    return tuple(found[:4])
-
-
