@@ -236,7 +236,7 @@ def _due(reading: _Reading, day: _Mention | None, hour: _Mention | None) -> tupl
     at = hour.at if hour else None
     named = day.day if day and day.day else reading.today
     if at:
-        passed = day is None and at == EARLY and reading.moment(named, at) <= reading.now
+        passed = day is None and at <= EARLY and reading.moment(named, at) <= reading.now
         return reading.moment(named + DAY if passed else named, at), "time"
     return reading.end_of(named), day.precision if day else "day"
 
@@ -619,7 +619,7 @@ def _weekday_of_week(match: re.Match[str], reading: _Reading) -> Found:
     return _named(day, reading, rank=2)
 
 
-RELATIVE = {"сегодня": 0, "завтра": 1, "послезавтра": 2}
+RELATIVE = {"сегодня": 0, "завтра": 1, "послезавтра": 2, "сегодняшнего": 0, "завтрашнего": 1}
 
 
 def _relative(match: re.Match[str], reading: _Reading) -> Found:
@@ -754,7 +754,7 @@ UNIT = (
     r"(?!\s+назад)"
 )
 PART = (
-    r"(?P<part>начал\w|середин\w|конц\w|(?:первой|второй|третьей|последней)\s+(?:декад\w|половин\w)"
+    r"(?P<part>начал\w|середин\w|конц\w|конец|(?:первой|второй|третьей|последней)\s+(?:декад\w|половин\w)"
     r"|(?:первых|последних)\s+числах)"
 )
 HOUR = r"(?P<prep>до|к|в)\s+(?P<hour>\d{1,2})"
@@ -790,7 +790,7 @@ RULES: tuple[Rule, ...] = (
     _rule(PREP + rf"(?P<day>\d{{1,2}}){TH}\s+числ[ауо]", _day_of_month),
     _rule(r"(?:(?P<prep>до|к|ко|с|на)\s+)?(?P<day>\d{1,2})-(?:го|му)(?!\w)" + THING, _day_of_month),
     # stretches of time
-    _rule(rf"(?:в|во|до|к)\s+{PART}\s+(?P<month>{_any(OF_MONTH)})" + YEAR, _part_of_month),
+    _rule(rf"(?:в|во|на|до|к)\s+{PART}\s+(?P<month>{_any(OF_MONTH)})" + YEAR, _part_of_month),
     _rule(rf"(?:до|к|в)\s+конц[ауе]\s+{NEXT}{THIS}(?P<what>недели|месяца|года|квартала)", _end_of),
     _rule(rf"в\s+(?P<part>начале|середине)\s+{NEXT}недели", _part_of_week),
     _rule(rf"{ON_WEEK},?\s+{ON_WEEKDAY}", _weekday_of_week),
@@ -811,6 +811,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(r"(?P<prep>до|к|в|на|за)\s+(?:эт\w+\s+|ближайш\w+\s+)?выходн(?:ых|ые|ым)", _weekend),
     _rule(r"(?:(?:до|к|на|с)\s+)?(?P<word>сегодня|завтра|послезавтра)", _relative),
+    _rule(r"(?:до|к)\s+конц[ау]\s+(?P<word>сегодняшнего|завтрашнего)\s+дня", _relative),
     _rule(rf"{WITHIN}\s+{NUMBER}(?P<working>рабоч\w+\s+)?{UNIT}", _after),
     _rule(rf"в\s+(?P<number>\d{{1,2}}-?|{_any(IN_DAYS)})дневный\s+срок", _term),
     # hours

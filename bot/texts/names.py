@@ -13,8 +13,6 @@ from pytrovich import enums as petrovich
 from pytrovich.detector import PetrovichGenderDetector
 from pytrovich.maker import PetrovichDeclinationMaker
 
-from domain.names import Name as Name
-
 
 class Case(StrEnum):
     NOMINATIVE = "nom"
