@@ -3,19 +3,19 @@
 Every fact `x` gives `has_x`; an absent one gives nothing else, so that a phrase which forgot to ask fails at once.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import datetime
-from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.texts.moments import moment
-from bot.texts.phrasebook import Phrasebook, Variables
+from bot.texts.phrasebook import Phrasebook, Variables, yes
 from bot.texts.quotes import harmless, quoted
 from bot.texts.setting import Setting
 from bot.texts.someones import someone
-from domain.notices import Confirmed, Notice, Quote, Someone, Verbatim, Welcome
+from domain.notices import Confirmed, Line, Notice, Quote, Someone, Verbatim, Welcome
 from domain.place import PlaceKind
 from domain.privacy import defuse
 
@@ -44,11 +44,18 @@ RESIDENT_PERSONS = (Welcome, Confirmed)
 """Notices whose `person` is a resident."""
 
 
-@cache
+_NOT_LETTERS = re.compile(r"\W+")
+
+
+_HINTS: dict[type, dict[str, Any]] = {}
+
+
 def hints(kind: type) -> dict[str, Any]:
     """The types of a notice's fields, in order, with NewTypes kept apart."""
-    found = get_type_hints(kind)
-    return {field.name: found[field.name] for field in fields(kind)}
+    if kind not in _HINTS:
+        found = get_type_hints(kind)
+        _HINTS[kind] = {field.name: found[field.name] for field in fields(kind)}
+    return _HINTS[kind]
 
 
 def someones(fact: object) -> set[int]:
@@ -104,6 +111,8 @@ class Arguments:
                 variables[f"has_{name}"] = yes(False)
             else:
                 variables |= self._one(owner, name, kind, value)
+        if isinstance(owner, Line) and _says(owner.text, owner.place):
+            variables["has_place"] = yes(False)
         return variables
 
     def _one(self, owner: object, name: str, kind: Any, value: Any) -> Variables:
@@ -157,16 +166,19 @@ class Arguments:
         if kind is Someone:
             said = (str(self._someone(owner, name, value)[name]) for value in values)
         elif kind is datetime:
-            said = (str(moment(name, value, self.setting)[f"{name}_day"]) for value in values)
+            said = (str(moment(name, value, self.setting)[f"{name}_day_short"]) for value in values)
         elif name == "attachments":
             said = self._attachments(values)
+        elif name == "notes":
+            lines = (self.book.say("note-line", {"note": harmless(value, FACT_LIMIT)}) for value in values)
+            return {**variables, name: "\n".join(lines)}
         else:
             said = (harmless(value, FACT_LIMIT) for value in values)
         return {**variables, name: self._joined(said)}
 
     def _joined(self, said: Iterator[str]) -> str:
         whole = ""
-        for one in said:
+        for one in dict.fromkeys(said):
             whole = self.book.say("list-comma", {"first": whole, "rest": one}) if whole else one
         return whole
 
@@ -198,13 +210,15 @@ class Arguments:
         }
 
 
+def _says(text: str, place: str) -> bool:
+    """Whether the words name the place already, however it is punctuated there."""
+    plain = _NOT_LETTERS.sub(" ", f" {text} ".casefold().replace("ё", "е"))
+    return _NOT_LETTERS.sub(" ", f" {place} ".casefold().replace("ё", "е")) in plain
+
+
 def _is_today(row: Any, setting: Setting) -> bool:
     due = getattr(row, "due", None)
     if due is None:
         return False
     local = setting.region.calendar.local
     return bool(local(due).date() <= local(setting.now).date())
-
-
-def yes(truth: bool) -> str:
-    return "yes" if truth else "no"

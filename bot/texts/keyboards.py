@@ -8,8 +8,7 @@ from typing import Any, TypeAlias
 
 from vkbottle import Callback, Keyboard, KeyboardButtonColor, OpenLink, Text
 
-from bot.texts.arguments import yes
-from bot.texts.phrasebook import Phrasebook, Variables, phrase_id
+from bot.texts.phrasebook import Phrasebook, Variables, phrase_id, yes
 from bot.texts.quotes import shortened
 from bot.texts.setting import Setting
 from bot.texts.someones import surnames

@@ -2,41 +2,32 @@
 
 from datetime import datetime
 
-from bot.texts.phrasebook import Variables
+from bot.texts import when
+from bot.texts.phrasebook import Variables, yes
 from bot.texts.setting import Setting
-
-NOMINATIVE = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
-GENITIVE = ("понедельника", "вторника", "среды", "четверга", "пятницы", "субботы", "воскресенья")
-ACCUSATIVE = ("в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье")
-SHORT = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
-MONTHS = (
-    "января", "февраля", "марта", "апреля", "мая", "июня",
-    "июля", "августа", "сентября", "октября", "ноября", "декабря",
-)  # fmt: skip
 
 
 def moment(name: str, at: datetime, setting: Setting) -> Variables:
-    local = setting.region.calendar.local(at)
-    today = setting.region.calendar.local(setting.now).date()
-    away = (local.date() - today).days
-    clock = f"{local.hour}:{local.minute:02}"
-    date = f"{local.day} {MONTHS[local.month - 1]}"
-    near = {0: "сегодня", 1: "завтра", -1: "вчера"}.get(away)
-    week = 0 <= away < 7
-    day = near or (NOMINATIVE[local.weekday()] if week else date)
-    day_by = near or (GENITIVE[local.weekday()] if week else date)
-    day_on = near or (ACCUSATIVE[local.weekday()] if week else date)
-    short = near or (SHORT[local.weekday()] if week else f"{local:%d.%m}")
+    """`due` «четверг, 9:30», `due_by` «до четверга, 9:30», `due_on` «в четверг в 9:30», and so on."""
+    calendar, now = setting.region.calendar, setting.now
+    local = calendar.local(at)
+    today = local.date() == calendar.local(now).date()
+    # A day chosen without an hour lasts till its working hours end: the hour would only confuse.
+    whole = calendar.closing(local.date()) == at
     return {
-        name: f"{day}, {clock}",
-        f"{name}_by": clock if away == 0 else f"{day_by}, {clock}",
-        f"{name}_on": f"{day_on} в {clock}",
-        f"{name}_short": f"{short} {clock}",
-        f"{name}_time": f"{local:%H:%M}",
-        f"{name}_day": day,
-        f"{name}_day_by": date,
-        f"{name}_date": f"{SHORT[local.weekday()]} {date}",
-        f"{name}_digits": f"{local:%d.%m}",
-        f"{name}_today": "yes" if away == 0 else "no",
-        f"{name}_past": "yes" if at < setting.now else "no",
+        name: when.when(at, now, calendar),
+        f"{name}_by": when.until(at, now, calendar),
+        f"{name}_on": when.on(at, now, calendar),
+        f"{name}_short": when.brief(at, now, calendar),
+        f"{name}_time": when.clock(at, calendar),
+        f"{name}_roughly": when.day_of(at, now, calendar) if whole else when.when(at, now, calendar),
+        f"{name}_roughly_on": when.day_on(at, now, calendar) if whole else when.on(at, now, calendar),
+        f"{name}_day_by": when.day_until(at, now, calendar),
+        f"{name}_day_short": when.day_short(at, now, calendar),
+        f"{name}_date": when.day_full(at, now, calendar),
+        f"{name}_digits": f"{local.day}.{local.month:02}",
+        f"{name}_ago": when.ago(at, now),
+        f"{name}_left": when.left(at - now),
+        f"{name}_today": yes(today),
+        f"{name}_past": yes(at < now),
     }

@@ -11,8 +11,8 @@ welcome-official =
 card =
     { card-note }
     { $urgent ->
-        [yes] ⚠ Срочно. №{ $number }{ card-topic } · { card-place }, { $asked_at }{ line-votes }
-       *[no] №{ $number }{ card-topic } · { card-place }, { $asked_at }{ line-votes }
+        [yes] ⚠ Срочно. №{ $number }{ card-topic } · { card-place }, { $asked_at }{ card-votes }
+       *[no] №{ $number }{ card-topic } · { card-place }, { $asked_at }{ card-votes }
     }
     { $has_author ->
         [yes] { $author_short }: «{ $text }»{ card-attachments }
@@ -24,8 +24,8 @@ card =
     }
     { $has_earlier ->
         [yes] { $has_earlier_by ->
-            [yes] Раньше отвечали, { $earlier_by }: «{ $earlier }»
-           *[no] Раньше отвечали: «{ $earlier }»
+            [yes] Раньше ответили: «{ $earlier }» — { $earlier_by }
+           *[no] Раньше ответили: «{ $earlier }»
         }
        *[no] { -no-line }
     }
@@ -51,13 +51,14 @@ card =
 card-note =
     { $note ->
         [handed] { $has_note_by ->
-            [yes] Вам передали вопрос. Передаёт { $note_by_full }.
+            [yes] Вопрос вам передаёт { $note_by_full }.
            *[no] Вам передали вопрос.
         }
         [substitute] { $has_note_by ->
             [yes] Вы отвечаете вместо { $note_by_gen }.
            *[no] Вы отвечаете вместо коллеги.
         }
+        [split] Отделили от другого вопроса.
         [returned] Ответ вернули на доработку.
         [reopened] Вопрос вернулся: житель пишет, что не решено.
         [escalated] { $has_note_by ->
@@ -76,8 +77,16 @@ card-note =
 
 card-topic =
     { $has_topic ->
-        [yes] { "." } { $topic }
+        [yes] . { $topic }
        *[no] { "" }
+    }
+
+card-votes =
+    { $votes ->
+        [0] { "" }
+        [one] { " " }· { $votes } голос
+        [few] { " " }· { $votes } голоса
+       *[other] { " " }· { $votes } голосов
     }
 
 card-place =
@@ -107,18 +116,18 @@ urgent-card =
        *[no] , { $asked_at }
     }
     «{ $text }»
-    Жителю сказал звонить 112. Ответить можно здесь.
+    Ответить можно здесь или в чате, ответом на сообщение жителя.
 
 answer-sent =
     { $by_hand ->
         [yes] Принял ответ на вопрос №{ $number }. Под комментарий ВКонтакте меня не пускает — опубликует модератор.
        *[no] { $place_kind ->
             [private] { $has_author ->
-                [yes] Отправил { $author_dat } в личные сообщения. Вопрос №{ $number }
+                [yes] Отправил { $author_first_dat } в личные сообщения. Вопрос №{ $number }
                *[no] Отправил автору в личные сообщения. Вопрос №{ $number }
             }
            *[other] { $has_author ->
-                [yes] Отправил под вопрос { $author_gen }. Вопрос №{ $number }
+                [yes] Отправил под вопрос { $author_first_gen }. Вопрос №{ $number }
                *[no] Отправил под вопрос №{ $number }.
             }
         }
@@ -128,17 +137,13 @@ answer-sent =
 promises-written =
     { $promises_count ->
         [0] { -no-line }
-        [one] { $promises_count ->
-            [1] Записал обещание: { $promises }.
-           *[other] Записал { $promises_count } обещание: { $promises }.
-        }
-        [few] Записал { $promises_count } обещания: { $promises }.
-       *[other] Записал { $promises_count } обещаний: { $promises }.
+        [1] Записал обещание: { $promises }.
+       *[other] Записал обещания: { $promises }.
     }
 
 answer-seen =
     { $has_author ->
-        [yes] Увидел ваш ответ { $author_dat }. Вопрос №{ $number }
+        [yes] Увидел ваш ответ { $author_first_dat }. Вопрос №{ $number }
        *[no] Увидел ваш ответ на вопрос №{ $number }.
     }
     { promises-written }
@@ -158,7 +163,7 @@ in-work =
 
 date-ask = К какому дню сделаем? Вопрос №{ $number }. Можно написать: «пт», «завтра к обеду», «10.12».
 
-date-text = Вопрос №{ $number }, дата — { $due }. Что напишем жителю?
+date-text = Вопрос №{ $number }, дата — { $due_roughly }. Что напишем жителю?
 
 date-unclear = Не понял дату для вопроса №{ $number }. Напишите так: «пт», «завтра к обеду» или «10.12».
 
@@ -173,10 +178,10 @@ clarify-photo = пришлите, пожалуйста, фото.
 
 clarify-sent =
     { $has_author ->
-        [yes] Спросил { $author_acc }. Вопрос №{ $number }
+        [yes] Спросил { $author_first_acc }. Вопрос №{ $number }
        *[no] Спросил автора. Вопрос №{ $number }
     }
-    Часы стоят до { $until_by }. Не ответит — отвечаем как есть.
+    Часы стоят { $until_by }. Не ответит — отвечаем как есть.
 
 clarify-over =
     Житель не уточнил вопрос №{ $number } «{ $text }» — отвечаем как есть.
@@ -194,7 +199,7 @@ hand-choice = Кому передать вопрос №{ $number }? Нет в �
 handed-over =
     { $reachable ->
         [yes] Передал вопрос №{ $number } { $to_dat }. { same-deadline }
-       *[no] Вопрос №{ $number } теперь у { $to_gen }, но бот туда писать не может: нужно нажать «Начать». Сказал ЦУР. { same-deadline }
+       *[no] Вопрос №{ $number } теперь у { $to_gen }, но бот туда писать пока не может: нужно нажать «Начать». Позвоните или передайте дальше. { same-deadline }
     }
     { $second ->
         [yes] Его передают второй раз. Если снова не туда, решит ЦУР.
@@ -206,10 +211,10 @@ outside-ask = Чьё это и когда вернёмся с ответом? В
 
 outside-sent =
     { $has_author ->
-        [yes] Отправил { $author_dat }. Вопрос №{ $number }
+        [yes] Отправил { $author_first_dat }. Вопрос №{ $number }
        *[no] Отправил автору. Вопрос №{ $number }
     }
-    Вернуться с ответом — { $return_at }. Напомню.
+    Вернуться с ответом — { $return_at_by }. Напомню.
 
 note-kept = Записал заметку к вопросу №{ $number }. Житель её не видит.
 
@@ -282,13 +287,13 @@ escalated-to =
 
 promise-today =
     { $missed ->
-        [yes] ⚠ Обещали { $due_on }, ответа нет: «{ $what }». Вопрос №{ $number }
+        [yes] ⚠ Обещали { $due_roughly_on }, отметки нет: «{ $what }». Вопрос №{ $number }
        *[no] ⚠ Сегодня обещали: «{ $what }». Вопрос №{ $number }
     }
     Сделали? Пришлите фото, житель увидит.
 
 promise-moved-twice =
-    Перенос второй, вопрос №{ $number }. Новая дата — { $due }.
+    Перенос второй, вопрос №{ $number }. Новая дата — { $due_roughly }.
     Напишите причину своими словами — передам жителю. ЦУР тоже видит перенос.
 
 morning-queue =
@@ -315,7 +320,7 @@ queue =
 queue-today =
     { $lines_today ->
         [0] { "" }
-       *[other] , срок сегодня — у { $lines_today } ⚠
+       *[other] , сегодня ответить на { $lines_today } ⚠
     }
 
 which-question =
@@ -331,13 +336,13 @@ example =
     Передумали — 20 секунд есть кнопка «Отменить».
 
 substitute-ask =
-    Кто отвечает вместо вас до { $until_day_by }?
+    Кто отвечает вместо вас до { $until_date }?
     Нет в списке — напишите «отпуск до { $until_digits } Фамилия».
 
 absence-set =
     { $has_substitute ->
-        [yes] До { $until_day_by } отвечает { $substitute }. { absence-load }
-       *[no] До { $until_day_by } замены нет, новые вопросы пойдут по цепочке: зам, глава, ЦУР. { absence-load }
+        [yes] Вместо вас до { $until_date } отвечает { $substitute }. { absence-load }
+       *[no] Замены до { $until_date } нет: новые вопросы пойдут по цепочке: зам, глава, ЦУР. { absence-load }
     }
     Когда вернётесь, верну вопросы вам.
 
@@ -353,7 +358,7 @@ absence-load =
     }
 
 substitute-now =
-    До { $until_day_by } вы отвечаете вместо { $person_gen }.
+    Вы отвечаете вместо { $person_gen } до { $until_date }.
     { absence-load } Покажу по слову «очередь».
 
 absence-over =

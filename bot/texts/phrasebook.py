@@ -44,7 +44,7 @@ class Phrasebook:
             sources[path.stem] = parsed = FluentParser().parse(source)
             for entry in parsed.body:
                 if isinstance(entry, ast.Junk):
-                    raise PhraseError(f"{path.name}: {entry.annotations[0].message}: {entry.content[:80]!r}")
+                    raise PhraseError(f"{path.name}: {entry.annotations[0].message}: {(entry.content or '')[:80]!r}")
                 if isinstance(entry, ast.Message):
                     if entry.id.name in seen:
                         raise PhraseError(f"{path.name}: {entry.id.name} is said twice")
@@ -60,11 +60,11 @@ class Phrasebook:
 
     def say(self, id_: str, variables: Mapping[str, str | int] | None = None) -> str:
         """The phrase, or the attribute of one as `phrase.attribute`; a missing variable raises."""
-        if id_ not in self:
-            raise PhraseError(f"no phrase {id_!r}")
         name, _, attribute = id_.partition(".")
-        message = self._bundle.get_message(name)
-        pattern = message.attributes[attribute] if attribute else message.value
+        message = self._bundle.get_message(name) if id_ in self else None
+        pattern = message and (message.attributes[attribute] if attribute else message.value)
+        if pattern is None:
+            raise PhraseError(f"no phrase {id_!r}")
         given, stand_ins = _with_stand_ins(variables or {})
         said, errors = self._bundle.format_pattern(pattern, given)
         if errors:
@@ -93,7 +93,7 @@ def _variables(id_: str, entries: Mapping[str, ast.Message], seen: set[str]) -> 
     return found.variables.union(*(_variables(other, entries, seen) for other in found.references))
 
 
-class _Found(Visitor):  # type: ignore[misc]
+class _Found(Visitor):
     def __init__(self) -> None:
         self.variables: set[str] = set()
         self.references: set[str] = set()
@@ -135,3 +135,8 @@ def _without_absent(said: str) -> str:
 def phrase_id(kind: type) -> str:
     """`AnswerInPlace` → `answer-in-place`."""
     return _WORD.sub("-", kind.__name__).lower()
+
+
+def yes(truth: bool) -> str:
+    """How a phrase is told of a fact that holds or not."""
+    return "yes" if truth else "no"

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from domain.language import mask_obscenity
 from domain.privacy import defuse, mask
 
 ELLIPSIS = "…"
@@ -17,7 +18,7 @@ _FLAGS = range(0x1F1E6, 0x1F200)
 
 def quoted(text: str, limit: int) -> str:
     """Another person's words as strangers may read them: nothing private, nothing foul, one line."""
-    return shortened(defuse(mask(one_line(text))), limit)
+    return shortened(defuse(mask_obscenity(mask(one_line(text)))), limit)
 
 
 def harmless(text: str, limit: int) -> str:

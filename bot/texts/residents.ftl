@@ -31,7 +31,7 @@ recorded-here =
 
 receipt =
     { $has_due ->
-        [yes] Записал, №{ $number }. Ответ — до { $due_by }. Подробности в личке
+        [yes] Записал, №{ $number }. Ответ — { $due_by }. Подробности в личке
        *[no] Записал, №{ $number }. Кто ответит и когда — напишу в личку
     }
 
@@ -66,10 +66,13 @@ no-such-command = Не знаю такой команды. Напишите «п
 
 answer-in-place =
     { $has_ready ->
-        [yes] Будет готово { $ready_on }:
+        [yes] Будет готово { $ready_roughly_on }:
        *[no] { -no-line }
     }
-    { $text }
+    { $has_text ->
+        [yes] { $text }
+       *[no] { -no-line }
+    }
     — { $by_full }
 
 answer-in-private =
@@ -78,13 +81,16 @@ answer-in-private =
        *[no] Ответ на вопрос №{ $number } «{ $question }»:
     }
     { $has_ready ->
-        [yes] Будет готово { $ready_on }:
+        [yes] Будет готово { $ready_roughly_on }:
        *[no] { -no-line }
     }
-    «{ $text }»
+    { $has_text ->
+        [yes] «{ $text }»
+       *[no] { -no-line }
+    }
     — { $by_full }
     { $has_ask_at ->
-        [yes] Спрошу, сделали ли: { $ask_at }.
+        [yes] Спрошу { $ask_at_roughly_on }, сделали ли.
        *[no] Не решилось — напишите «не решено { $number }», верну.
     }
 
@@ -164,8 +170,8 @@ overdue-to-resident =
            *[no] Об этом знает ЦУР.
         }
     } { $public ->
-        [yes] Вернусь до { $news_by_by }
-       *[no] Напишу до { $news_by_by } — с ответом или без.
+        [yes] Вернусь { $news_by_by }
+       *[no] Напишу { $news_by_by } — с ответом или без.
     }
 
 still-nothing =
@@ -173,7 +179,7 @@ still-nothing =
         [yes] На вопрос №{ $number } ответа всё ещё нет.
        *[no] На вопрос №{ $number } «{ $text }» ответа всё ещё нет.
     } { $has_escalated_to ->
-        [yes] Теперь вопрос у { $escalated_to_gen }.
+        [yes] Теперь вопрос у { $escalated_to_full_gen }.
        *[no] Теперь вопрос у ЦУР.
     }
     { $has_official_link ->
@@ -198,7 +204,7 @@ clarify-ask =
 clarified = Передал ваше уточнение. Вопрос №{ $number }
 
 promise-moved =
-    По вопросу №{ $number } «{ $text }» новая дата — { $due }.
+    По вопросу №{ $number } «{ $text }» новая дата — { $due_roughly }.
     { $has_reason ->
         [yes] Причина: «{ $reason }».
        *[no] { -no-line }
@@ -233,7 +239,7 @@ status-of =
        *[no] { -no-line }
     }
     { $has_promised ->
-        [yes] Обещали: { $promised }.
+        [yes] Обещали: { $promised_roughly }.
        *[no] { -no-line }
     }
 

@@ -4,16 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from domain.names import Name
 from domain.organisation import Region
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Somebody's name in VK; `sex` as VK says it: 1 a woman, 2 a man, 0 unknown."""
-
-    first: str
-    last: str
-    sex: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,17 +42,9 @@ about-number =
        *[no] { "" }
     }
 
-to-author =
-    { $has_author ->
-        [yes] { $author_dat }
-       *[no] автору
-    }
-
 ## Имя и подпись
 
 name-and-post = { $name }, { $post }
-short-name = { $first } { $initial }.
-surname-first = { $surname } { $initial }.
 unknown-resident = житель
     .gen = жителя
     .dat = жителю
@@ -85,10 +77,12 @@ attachment-wall = запись
 attachment-other = вложение
 several = { $what } × { $count }
 
+# Заметка сотрудника к вопросу: житель её не видит.
+note-line = Заметка: { $note }
+
 ## Списки. Каждая строка начинается с номера вопроса.
 
 list-comma = { $first }, { $rest }
-cut = { $text }…
 
 and-more =
     { $more ->
@@ -99,7 +93,7 @@ and-more =
 line-due =
     { $has_due ->
         [yes] { $overdue ->
-            [yes] ⚠ срок был { $due_short }
+            [yes] ⚠ просрочен на { $due_left }
            *[no] { $due_today ->
                 [yes] ⚠ сегодня до { $due_time }
                *[no] до { $due_short }
@@ -126,28 +120,29 @@ line-place =
 line-queue = №{ $number } { $text }{ line-place } — { line-due }{ line-votes }
 
 # Начальнику и ЦУР: чужие вопросы.
-line-staff =
-    №{ $number } { $text }{ line-place } — { $has_municipality ->
-        [yes] { $municipality }, { "" }
-       *[no] { "" }
-    }{ $has_official ->
-        [yes] { $official_surname }
-       *[no] никому не назначен
-    }, { line-due }{ line-votes }
+line-staff = №{ $number } { $text }{ line-place } — { $asked_at_ago }, { line-owner }, { line-due }{ line-votes }
+
+line-local = №{ $number } { $text }{ line-place } — { $asked_at_ago }, { line-official }, { line-due }{ line-votes }
 
 line-promised =
-    №{ $number } { $text }{ line-place } — { $has_municipality ->
-        [yes] { $municipality }, { "" }
-       *[no] { "" }
-    }{ $has_official ->
-        [yes] { $official_surname }
-       *[no] никому не назначен
-    }, { $has_due ->
+    №{ $number } { $text }{ line-place } — { line-owner }, { $has_due ->
         [yes] { $overdue ->
             [yes] ⚠ обещали { $due_short }
            *[no] обещали { $due_short }
         }
        *[no] дата не названа
+    }
+
+line-owner =
+    { $has_municipality ->
+        [yes] { $municipality }, { "" }
+       *[no] { "" }
+    }{ line-official }
+
+line-official =
+    { $has_official ->
+        [yes] { $official_surname }
+       *[no] никому не назначен
     }
 
 line-maybe = №{ $number } { $text }{ line-place }
@@ -175,11 +170,11 @@ status =
         }
         [clarify] ждёт вашего уточнения
         [promised] { $has_due ->
-            [yes] ответ есть, обещали сделать: { $due }
+            [yes] ответ есть, обещали: { $due_roughly }
            *[no] ответ есть, обещали сделать
         }
         [external] { $has_due ->
-            [yes] передали в другую организацию; вернутся с ответом: { $due }
+            [yes] передали в другую организацию; вернутся с ответом { $due_by }
            *[no] передали в другую организацию
         }
         [answered] ответ есть

@@ -1,57 +1,67 @@
 """A person as the variables of a phrase: the roster's name and post, else what VK says, else «житель»."""
 
+from bot.texts import names
+from bot.texts.names import Case, Sex
 from bot.texts.phrasebook import Phrasebook, Variables
 from bot.texts.quotes import harmless
 from bot.texts.setting import Setting
 
-CASES = ("gen", "dat", "acc", "ins")
+CASES = (Case.GENITIVE, Case.DATIVE, Case.ACCUSATIVE, Case.INSTRUMENTAL)
 NAME_LIMIT = 60
+SEXES = {Sex.WOMAN: "f", Sex.MAN: "m"}
 
 
 def someone(name: str, vk_id: int, setting: Setting, book: Phrasebook, *, resident: bool) -> Variables:
     """`has_…` says whether the person can be called by name; the forms are there either way."""
-    person = setting.region.person(vk_id)
-    if person is None and vk_id not in setting.names:
+    called, post, sex = _known(vk_id, setting)
+    if not called:
         return _unknown(name, book, resident=resident)
-    if person is not None:
-        first, _, last = person.name.partition(" ")
-        post = person.post
-        sex = 0
-    else:
-        known = setting.names[vk_id]
-        first, last, post, sex = known.first, known.last, "", known.sex
-    whole = harmless(f"{first} {last}".strip(), NAME_LIMIT)
-    first, last = harmless(first, NAME_LIMIT), harmless(last, NAME_LIMIT)
-    short = book.say("short-name", {"first": first, "initial": last[0]}) if last else first
+    cases = {f"{name}_{case}": names.decline(called, case, sex) for case in CASES}
+    signed = {form: _signed(cased, post, book) for form, cased in {name: called, **cases}.items()}
     return {
         f"has_{name}": "yes",
-        name: whole,
-        **{f"{name}_{case}": whole for case in CASES},
-        f"{name}_first": first,
-        f"{name}_surname": last or first,
-        f"{name}_short": short,
-        f"{name}_post": post,
-        f"{name}_full": book.say("name-and-post", {"name": whole, "post": post}) if post else whole,
-        f"{name}_sex": {1: "f", 2: "m"}.get(sex, "unknown"),
+        name: called,
+        **cases,
+        **{form.replace(name, f"{name}_full", 1): said for form, said in signed.items()},
+        f"{name}_first": names.first_name(called, sex=sex),
+        **{f"{name}_first_{case}": names.first_name(called, case, sex) for case in CASES},
+        f"{name}_surname": names.official_short(called, sex=sex),
+        f"{name}_short": names.short(called, sex=sex),
+        f"{name}_sex": SEXES.get(sex or names.guess_sex(called), "unknown"),
     }
 
 
-def _unknown(name: str, book: Phrasebook, *, resident: bool) -> Variables:
-    word = "unknown-resident" if resident else "unknown-official"
-    said = book.say(word)
-    forms = {f"{name}_{form}": said for form in ("first", "surname", "short", "full")}
-    cases = {f"{name}_{case}": book.say(f"{word}.{case}") for case in CASES}
-    known = "no" if resident else "yes"
-    return {f"has_{name}": known, name: said, **forms, **cases, f"{name}_post": "", f"{name}_sex": "unknown"}
-
-
 def surnames(people: tuple[int, ...], setting: Setting, book: Phrasebook) -> list[str]:
-    """Labels for a choice of people: surnames, with the initial where two would be the same."""
+    """Labels for a choice of people: surnames, with the first name where two would be the same."""
     known = [someone("who", vk_id, setting, book, resident=False) for vk_id in people]
     plain = [str(one["who_surname"]) for one in known]
     return [
-        surname
-        if plain.count(surname) == 1
-        else book.say("surname-first", {"surname": surname, "initial": one["who_first"][0]})
-        for surname, one in zip(plain, known, strict=True)
+        surname if plain.count(surname) == 1 else str(one["who"]) for surname, one in zip(plain, known, strict=True)
     ]
+
+
+def _known(vk_id: int, setting: Setting) -> tuple[str, str, Sex]:
+    person, vk = setting.region.person(vk_id), setting.names.get(vk_id)
+    sex = Sex(vk.sex) if vk and vk.sex in list(Sex) else Sex.UNKNOWN
+    if person is not None:
+        return harmless(person.name, NAME_LIMIT), harmless(person.post, NAME_LIMIT), sex
+    return harmless(f"{vk.first} {vk.last}", NAME_LIMIT) if vk else "", "", sex
+
+
+def _signed(name: str, post: str, book: Phrasebook) -> str:
+    return book.say("name-and-post", {"name": name, "post": post}) if post else name
+
+
+def _unknown(name: str, book: Phrasebook, *, resident: bool) -> Variables:
+    """Somebody nameless is not addressed, and an official is still somebody who answers."""
+    word = "unknown-resident" if resident else "unknown-official"
+    said = book.say(word)
+    cases = {str(case): book.say(f"{word}.{case}") for case in CASES}
+    return {
+        f"has_{name}": "no" if resident else "yes",
+        name: said,
+        **{f"{name}_{form}": said for form in ("first", "surname", "short", "full")},
+        **{f"{name}_{case}": form for case, form in cases.items()},
+        **{f"{name}_{kind}_{case}": form for case, form in cases.items() for kind in ("full", "first")},
+        f"{name}_sex": "unknown",
+    }

@@ -86,7 +86,10 @@ waiting =
     .lines =
         { $title ->
             [promised] { line-promised }
-           *[other] { line-staff }
+           *[other] { $has_about ->
+                [yes] { line-local }
+               *[no] { line-staff }
+            }
         }
 
 waiting-about =
@@ -126,10 +129,10 @@ export =
         [yes] , { $municipality }
        *[no] { "" }
     }{ $has_since ->
-        [yes] , с { $since_day_by }
+        [yes] , с { $since_date }
        *[no] { "" }
     }{ $has_until ->
-        [yes] { " " }по { $until_day }
+        [yes] { " " }по { $until_date }
        *[no] { "" }
     }: { $rows ->
         [one] { $rows } строка
@@ -225,7 +228,41 @@ history-line =
 
 history-what =
     { $what ->
-        [asked] вопрос задан
+        [asked] задан вопрос
+        [taken] взят как вопрос
+        [dismissed] снят: не вопрос
+        [draft_expired] снят: никто не подтвердил, что это вопрос
+        [handed_over] передан
+        [substitute] перешёл замене
+        [substituted] перешёл замене
+        [came_home] вернулся после замены
+        [in_work] «в работе»
+        [asked_back] спросили жителя
+        [clarified] житель уточнил
+        [clarify_over] житель не уточнил
+        [added] житель дополнил
+        [edited] житель исправил
+        [promised] ответ с датой
+        [answered] ответ
+        [passed_outside] передан другой организации
+        [answer_undone] ответ отменён
+        [corrected] ответ исправлен
+        [dates_dropped] даты убраны
+        [promise_kept] обещание выполнено
+        [promise_moved] обещание перенесли
+        [confirmed] житель подтвердил: сделали
+        [reopened] житель вернул: не решено
+        [returned] ответ вернули на доработку
+        [closed_unconfirmed] закрыт без подтверждения
+        [escalated] сообщили выше
+        [joined] голос соседа
+        [merged] объединён с другим
+        [split] отделён
+        [withdrawn] отозван
+        [revived] снова открыт
+        [note] заметка
+        [in_incident] уже в «Инциденте»
+        [in_pos] уже в «Решаем вместе»
        *[other] { $what }
     }
 
