@@ -31,6 +31,8 @@ class Message:
     forwarded: tuple[Forwarded, ...] = ()
     outright: bool = False
     """Addressed to the bot: in private, by mention, or with the word «вопрос»."""
+    pressed: str = ""
+    """VK's id of the press, when a button stands for the words."""
 
     def saying(self, text: str, *, outright: bool = True) -> "Message":
         """The same message with its command word cut off."""
@@ -39,7 +41,7 @@ class Message:
     @property
     def id(self) -> str:
         """VK's identity of the message, the base of every key derived from it."""
-        return place_id(self.place)
+        return f"{place_id(self.place)}/{self.pressed}" if self.pressed else place_id(self.place)
 
 
 def place_id(place: Place) -> str:

@@ -265,6 +265,8 @@ class ClarifyAsk(Notice):
     author: Someone
     text: Verbatim
     by: Someone
+    ready: str = ""
+    """A ready question (where, since, photo) instead of the official's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -614,6 +616,13 @@ class PromiseToday(Notice):
     what: Quote
     due: datetime
     missed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAsk(Notice):
+    """[Переносим]: until when, and what do we tell the resident?"""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

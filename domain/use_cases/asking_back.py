@@ -15,18 +15,18 @@ from domain.use_cases.telling import keyed, say_under, tell_official, tell_perso
 class AskingBack:
     """[Уточнить]"""
 
-    async def ask(self, scope: Scope, question: Question, text: str) -> Question:
+    async def ask(self, scope: Scope, question: Question, text: str, *, ready: str = "") -> Question:
         """Puts the official's question under the resident's; the clock stops until the reply or the limit."""
         scope.must(Right.ANSWER, question)
-        if not text.strip():
+        if not text.strip() and not ready:
             raise RuleViolation("needs-text", number=question.number)
         until = scope.now + scope.policy.clarify.timedelta
         asked = question.clarifying(scope.now, until, scope.calendar)
-        await scope.keep(asked, "asked_back", text)
+        await scope.keep(asked, "asked_back", text or ready)
         await scope.uow.outbox.withdraw_reminders(question.number)
         await scope.uow.nudges.drop(question.number)
         stamp = int(scope.now.timestamp())
-        notice = ClarifyAsk(question.number, Someone(question.author), Verbatim(text), Someone(scope.actor))
+        notice = ClarifyAsk(question.number, Someone(question.author), Verbatim(text), Someone(scope.actor), ready)
         key = keyed(question, f"clarify/{stamp}")
         if question.is_collected:
             await tell_person(scope, question.author, notice, key=key, question=question)

@@ -1,0 +1,237 @@
+"""An official's private talk with the bot: an opened card, the next plain text, what the text is for.
+
+What is expected next is a row (`Dialog`), so a restart forgets nothing; an answer is bound to a question's number,
+never to the last talker (failures.md 18).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from domain.errors import RuleViolation
+from domain.message import Message
+from domain.notices import (
+    ClarifyChoice,
+    ClarifyOwn,
+    DateAsk,
+    DateText,
+    DateUnclear,
+    HandChoice,
+    HandedOver,
+    MoveAsk,
+    Notice,
+    OutsideAsk,
+    Someone,
+    WhichQuestion,
+)
+from domain.organisation import Person
+from domain.people import Right
+from domain.place import Place, VkId
+from domain.ports import Dialog, Filter
+from domain.promise_dates import find, parse_due
+from domain.question import WAITING, Question
+from domain.use_cases.answering import Answering
+from domain.use_cases.asking_back import AskingBack
+from domain.use_cases.assigning import HANDOVERS_BEFORE_CCU, card, hand_over, is_reachable
+from domain.use_cases.control import colleagues
+from domain.use_cases.promising import move_promise
+from domain.use_cases.scope import Scope
+from domain.use_cases.telling import line_of, reply_to_actor
+
+CARD_LIFE = timedelta(hours=24)
+"""An opened card older than this is not what the text is about."""
+
+ANSWER, DATE, DATE_TEXT, MOVE, CLARIFY, OUTSIDE, LEFT, FIX, PHOTO, SETTLEMENT, WHICH = (
+    "answer",
+    "date",
+    "date-text",
+    "move",
+    "clarify",
+    "outside",
+    "left",
+    "fix",
+    "photo",
+    "settlement",
+    "which",
+)
+"""What the next plain text of a dialog is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Cards, choices by buttons, and the plain texts that follow them."""
+
+    answering: Answering
+    asking_back: AskingBack
+
+    async def open_card(self, scope: Scope, place: Place, question: Question, *, key: str) -> None:
+        """Shows a question; from now on the person's plain text is the answer to it."""
+        scope.must(Right.ANSWER, question)
+        dialog = await self._dialog(scope, place)
+        if dialog.expecting == WHICH and dialog.facts:
+            await self._answer_kept(scope, place, question, dialog)
+            return
+        await self._expect(scope, dialog, question, ANSWER)
+        await reply_to_actor(scope, place, await card(scope, question), key=f"{key}/card", number=question.number)
+
+    async def _answer_kept(self, scope: Scope, place: Place, question: Question, dialog: Dialog) -> None:
+        """The text came before the choice: it is the answer to the question chosen now."""
+        number, _, text = dialog.facts.partition(" ")
+        await self._nothing_expected(scope, dialog)
+        message = Message(_private(scope, place).at(int(number)), scope.actor, text, scope.now)
+        await self.answering.answer(scope, question, message)
+
+    async def choose(self, scope: Scope, place: Place, question: Question, what: Notice, *, key: str) -> None:
+        """Answers a card's button with its choices."""
+        scope.must(Right.ANSWER, question)
+        await reply_to_actor(scope, place, what, key=f"{key}/choose", number=question.number)
+
+    async def pick_date(self, scope: Scope, place: Place, question: Question, *, key: str) -> None:
+        """[К дате…]: by a button or in words."""
+        await self._expect(scope, await self._dialog(scope, place), question, DATE)
+        await self.choose(scope, place, question, DateAsk(question.number), key=key)
+
+    async def date_is(self, scope: Scope, place: Place, question: Question, day: date, *, key: str) -> None:
+        """A day was chosen: what do we write to the resident?"""
+        scope.must(Right.ANSWER, question)
+        due = scope.calendar.closing(day) or scope.calendar.moment(day, datetime.max.time().replace(microsecond=0))
+        await self._date_known(scope, place, question, due, key=key)
+
+    async def _date_known(self, scope: Scope, place: Place, question: Question, due: datetime, *, key: str) -> None:
+        if due <= scope.now:
+            raise RuleViolation("date-passed", number=question.number)
+        dialog = await self._dialog(scope, place)
+        await self._expect(scope, dialog, question, DATE_TEXT, due.isoformat())
+        await reply_to_actor(
+            scope, place, DateText(question.number, due), key=f"{key}/date-text", number=question.number
+        )
+
+    async def ask_back(self, scope: Scope, place: Place, question: Question, *, key: str) -> None:
+        await self.choose(scope, place, question, ClarifyChoice(question.number), key=key)
+
+    async def ask_back_own(self, scope: Scope, place: Place, question: Question, *, key: str) -> None:
+        """[Свой вопрос]: the next text is the question to the resident."""
+        await self._expect(scope, await self._dialog(scope, place), question, CLARIFY)
+        await self.choose(scope, place, question, ClarifyOwn(question.number), key=key)
+
+    async def not_ours(self, scope: Scope, place: Place, question: Question, *, key: str) -> None:
+        """[Не наше]: the next text is what the resident reads."""
+        await self._expect(scope, await self._dialog(scope, place), question, OUTSIDE)
+        await self.choose(scope, place, question, OutsideAsk(question.number), key=key)
+
+    async def offer_people(self, scope: Scope, place: Place, question: Question, *, key: str) -> None:
+        """[Передать]: to whom."""
+        person = scope.person
+        if person is None:
+            raise RuleViolation("no-right", number=question.number)
+        home = replace(person, municipality=question.municipality)
+        people = tuple(Someone(p.vk_id) for p in colleagues(scope.region, home))
+        await self.choose(scope, place, question, HandChoice(question.number, people), key=key)
+
+    async def hand_to(self, scope: Scope, place: Place, question: Question, to: Person, *, key: str) -> None:
+        passed = await hand_over(scope, question, to)
+        owner = passed.assignee or to.vk_id
+        notice = HandedOver(
+            question.number,
+            Someone(owner),
+            passed.due_at,
+            reachable=await is_reachable(scope, owner),
+            second=passed.handovers >= HANDOVERS_BEFORE_CCU,
+        )
+        await reply_to_actor(scope, place, notice, key=f"{key}/handed", number=question.number)
+
+    # --- plain text
+
+    async def text(self, scope: Scope, message: Message) -> bool:
+        """An official's plain text in private; False when it answers nothing and is the person's own question."""
+        dialog = await self._dialog(scope, message.place)
+        fresh = dialog.last_at is None or scope.now - dialog.last_at < CARD_LIFE
+        if dialog.card is None or not dialog.expecting or not fresh:
+            return await self._without_card(scope, message, dialog)
+        question = await scope.uow.questions.get(dialog.card)
+        match dialog.expecting:
+            case "date":
+                await self._date_in_words(scope, question, message)
+            case "date-text":
+                await self._dated_answer(scope, question, message, dialog)
+            case "move":
+                await self._moved_in_words(scope, question, message, dialog)
+            case "clarify":
+                await self._nothing_expected(scope, dialog)
+                await self.asking_back.ask(scope, question, message.text)
+            case "outside":
+                await self._nothing_expected(scope, dialog)
+                await self.answering.answer(scope, question, message, outside=True)
+            case _:
+                await self._nothing_expected(scope, dialog)
+                await self.answering.answer(scope, question, message)
+        return True
+
+    async def _date_in_words(self, scope: Scope, question: Question, message: Message) -> None:
+        found = parse_due(message.text, scope.now, scope.calendar)
+        if found is None:
+            notice = DateUnclear(question.number)
+            await reply_to_actor(scope, message.place, notice, key=message.id, number=question.number)
+            return
+        await self._date_known(scope, message.place, question, found.due, key=message.id)
+
+    async def move(self, scope: Scope, place: Place, question: Question, *, key: str) -> None:
+        """[Переносим]: the next text is the new date and the reason, as the resident reads it."""
+        await self._expect(scope, await self._dialog(scope, place), question, MOVE)
+        await self.choose(scope, place, question, MoveAsk(question.number), key=key)
+
+    async def _moved_in_words(self, scope: Scope, question: Question, message: Message, dialog: Dialog) -> None:
+        dates = [found.due for found in find(message.text, scope.now, scope.calendar) if found.due > scope.now]
+        if not dates:
+            notice = DateUnclear(question.number)
+            await reply_to_actor(scope, message.place, notice, key=message.id, number=question.number)
+            return
+        await self._nothing_expected(scope, dialog)
+        await move_promise(scope, question, dates[0], message.text)
+
+    async def _dated_answer(self, scope: Scope, question: Question, message: Message, dialog: Dialog) -> None:
+        await self._nothing_expected(scope, dialog)
+        await self.answering.answer(scope, question, message, due=datetime.fromisoformat(dialog.facts))
+
+    async def _without_card(self, scope: Scope, message: Message, dialog: Dialog) -> bool:
+        """No card is open: one question waits and the text is its answer, or the person says to which it is."""
+        wanted = Filter(assignee=scope.actor, statuses=WAITING, limit=5)
+        waiting = await scope.uow.questions.list(wanted)
+        if not waiting:
+            return False
+        if len(waiting) == 1:
+            await self.answering.answer(scope, waiting[0], message)
+            return True
+        await self._ask_which(scope, message, waiting, dialog)
+        return True
+
+    async def _ask_which(self, scope: Scope, message: Message, waiting: Sequence[Question], dialog: Dialog) -> None:
+        kept = f"{message.place.message} {message.text}"
+        await scope.uow.dialogs.save(replace(dialog, expecting=WHICH, facts=kept, last_at=scope.now))
+        lines = tuple(line_of(scope, question) for question in waiting)
+        await reply_to_actor(scope, message.place, WhichQuestion(lines), key=message.id)
+
+    # --- the row behind it
+
+    async def _dialog(self, scope: Scope, place: Place) -> Dialog:
+        return await scope.uow.dialogs.get(place.community, scope.actor, scope.actor)
+
+    async def _expect(self, scope: Scope, dialog: Dialog, question: Question, what: str, facts: str = "") -> None:
+        await scope.uow.dialogs.save(
+            replace(dialog, card=question.number, expecting=what, facts=facts, last_at=scope.now)
+        )
+
+    async def _nothing_expected(self, scope: Scope, dialog: Dialog) -> None:
+        await scope.uow.dialogs.save(replace(dialog, card=None, expecting="", facts="", last_at=scope.now))
+
+
+async def expect(scope: Scope, community: int, person: VkId, question: Question, what: str) -> None:
+    """The person's next plain text or photo is about this question."""
+    dialog = await scope.uow.dialogs.get(community, person, person)
+    await scope.uow.dialogs.save(
+        replace(dialog, card=question.number, expecting=what, facts=str(question.number), last_at=scope.now)
+    )
+
+
+def _private(scope: Scope, place: Place) -> Place:
+    return replace(place, peer=scope.actor)

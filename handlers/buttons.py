@@ -1,0 +1,250 @@
+"""Presses of buttons: the payload says what, VK says who, rights are checked now."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime, time
+
+from domain.errors import RuleViolation
+from domain.notices import (
+    AskFix,
+    AskPhoto,
+    AskWhatIsLeft,
+    Dismissed,
+    DonePop,
+    EraseKept,
+    Example,
+    Notice,
+    Parted,
+    PromisesDropped,
+    Someone,
+    StaleButton,
+    Taken,
+)
+from domain.question import Question
+from domain.use_cases.conversation import FIX, LEFT, PHOTO, expect
+from domain.use_cases.promising import keep_promise
+from handlers import officials, payloads, residents, staff
+from handlers.talk import Talk
+from handlers.words import Spoken
+
+READY_QUESTIONS = frozenset({"where", "since", "photo"})
+
+
+async def press(talk: Talk, payload: payloads.Payload) -> Notice:
+    """Does what the button says; what pops up for the one who pressed."""
+    if isinstance(payload, payloads.About):
+        run = ABOUT.get(type(payload))
+        return (await run(talk, payload) or DonePop()) if run else StaleButton()
+    spoken = PLAIN.get(type(payload))
+    if spoken is not None:
+        await spoken(talk, Spoken("", None, ""))
+        return DonePop()
+    return await _other(talk, payload)
+
+
+async def _other(talk: Talk, payload: payloads.Payload) -> Notice:
+    match payload:
+        case payloads.EraseYes():
+            await talk.reply(await talk.desk.following.erase(talk.scope))
+        case payloads.EraseNo():
+            await talk.reply(EraseKept())
+        case payloads.ShowExample():
+            await talk.reply(Example())
+        case payloads.ByTurn():
+            burning = await talk.desk.control.next_in_queue(talk.scope)
+            if burning is None:
+                await officials.queue(talk, Spoken("", None, ""))
+            else:
+                await _card(talk, burning)
+        case payloads.SubstituteIs():
+            until = _end_of(talk, payload.d)
+            await talk.reply(await talk.desk.control.leave(talk.scope, until, payload.p))
+        case payloads.Understood():
+            pass
+        case _:
+            return StaleButton()
+    return DonePop()
+
+
+async def _card(talk: Talk, question: Question) -> None:
+    await talk.desk.conversation.open_card(talk.scope, talk.message.place, question, key=talk.key)
+
+
+def _end_of(talk: Talk, day: str) -> datetime:
+    """The end of a day that a button named."""
+    try:
+        return talk.scope.calendar.moment(date.fromisoformat(day), time(23, 59))
+    except ValueError:
+        raise RuleViolation("date-unclear") from None
+
+
+# --- buttons of one question
+
+
+async def _solved(talk: Talk, payload: payloads.About) -> Notice:
+    return await talk.desk.following.confirm(talk.scope, await _of(talk, payload))
+
+
+async def _not_solved(talk: Talk, payload: payloads.About) -> Notice:
+    return await talk.desk.following.object(talk.scope, await _of(talk, payload), "", key=talk.key)
+
+
+async def _partly(talk: Talk, payload: payloads.About) -> None:
+    await _ask_author(talk, payload, LEFT, AskWhatIsLeft(payload.q))
+
+
+async def _add_photo(talk: Talk, payload: payloads.About) -> None:
+    await _ask_author(talk, payload, PHOTO, AskPhoto(payload.q))
+
+
+async def _fix(talk: Talk, payload: payloads.About) -> None:
+    await _ask_author(talk, payload, FIX, AskFix(payload.q))
+
+
+async def _ask_author(talk: Talk, payload: payloads.About, what: str, notice: Notice) -> None:
+    question = await _of(talk, payload)
+    if question.author != talk.scope.actor:
+        raise RuleViolation("not-your-question", number=question.number)
+    await expect(talk.scope, talk.message.place.community, talk.scope.actor, question, what)
+    await talk.reply(notice, question.number)
+
+
+async def _withdraw(talk: Talk, payload: payloads.About) -> None:
+    await talk.desk.following.withdraw(talk.scope, await _of(talk, payload))
+
+
+async def _not_question(talk: Talk, payload: payloads.About) -> None:
+    await talk.desk.following.dismiss_own(talk.scope, await _of(talk, payload))
+
+
+async def _officially(talk: Talk, payload: payloads.About) -> None:
+    await residents.officially(talk, Spoken("", payload.q, ""))
+
+
+async def _ask_anew(talk: Talk, payload: payloads.About) -> None:
+    await residents.ask(talk, Spoken("", None, ""))
+
+
+async def _open(talk: Talk, payload: payloads.About) -> None:
+    await _card(talk, await _of(talk, payload))
+
+
+async def _undo(talk: Talk, payload: payloads.About) -> None:
+    await talk.desk.answering.undo(talk.scope, await _of(talk, payload))
+
+
+async def _dates_wrong(talk: Talk, payload: payloads.About) -> None:
+    await talk.desk.answering.dates_wrong(talk.scope, await _of(talk, payload))
+    await talk.reply(PromisesDropped(payload.q), payload.q)
+
+
+async def _pick_date(talk: Talk, payload: payloads.About) -> None:
+    await talk.desk.conversation.pick_date(talk.scope, talk.message.place, await _of(talk, payload), key=talk.key)
+
+
+async def _date_is(talk: Talk, payload: payloads.About) -> None:
+    if not isinstance(payload, payloads.DateIs):
+        return
+    try:
+        day = date.fromisoformat(payload.d)
+    except ValueError:
+        raise RuleViolation("date-unclear", number=payload.q) from None
+    question = await _of(talk, payload)
+    await talk.desk.conversation.date_is(talk.scope, talk.message.place, question, day, key=talk.key)
+
+
+async def _ask_back(talk: Talk, payload: payloads.About) -> None:
+    await talk.desk.conversation.ask_back(talk.scope, talk.message.place, await _of(talk, payload), key=talk.key)
+
+
+async def _ask_back_with(talk: Talk, payload: payloads.About) -> None:
+    question = await _of(talk, payload)
+    if isinstance(payload, payloads.AskBackWith) and payload.w in READY_QUESTIONS:
+        await talk.desk.asking_back.ask(talk.scope, question, "", ready=payload.w)
+    else:
+        await talk.desk.conversation.ask_back_own(talk.scope, talk.message.place, question, key=talk.key)
+
+
+async def _hand_over(talk: Talk, payload: payloads.About) -> None:
+    await talk.desk.conversation.offer_people(talk.scope, talk.message.place, await _of(talk, payload), key=talk.key)
+
+
+async def _hand_to(talk: Talk, payload: payloads.About) -> None:
+    person = talk.scope.region.person(payload.p) if isinstance(payload, payloads.HandTo) else None
+    if person is None:
+        raise RuleViolation("nobody-found", number=payload.q)
+    question = await _of(talk, payload)
+    await talk.desk.conversation.hand_to(talk.scope, talk.message.place, question, person, key=talk.key)
+
+
+async def _not_ours(talk: Talk, payload: payloads.About) -> None:
+    await talk.desk.conversation.not_ours(talk.scope, talk.message.place, await _of(talk, payload), key=talk.key)
+
+
+async def _promise_done(talk: Talk, payload: payloads.About) -> None:
+    await keep_promise(talk.scope, await _of(talk, payload))
+
+
+async def _promise_move(talk: Talk, payload: payloads.About) -> None:
+    await talk.desk.conversation.move(talk.scope, talk.message.place, await _of(talk, payload), key=talk.key)
+
+
+async def _take(talk: Talk, payload: payloads.About) -> None:
+    taken = await talk.desk.reception.take(talk.scope, await _of(talk, payload))
+    official = Someone(taken.assignee) if taken.assignee else None
+    await talk.reply(Taken(taken.number, official, taken.due_at), taken.number)
+
+
+async def _dismiss(talk: Talk, payload: payloads.About) -> None:
+    await talk.desk.moderation.dismiss(talk.scope, await _of(talk, payload))
+    await talk.reply(Dismissed(payload.q), payload.q)
+
+
+async def _split(talk: Talk, payload: payloads.About) -> None:
+    question = await _of(talk, payload)
+    main = question.main or 0
+    await talk.desk.moderation.split(talk.scope, question)
+    await talk.reply(Parted(payload.q, main), payload.q)
+
+
+async def _of(talk: Talk, payload: payloads.About) -> Question:
+    return await talk.scope.uow.questions.get(payload.q)
+
+
+ABOUT: dict[type[payloads.Payload], Callable[[Talk, payloads.About], Awaitable[Notice | None]]] = {
+    payloads.Solved: _solved,
+    payloads.NotSolved: _not_solved,
+    payloads.Partly: _partly,
+    payloads.AddPhoto: _add_photo,
+    payloads.Fix: _fix,
+    payloads.Withdraw: _withdraw,
+    payloads.NotQuestion: _not_question,
+    payloads.AskOfficially: _officially,
+    payloads.AskAnew: _ask_anew,
+    payloads.Open: _open,
+    payloads.Undo: _undo,
+    payloads.DatesWrong: _dates_wrong,
+    payloads.PickDate: _pick_date,
+    payloads.DateIs: _date_is,
+    payloads.AskBack: _ask_back,
+    payloads.AskBackWith: _ask_back_with,
+    payloads.HandOver: _hand_over,
+    payloads.HandTo: _hand_to,
+    payloads.NotOurs: _not_ours,
+    payloads.PromiseDone: _promise_done,
+    payloads.PromiseTold: _promise_done,
+    payloads.PromiseMove: _promise_move,
+    payloads.Take: _take,
+    payloads.Dismiss: _dismiss,
+    payloads.Split: _split,
+}
+
+PLAIN: dict[type[payloads.Payload], Callable[[Talk, Spoken], Awaitable[None]]] = {
+    payloads.Ask: residents.ask,
+    payloads.Mine: residents.mine,
+    payloads.NextBroadcast: residents.broadcast,
+    payloads.ShowWaiting: staff.waiting,
+    payloads.ShowOverdue: staff.overdue,
+    payloads.ShowPromised: staff.promised,
+    payloads.ShowMaybe: staff.maybe,
+    payloads.ExportNow: staff.export,
+}

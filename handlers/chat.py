@@ -1,0 +1,55 @@
+"""Messages in group chats: staff answer and command, residents ask."""
+
+from domain.people import Right, may_with
+from domain.question import Question, Status
+from handlers.commands import obey
+from handlers.talk import Talk
+
+
+async def heard(talk: Talk) -> None:
+    """One message of one person; communities and VK's own messages never come here."""
+    if await obey(talk):
+        return
+    if talk.is_staff:
+        await _staff(talk)
+    else:
+        await _resident(talk)
+
+
+async def _staff(talk: Talk) -> None:
+    """A plain reply of somebody who may answer is the answer; other talk of staff is not a question."""
+    if talk.message.reply_to is None:
+        return
+    question = await talk.scope.uow.questions.under(talk.message.reply_to)
+    if question is None or not may_with(talk.scope.person, Right.ANSWER, question):
+        return
+    if question.status is Status.DRAFT:
+        return
+    await talk.desk.answering.answer(talk.scope, question, talk.message)
+
+
+async def _resident(talk: Talk) -> None:
+    if await _about_own(talk):
+        return
+    await talk.desk.reception.in_public(talk.scope, talk.message)
+
+
+async def _about_own(talk: Talk) -> bool:
+    """A reply in the talk about the person's own question: the explanation asked for, or a photo of what is left."""
+    if talk.message.reply_to is None:
+        return False
+    question = await talk.scope.uow.questions.under(talk.message.reply_to)
+    if question is None or question.author != talk.scope.actor:
+        return False
+    return await take_more(talk, question)
+
+
+async def take_more(talk: Talk, question: Question) -> bool:
+    """More words of the author about a question that is still open."""
+    if question.status is Status.CLARIFY:
+        await talk.desk.asking_back.explained(talk.scope, question, talk.message)
+        return True
+    if question.is_open and not talk.desk.listener.is_thanks(talk.message.text):
+        await talk.desk.following.added(talk.scope, question, talk.message)
+        return True
+    return False

@@ -1,0 +1,140 @@
+"""Every command: its words, who may say it, and where it needs no prefix."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.errors import RuleViolation
+from domain.notices import NoSuchCommand, Refusal
+from handlers import officials, residents, staff
+from handlers.talk import Talk
+from handlers.words import PREFIX, Spoken, Vocabulary
+
+
+class Shape(StrEnum):
+    """What follows a command's name; it tells a command from ordinary talk."""
+
+    ALONE = "alone"
+    NUMBER = "number"
+    WORDS = "words"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`staff` commands are silence for a stranger in a chat."""
+
+    run: Callable[[Talk, Spoken], Awaitable[None]]
+    shape: Shape
+    staff: bool = False
+
+
+COMMANDS: dict[str, Command] = {
+    "начать": Command(residents.start, Shape.ALONE),
+    "старт": Command(residents.start, Shape.ALONE),
+    "помощь": Command(residents.help_, Shape.ALONE),
+    "вопрос": Command(residents.ask, Shape.WORDS),
+    "задать вопрос": Command(residents.ask, Shape.ALONE),
+    "мои": Command(residents.mine, Shape.ALONE),
+    "мои вопросы": Command(residents.mine, Shape.ALONE),
+    "статус": Command(residents.status, Shape.NUMBER),
+    "отозвать": Command(residents.withdraw, Shape.NUMBER),
+    "не решено": Command(residents.not_solved, Shape.NUMBER),
+    "удали мои вопросы": Command(residents.erase, Shape.ALONE),
+    "официально": Command(residents.officially, Shape.NUMBER),
+    "официальный ответ": Command(residents.officially, Shape.ALONE),
+    "ближайший эфир": Command(residents.broadcast, Shape.ALONE),
+    "эфир": Command(residents.broadcast, Shape.ALONE),
+    "очередь": Command(officials.queue, Shape.ALONE, staff=True),
+    "ответ": Command(officials.answer, Shape.NUMBER, staff=True),
+    "дата": Command(officials.date, Shape.NUMBER, staff=True),
+    "уточнить": Command(officials.clarify, Shape.NUMBER, staff=True),
+    "передать": Command(officials.hand, Shape.NUMBER, staff=True),
+    "не наше": Command(officials.outside, Shape.NUMBER, staff=True),
+    "готово": Command(officials.done, Shape.NUMBER, staff=True),
+    "исправить": Command(officials.fix, Shape.NUMBER, staff=True),
+    "отменить": Command(officials.undo, Shape.NUMBER, staff=True),
+    "заметка": Command(officials.note, Shape.NUMBER, staff=True),
+    "отпуск": Command(officials.leave, Shape.WORDS, staff=True),
+    "в": Command(staff.take, Shape.REPLY, staff=True),
+    "не вопрос": Command(staff.dismiss, Shape.REPLY, staff=True),
+    "тема": Command(staff.merge, Shape.NUMBER, staff=True),
+    "разделить": Command(staff.split, Shape.NUMBER, staff=True),
+    "возможно": Command(staff.maybe, Shape.ALONE, staff=True),
+    "ждут": Command(staff.waiting, Shape.WORDS, staff=True),
+    "просрочено": Command(staff.overdue, Shape.WORDS, staff=True),
+    "обещали": Command(staff.promised, Shape.WORDS, staff=True),
+    "человек": Command(staff.person, Shape.WORDS, staff=True),
+    "история": Command(staff.history, Shape.NUMBER, staff=True),
+    "выгрузка": Command(staff.export, Shape.WORDS, staff=True),
+    "инцидент": Command(staff.incident, Shape.NUMBER, staff=True),
+    "пос": Command(staff.pos, Shape.NUMBER, staff=True),
+    "назначить": Command(staff.appoint, Shape.WORDS, staff=True),
+    "подключить": Command(staff.connect, Shape.WORDS, staff=True),
+}
+
+VOCABULARY = Vocabulary.of(COMMANDS)
+BARE_NUMBER = re.compile(r"^\s*[!/]?\s*№?\s*(\d{1,9})\s*$", re.ASCII)
+
+
+async def obey(talk: Talk) -> bool:
+    """Runs the command a message is; False when it is none and goes on as words."""
+    if _opens_card(talk):
+        await officials.open_card(talk, Spoken("", int(BARE_NUMBER.sub(r"\1", talk.message.text)), ""))
+        return True
+    spoken = VOCABULARY.find(talk.message.text, tolerant=talk.is_private)
+    command = COMMANDS[spoken.name] if spoken else None
+    if spoken is None or command is None or not _is_meant(talk, command, spoken):
+        return await _unknown(talk)
+    if command.staff and not talk.is_staff:
+        return await _stranger(talk)
+    try:
+        await command.run(talk, spoken)
+    except RuleViolation:
+        if not talk.is_staff and not talk.is_private:
+            return True  # nothing is explained to a stranger in public
+        raise
+    return True
+
+
+def _opens_card(talk: Talk) -> bool:
+    return talk.is_staff and talk.among_staff and BARE_NUMBER.match(talk.message.text) is not None
+
+
+def _is_meant(talk: Talk, command: Command, spoken: Spoken) -> bool:
+    """Whether the words are a command here and not the beginning of a sentence."""
+    if command.shape is Shape.NUMBER:
+        by_reply = talk.message.reply_to is not None and (spoken.prefixed or talk.among_staff)
+        return spoken.number is not None or by_reply
+    if command.shape is Shape.REPLY:
+        bare = not spoken.rest and (talk.message.reply_to is not None or spoken.number is not None)
+        return bare or spoken.prefixed
+    if command.shape is Shape.ALONE:
+        return not spoken.rest and spoken.number is None
+    if command.staff:
+        return spoken.prefixed or (talk.among_staff and talk.is_staff)
+    return True
+
+
+async def _unknown(talk: Talk) -> bool:
+    """A prefixed word that is no command: said so politely in private, silence in a chat."""
+    if PREFIX.match(talk.message.text) is None:
+        return False
+    if talk.is_private:
+        await talk.reply(NoSuchCommand())
+        return True
+    return talk.is_staff
+
+
+async def _stranger(talk: Talk) -> bool:
+    """A staff command of somebody who is not staff (contract.md 4.7)."""
+    if talk.is_private:
+        await talk.reply(NoSuchCommand())
+    return True
+
+
+def refusal(violation: RuleViolation) -> Refusal:
+    """A rule's no, in words for the person who met it."""
+    number = violation.facts.get("number")
+    return Refusal(violation.code, number if isinstance(number, int) else 0, str(violation.facts.get("detail", "")))

@@ -1,0 +1,38 @@
+"""Comments under posts and videos."""
+
+from domain.people import Right, may_with
+from domain.place import Place
+from domain.question import Status
+from domain.use_cases.scope import Scope
+from handlers.chat import take_more
+from handlers.desk import Desk
+from handlers.talk import Talk
+
+
+async def written(talk: Talk) -> None:
+    """A new comment: an official's reply is the answer, a resident's words may be a question."""
+    question = await talk.scope.uow.questions.under(talk.message.reply_to) if talk.message.reply_to else None
+    if talk.is_staff:
+        if question is not None and may_with(talk.scope.person, Right.ANSWER, question):
+            if question.status is not Status.DRAFT:
+                await talk.desk.answering.answer(talk.scope, question, talk.message)
+        return
+    if question is not None and question.author == talk.scope.actor and await take_more(talk, question):
+        return
+    await talk.desk.reception.in_public(talk.scope, talk.message)
+
+
+async def edited(talk: Talk) -> None:
+    """«Было → стало»; a comment that was no question may have become one."""
+    question = await talk.scope.uow.questions.at(talk.message.place)
+    if question is not None:
+        await talk.desk.following.edited(talk.scope, question, talk.message.text)
+    elif not talk.is_staff:
+        await talk.desk.reception.in_public(talk.scope, talk.message)
+
+
+async def deleted(desk: Desk, scope: Scope, place: Place) -> None:
+    """A deleted comment takes its question with it."""
+    question = await scope.uow.questions.at(place)
+    if question is not None:
+        await desk.following.deleted(scope.acting(question.author), question)

@@ -1,0 +1,50 @@
+"""The use cases behind the handlers, built once by the composition root."""
+
+from dataclasses import dataclass
+
+from domain.ports import Listener
+from domain.use_cases.answering import Answering
+from domain.use_cases.asking_back import AskingBack
+from domain.use_cases.control import Control
+from domain.use_cases.conversation import Conversation
+from domain.use_cases.delivery import Delivery
+from domain.use_cases.following import Following
+from domain.use_cases.moderation import Moderation
+from domain.use_cases.reception import Reception
+from domain.use_cases.watching import Watching
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Stable collaborators; everything that changes comes with the scope."""
+
+    listener: Listener
+    reception: Reception
+    answering: Answering
+    asking_back: AskingBack
+    conversation: Conversation
+    following: Following
+    moderation: Moderation
+    control: Control
+    watching: Watching
+    delivery: Delivery
+
+    @classmethod
+    def build(cls, listener: Listener, *, videos_open: bool) -> "Desk":
+        """`videos_open`: a person's token lets the bot answer under videos."""
+        reception = Reception(listener)
+        answering = Answering(videos_open)
+        asking_back = AskingBack()
+        control = Control()
+        return cls(
+            listener=listener,
+            reception=reception,
+            answering=answering,
+            asking_back=asking_back,
+            conversation=Conversation(answering, asking_back),
+            following=Following(),
+            moderation=Moderation(reception),
+            control=control,
+            watching=Watching(reception, control),
+            delivery=Delivery(reception),
+        )

@@ -1,0 +1,132 @@
+"""Commands of those who answer."""
+
+from datetime import datetime
+
+from domain.errors import RuleViolation
+from domain.notices import NoteKept
+from domain.organisation import Person, Region
+from domain.promise_dates import parse_due
+from domain.question import Question
+from handlers.talk import Talk
+from handlers.words import Spoken
+
+
+async def queue(talk: Talk, _: Spoken) -> None:
+    """`очередь`"""
+    await talk.reply(await talk.desk.control.queue(talk.scope))
+
+
+async def open_card(talk: Talk, spoken: Spoken) -> None:
+    """`214`: the card; in private the next plain text is its answer."""
+    await talk.desk.conversation.open_card(talk.scope, talk.message.place, await talk.question(spoken), key=talk.key)
+
+
+async def answer(talk: Talk, spoken: Spoken) -> None:
+    """`ответ 214 …`"""
+    question = await talk.question(spoken)
+    await talk.desk.answering.answer(talk.scope, question, talk.message.saying(spoken.rest))
+
+
+async def date(talk: Talk, spoken: Spoken) -> None:
+    """`дата 214 пт …`: a date and the words to the resident."""
+    question = await talk.question(spoken)
+    words = spoken.rest.split()
+    for count in range(min(len(words), 4), 0, -1):
+        found = parse_due(" ".join(words[:count]), talk.scope.now, talk.scope.calendar)
+        if found is not None:
+            await _dated(talk, question, found.due, " ".join(words[count:]))
+            return
+    raise RuleViolation("date-unclear", number=question.number)
+
+
+async def _dated(talk: Talk, question: Question, due: datetime, text: str) -> None:
+    if text:
+        await talk.desk.answering.answer(talk.scope, question, talk.message.saying(text), due=due)
+    else:
+        place = talk.message.place
+        await talk.desk.conversation.date_is(
+            talk.scope, place, question, talk.scope.calendar.local(due).date(), key=talk.key
+        )
+
+
+async def clarify(talk: Talk, spoken: Spoken) -> None:
+    """`уточнить 214 …`"""
+    question = await talk.question(spoken)
+    if spoken.rest:
+        await talk.desk.asking_back.ask(talk.scope, question, spoken.rest)
+    else:
+        await talk.desk.conversation.ask_back(talk.scope, talk.message.place, question, key=talk.key)
+
+
+async def hand(talk: Talk, spoken: Spoken) -> None:
+    """`передать 214 Петрова`"""
+    question = await talk.question(spoken)
+    if not spoken.rest:
+        await talk.desk.conversation.offer_people(talk.scope, talk.message.place, question, key=talk.key)
+        return
+    to = find_person(talk.scope.region, spoken.rest, question.municipality)
+    await talk.desk.conversation.hand_to(talk.scope, talk.message.place, question, to, key=talk.key)
+
+
+async def outside(talk: Talk, spoken: Spoken) -> None:
+    """`не наше 214 …`"""
+    question = await talk.question(spoken)
+    if spoken.rest:
+        await talk.desk.answering.answer(talk.scope, question, talk.message.saying(spoken.rest), outside=True)
+    else:
+        await talk.desk.conversation.not_ours(talk.scope, talk.message.place, question, key=talk.key)
+
+
+async def done(talk: Talk, spoken: Spoken) -> None:
+    """`готово 214`, with words or a photo."""
+    question = await talk.question(spoken)
+    words = f"Готово. {spoken.rest}".strip() if spoken.rest else "Готово."
+    await talk.desk.answering.answer(talk.scope, question, talk.message.saying(words))
+
+
+async def fix(talk: Talk, spoken: Spoken) -> None:
+    """`исправить 214 …`"""
+    await talk.desk.answering.correct(talk.scope, await talk.question(spoken), spoken.rest)
+
+
+async def undo(talk: Talk, spoken: Spoken) -> None:
+    """`отмена 214` by an official: within the undo time."""
+    await talk.desk.answering.undo(talk.scope, await talk.question(spoken))
+
+
+async def note(talk: Talk, spoken: Spoken) -> None:
+    """`заметка 214 …`: for officials only."""
+    question = await talk.question(spoken)
+    await talk.desk.moderation.note(talk.scope, question, spoken.rest)
+    await talk.reply(NoteKept(question.number), question.number)
+
+
+async def leave(talk: Talk, spoken: Spoken) -> None:
+    """`отпуск до 10 декабря [Кузьмин]`"""
+    words = f"{spoken.number} {spoken.rest}" if spoken.number is not None else spoken.rest
+    words = words.removeprefix("до ").strip()
+    parts = words.split()
+    for count in range(min(len(parts), 4), 0, -1):
+        found = parse_due(" ".join(parts[:count]), talk.scope.now, talk.scope.calendar)
+        if found is None:
+            continue
+        name = " ".join(parts[count:])
+        home = talk.scope.person.municipality if talk.scope.person else ""
+        substitute = find_person(talk.scope.region, name, home).vk_id if name else None
+        await talk.reply(await talk.desk.control.leave(talk.scope, found.due, substitute))
+        return
+    raise RuleViolation("date-unclear")
+
+
+def find_person(region: Region, words: str, municipality: str) -> Person:
+    """Somebody of the roster by surname, whole name or VK id, as people type them: «Петровой», «id102»."""
+    wanted = words.casefold().replace("ё", "е").strip(" .,").removeprefix("id")
+    here = [p for p in region.people if not municipality or p.municipality in {municipality, ""}]
+    for person in here:
+        if wanted == str(person.vk_id) or wanted == person.name.casefold().replace("ё", "е"):
+            return person
+    stem = wanted.split()[-1][: max(len(wanted.split()[-1]) - 2, 3)] if wanted else ""
+    alike = [p for p in here if stem and p.name.casefold().replace("ё", "е").split()[-1].startswith(stem)]
+    if len(alike) != 1:
+        raise RuleViolation("nobody-found", detail=words)
+    return alike[0]

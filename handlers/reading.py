@@ -1,0 +1,326 @@
+"""VK's events as the bot understands them: only the fields we need, whatever else VK adds or leaves out.
+
+vkbottle's typed models drop whole messages when VK adds a field, so events are read from plain dicts.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from domain.message import Forwarded, Message
+from domain.place import FIRST_CHAT_PEER, Place, PlaceKind, VkId
+from domain.privacy import clean
+
+LONGEST = 65_536
+"""Characters kept of one message; VK itself stops far earlier."""
+
+DEEPEST = 5
+"""Levels of nested forwards and of «unsupported button» wrappings that are followed."""
+
+MENTION = re.compile(r"\[(?:club|public|event)(\d+)\|[^\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """Words in a chat or a dialog; `payload` when a text button was pressed, `service` for VK's own messages."""
+
+    message: Message
+    payload: object = None
+    service: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditedMessage:
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class StaffReply:
+    """Written by hand in the community's name by one of its staff, in a resident's dialog."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A callback button; `event` is what VK wants answered within a minute."""
+
+    place: Place
+    actor: VkId
+    event: str
+    payload: object
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    place: Place
+    actor: VkId
+    reaction: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewComment:
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class EditedComment:
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedComment:
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    community: int
+    person: VkId
+    allowed: bool
+
+
+Event = (
+    NewMessage | EditedMessage | StaffReply | Pressed | Reacted | NewComment | EditedComment | DeletedComment | Allowed
+)
+
+
+def read(update: Mapping[str, Any]) -> Event | None:
+    """The event, or None for kinds the bot does not use; raises KeyError or TypeError on a broken one."""
+    kind, community, facts = str(update["type"]), int(update["group_id"]), update["object"]
+    reader = READERS.get(kind)
+    return reader(community, facts) if reader else None
+
+
+def speaker(event: Event | None) -> VkId:
+    """Who did it."""
+    match event:
+        case NewMessage() | EditedMessage() | StaffReply() | NewComment() | EditedComment():
+            return event.message.author
+        case Pressed() | Reacted():
+            return event.actor
+        case Allowed():
+            return event.person
+        case _:
+            return 0
+
+
+# --- messages
+
+
+def _message_new(community: int, facts: Mapping[str, Any]) -> NewMessage:
+    raw = facts.get("message", facts)
+    action = raw.get("action") or {}
+    return NewMessage(_message(community, raw), _payload(raw.get("payload")), str(action.get("type", "")))
+
+
+def _message_edit(community: int, facts: Mapping[str, Any]) -> EditedMessage:
+    return EditedMessage(_message(community, facts.get("message", facts)))
+
+
+def _message_reply(community: int, facts: Mapping[str, Any]) -> StaffReply | None:
+    staff = facts.get("admin_author_id")
+    if not staff or facts.get("random_id"):
+        return None  # the bot's own words come back like this
+    message = _message(community, facts)
+    return StaffReply(
+        Message(message.place, int(staff), message.text, message.at, message.attachments, message.reply_to)
+    )
+
+
+def _message(community: int, raw: Mapping[str, Any]) -> Message:
+    place = _place(community, int(raw["peer_id"]), int(raw["conversation_message_id"]))
+    text = _text(raw.get("text"))
+    reply = raw.get("reply_message") or None
+    return Message(
+        place=place,
+        author=int(raw["from_id"]),
+        text=MENTION.sub("", text, count=1).lstrip(" ,:") if _mentions(text, community) else text,
+        at=_moment(raw.get("date")),
+        attachments=_attachments(raw),
+        reply_to=_reply_place(place, reply),
+        replied=_forwarded(community, reply) if reply else None,
+        forwarded=tuple(_forwards(community, raw.get("fwd_messages"), 0)),
+        outright=not place.is_public or _mentions(text, community),
+    )
+
+
+def _place(community: int, peer: int, message: int) -> Place:
+    kind = PlaceKind.CHAT if peer > FIRST_CHAT_PEER else PlaceKind.PRIVATE
+    return Place(kind, community, peer, message)
+
+
+def _mentions(text: str, community: int) -> bool:
+    return any(int(found[1]) == community for found in MENTION.finditer(text))
+
+
+def _reply_place(place: Place, reply: Mapping[str, Any] | None) -> Place | None:
+    number = (reply or {}).get("conversation_message_id")
+    return place.at(int(number)) if number else None
+
+
+def _forwards(community: int, raw: object, depth: int) -> list[Forwarded]:
+    if not isinstance(raw, Sequence) or depth >= DEEPEST:
+        return []
+    found = []
+    for item in raw:
+        forwarded = _forwarded(community, item)
+        if forwarded is not None:
+            found.append(forwarded)
+        found.extend(_forwards(community, item.get("fwd_messages"), depth + 1))
+    return found
+
+
+def _forwarded(community: int, raw: Mapping[str, Any]) -> Forwarded | None:
+    author = raw.get("from_id")
+    if not isinstance(author, int):
+        return None
+    peer, number = raw.get("peer_id"), raw.get("conversation_message_id")
+    known = isinstance(peer, int) and isinstance(number, int) and peer > FIRST_CHAT_PEER
+    place = _place(community, int(peer or 0), int(number or 0)) if known else None
+    return Forwarded(author, _text(raw.get("text")), _moment(raw.get("date")), place, _attachments(raw))
+
+
+def _payload(raw: object) -> object:
+    """The button's value; text buttons carry JSON text, old clients wrap callback buttons, even repeatedly."""
+    value = raw
+    for _ in range(DEEPEST):
+        if isinstance(value, str):
+            try:
+                value = orjson.loads(value)
+            except orjson.JSONDecodeError:
+                return value
+        if isinstance(value, dict) and value.get("command") == "not_supported_button":
+            value = value.get("payload")
+            continue
+        break
+    return value
+
+
+# --- presses, reactions, permissions
+
+
+def _message_event(community: int, facts: Mapping[str, Any]) -> Pressed:
+    place = _place(community, int(facts["peer_id"]), int(facts.get("conversation_message_id") or 0))
+    return Pressed(place, int(facts["user_id"]), str(facts["event_id"]), _payload(facts.get("payload")))
+
+
+def _reaction(community: int, facts: Mapping[str, Any]) -> Reacted:
+    place = _place(community, int(facts["peer_id"]), int(facts["cmid"]))
+    reaction = facts.get("reaction_id")
+    return Reacted(place, int(facts["reacted_id"]), int(reaction) if reaction else None)
+
+
+def _allow(community: int, facts: Mapping[str, Any]) -> Allowed:
+    return Allowed(community, int(facts["user_id"]), allowed=True)
+
+
+def _deny(community: int, facts: Mapping[str, Any]) -> Allowed:
+    return Allowed(community, int(facts["user_id"]), allowed=False)
+
+
+# --- comments
+
+
+def _comment(community: int, facts: Mapping[str, Any], kind: PlaceKind) -> Message:
+    post = facts["post_id"] if kind is PlaceKind.WALL else facts["video_id"]
+    place = Place(kind, community, int(facts["owner_id"]), int(facts["id"]), int(post))
+    reply = facts.get("reply_to_comment") or next(iter(reversed(facts.get("parents_stack") or [])), None)
+    text = _text(facts.get("text"))
+    return Message(
+        place=place,
+        author=int(facts["from_id"]),
+        text=re.sub(r"^\[(?:id|club|public)\d+\|[^\]]*\],?\s*", "", text),
+        at=_moment(facts.get("date")),
+        attachments=_attachments(facts),
+        reply_to=place.at(int(reply)) if reply else None,
+        outright=_mentions(text, community),
+    )
+
+
+def _deleted(community: int, facts: Mapping[str, Any], kind: PlaceKind) -> DeletedComment:
+    post = facts["post_id"] if kind is PlaceKind.WALL else facts["video_id"]
+    return DeletedComment(Place(kind, community, int(facts["owner_id"]), int(facts["id"]), int(post)))
+
+
+# --- small facts
+
+
+def _text(raw: object) -> str:
+    return clean(raw[:LONGEST]) if isinstance(raw, str) else ""
+
+
+def _moment(raw: object) -> datetime:
+    return datetime.fromtimestamp(raw if isinstance(raw, int) else 0, UTC)
+
+
+def _attachments(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    """Attachments as VK addresses them (`photo1_2_key`), so that they can be shown to the official."""
+    found = [_attachment(item) for item in raw.get("attachments") or [] if isinstance(item, Mapping)]
+    geo = (raw.get("geo") or {}).get("coordinates") or {}
+    if isinstance(geo, Mapping) and "latitude" in geo and "longitude" in geo:
+        found.append(f"geo:{geo['latitude']},{geo['longitude']}")
+    return tuple(item for item in found if item)
+
+
+def _attachment(item: Mapping[str, Any]) -> str:
+    kind = str(item.get("type", ""))
+    facts = item.get(kind)
+    if kind == "link" and isinstance(facts, Mapping):
+        return f"link:{facts.get('url', '')}"
+    if not isinstance(facts, Mapping) or "id" not in facts or "owner_id" not in facts:
+        return kind
+    key = facts.get("access_key")
+    return f"{kind}{facts['owner_id']}_{facts['id']}" + (f"_{key}" if key else "")
+
+
+READERS = {
+    "message_new": _message_new,
+    "message_edit": _message_edit,
+    "message_reply": _message_reply,
+    "message_event": _message_event,
+    "message_reaction_event": _reaction,
+    "message_allow": _allow,
+    "message_deny": _deny,
+    "wall_reply_new": lambda c, f: NewComment(_comment(c, f, PlaceKind.WALL)),
+    "wall_reply_restore": lambda c, f: NewComment(_comment(c, f, PlaceKind.WALL)),
+    "wall_reply_edit": lambda c, f: EditedComment(_comment(c, f, PlaceKind.WALL)),
+    "wall_reply_delete": lambda c, f: _deleted(c, f, PlaceKind.WALL),
+    "video_comment_new": lambda c, f: NewComment(_comment(c, f, PlaceKind.VIDEO)),
+    "video_comment_restore": lambda c, f: NewComment(_comment(c, f, PlaceKind.VIDEO)),
+    "video_comment_edit": lambda c, f: EditedComment(_comment(c, f, PlaceKind.VIDEO)),
+    "video_comment_delete": lambda c, f: _deleted(c, f, PlaceKind.VIDEO),
+}
+
+
+def peer_of(update: Mapping[str, Any]) -> int:
+    """The conversation an update belongs to, for order within it; 0 when it belongs to none."""
+    raw = _inner(update)
+    for name in ("peer_id", "owner_id", "user_id"):
+        if isinstance(raw.get(name), int):
+            return int(raw[name])
+    return 0
+
+
+def natural_key(update: Mapping[str, Any]) -> str | None:
+    """VK's identity of what happened, beside the event's own id: a message is heard once however often it comes."""
+    kind, raw = update.get("type"), _inner(update)
+    if kind == "message_new" and raw.get("conversation_message_id"):
+        return f"message_new:{raw.get('peer_id')}:{raw['conversation_message_id']}"
+    if kind in {"wall_reply_new", "video_comment_new"} and raw.get("id"):
+        post = raw.get("post_id", raw.get("video_id"))
+        return f"{kind}:{raw.get('owner_id')}:{post}:{raw['id']}"
+    return None
+
+
+def _inner(update: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The message or comment inside an update; empty when VK sent something else."""
+    facts = update.get("object")
+    if not isinstance(facts, Mapping):
+        return {}
+    message = facts.get("message")
+    return message if isinstance(message, Mapping) else facts

@@ -1,0 +1,114 @@
+"""Commands of residents; every one of them is a button too."""
+
+from domain.errors import RuleViolation
+from domain.notices import (
+    AskQuestion,
+    AskWhatIsLeft,
+    EraseAsk,
+    HelpOfficial,
+    HelpResident,
+    HelpStaff,
+    MyQuestions,
+    NothingPlanned,
+    OfficialWay,
+    Quote,
+    Someone,
+    Welcome,
+    WelcomeOfficial,
+)
+from domain.organisation import Role
+from domain.ports import Filter
+from domain.use_cases.conversation import LEFT, expect
+from domain.use_cases.telling import LIST_LINES
+from handlers.talk import Talk
+from handlers.words import Spoken
+
+
+async def start(talk: Talk, _: Spoken) -> None:
+    """«Начать»"""
+    person = talk.scope.person
+    if person is not None and person.answers:
+        await talk.reply(WelcomeOfficial(Someone(person.vk_id)))
+    elif person is not None:
+        await help_(talk, _)
+    else:
+        await talk.reply(Welcome(Someone(talk.scope.actor), talk.scope.region.official_link))
+
+
+async def help_(talk: Talk, _: Spoken) -> None:
+    """`помощь`, by role."""
+    person = talk.scope.person
+    if person is None:
+        await talk.reply(HelpResident(talk.scope.region.official_link))
+    elif person.has(Role.CCU, Role.ADMIN, Role.MODERATOR):
+        role = Role.CCU if person.has(Role.CCU, Role.ADMIN) else Role.MODERATOR
+        await talk.reply(HelpStaff(role.value))
+    else:
+        await talk.reply(HelpOfficial())
+
+
+async def ask(talk: Talk, spoken: Spoken) -> None:
+    """`вопрос …`: asked outright, wherever it is written."""
+    words = f"{spoken.number} {spoken.rest}" if spoken.number is not None else spoken.rest
+    if words.strip():
+        said = talk.message.saying(words.strip())
+        if talk.is_private:
+            await talk.desk.reception.in_private(talk.scope, said)
+        else:
+            await talk.desk.reception.in_public(talk.scope, said)
+    elif talk.is_private:
+        await talk.reply(AskQuestion())
+
+
+async def mine(talk: Talk, _: Spoken) -> None:
+    """`мои`"""
+    lines = await talk.desk.following.mine(talk.scope)
+    await talk.reply(MyQuestions(tuple(lines[:LIST_LINES]), max(len(lines) - LIST_LINES, 0)))
+
+
+async def status(talk: Talk, spoken: Spoken) -> None:
+    """`статус 214`"""
+    question = await talk.question(spoken)
+    await talk.reply(await talk.desk.following.status(talk.scope, question), question.number)
+
+
+async def withdraw(talk: Talk, spoken: Spoken) -> None:
+    """`отозвать 214`"""
+    await talk.desk.following.withdraw(talk.scope, await talk.question(spoken))
+
+
+async def not_solved(talk: Talk, spoken: Spoken) -> None:
+    """`не решено 214 …`"""
+    question = await talk.question(spoken)
+    await talk.desk.following.object(talk.scope, question, spoken.rest, key=talk.key)
+    if talk.message.attachments:
+        await talk.desk.following.added(talk.scope, await talk.question(spoken), talk.message)
+
+
+async def erase(talk: Talk, _: Spoken) -> None:
+    """`удали мои вопросы`: asks once more, plainly."""
+    count = await talk.scope.uow.questions.count(Filter(author=talk.scope.actor))
+    await talk.reply(EraseAsk(count))
+
+
+async def officially(talk: Talk, spoken: Spoken) -> None:
+    """`официально 214`: the way to a formal reply, with a text to paste."""
+    text = None
+    if spoken.number is not None:
+        question = await talk.question(spoken)
+        if question.author != talk.scope.actor:
+            raise RuleViolation("not-your-question", number=question.number)
+        text = Quote(question.text)
+    await talk.reply(OfficialWay(talk.scope.region.official_link, text))
+
+
+async def broadcast(talk: Talk, _: Spoken) -> None:
+    """`эфир`"""
+    await talk.reply(NothingPlanned())
+
+
+async def ask_what_is_left(talk: Talk, number: int) -> None:
+    """[Частично]: the next message says what is left."""
+    question = await talk.scope.uow.questions.get(number)
+    await expect(talk.scope, talk.message.place.community, talk.scope.actor, question, LEFT)
+    await talk.reply(AskWhatIsLeft(number), number)

@@ -1,0 +1,127 @@
+"""Which function hears an event."""
+
+from dataclasses import replace
+
+from domain.errors import RuleViolation
+from domain.message import Message
+from domain.notices import Notice, NotYours, StaleButton
+from domain.place import PlaceKind
+from domain.ports import Filter
+from domain.question import WAITING
+from domain.use_cases.scope import Scope
+from domain.use_cases.telling import pop, reply_to_actor
+from handlers import buttons, chat, comments, payloads, private, residents
+from handlers.commands import refusal
+from handlers.desk import Desk
+from handlers.reactions import reacted
+from handlers.reading import (
+    Allowed,
+    DeletedComment,
+    EditedComment,
+    EditedMessage,
+    Event,
+    NewComment,
+    NewMessage,
+    Pressed,
+    Reacted,
+    StaffReply,
+)
+from handlers.talk import Talk
+from handlers.words import Spoken
+
+
+async def handle(desk: Desk, scope: Scope, event: Event) -> None:
+    """One event, one use case. What a community wrote is never a question (contract.md 4.9)."""
+    if isinstance(event, Allowed):
+        await _allowed(scope, event)
+        return
+    if isinstance(event, DeletedComment):
+        await comments.deleted(desk, scope, event.place)
+        return
+    if scope.actor <= 0:
+        return
+    match event:
+        case NewMessage():
+            await _message(desk, scope, event)
+        case Pressed():
+            await _pressed(desk, scope, event)
+        case Reacted():
+            await reacted(desk, scope, event)
+        case NewComment():
+            await comments.written(Talk(desk, scope, event.message))
+        case EditedComment():
+            await comments.edited(Talk(desk, scope, event.message))
+        case EditedMessage():
+            await _edited(desk, scope, event.message)
+        case StaffReply():
+            await _by_hand(desk, scope, event.message)
+
+
+async def told_no(scope: Scope, event: Event, violation: RuleViolation) -> None:
+    """A rule said no: the person hears it in words, where they spoke; strangers in public hear nothing."""
+    if isinstance(event, Pressed):
+        notice: Notice = NotYours() if violation.code == "not-your-question" else refusal(violation)
+        await pop(scope, event.event, event.place, notice, key=_press_key(event))
+        return
+    message = getattr(event, "message", None)
+    if not isinstance(message, Message) or (message.place.is_public and scope.person is None):
+        return
+    await reply_to_actor(scope, message.place, refusal(violation), key=f"{message.id}/no")
+
+
+async def _message(desk: Desk, scope: Scope, event: NewMessage) -> None:
+    talk = Talk(desk, scope, event.message)
+    if event.service:
+        return
+    if private.is_start(event.payload):
+        await private.greeted(talk)
+        await residents.start(talk, Spoken("", None, ""))
+        return
+    pressed = payloads.decode(event.payload) if event.payload is not None else None
+    if pressed is not None:
+        await buttons.press(talk, pressed)
+    elif talk.is_private:
+        await private.heard(talk)
+    else:
+        await chat.heard(talk)
+
+
+async def _pressed(desk: Desk, scope: Scope, event: Pressed) -> None:
+    payload = payloads.decode(event.payload)
+    talk = Talk(desk, scope, Message(event.place, scope.actor, "", scope.now, pressed=event.event))
+    notice = await buttons.press(talk, payload) if payload is not None else StaleButton()
+    await pop(scope, event.event, event.place, notice, key=_press_key(event))
+
+
+def _press_key(event: Pressed) -> str:
+    return f"press/{event.place.community}/{event.event}"
+
+
+async def _allowed(scope: Scope, event: Allowed) -> None:
+    dialog = await scope.uow.dialogs.get(event.community, event.person, event.person)
+    started = dialog.started_at or (scope.now if event.allowed else None)
+    await scope.uow.dialogs.save(replace(dialog, allowed=event.allowed, started_at=started))
+
+
+async def _edited(desk: Desk, scope: Scope, message: Message) -> None:
+    draft = await scope.uow.dialogs.draft(message.place.community, message.author)
+    if draft is not None and message.place.message in draft.messages:
+        texts = list(draft.texts)
+        texts[draft.messages.index(message.place.message)] = message.text
+        await scope.uow.dialogs.save_draft(replace(draft, texts=tuple(texts)))
+        return
+    question = await scope.uow.questions.at(message.place)
+    if question is not None and question.author == message.author:
+        await desk.following.edited(scope, question, message.text)
+
+
+async def _by_hand(desk: Desk, scope: Scope, message: Message) -> None:
+    """Staff wrote by hand in the community's name: an answer, if it is clear to what."""
+    if scope.person is None or message.place.kind is not PlaceKind.PRIVATE:
+        return
+    question = await scope.uow.questions.under(message.reply_to) if message.reply_to else None
+    if question is None:
+        waiting = await scope.uow.questions.list(Filter(author=message.place.peer, statuses=WAITING, limit=2))
+        question = waiting[0] if len(waiting) == 1 else None
+    if question is not None and question.place.conversation == message.place.conversation:
+        await desk.answering.answer(scope, question, message)

@@ -1,0 +1,217 @@
+"""Commands of moderators and ЦУР."""
+
+import re
+from datetime import datetime, timedelta
+
+from domain.errors import RuleViolation
+from domain.notices import (
+    Appointed,
+    Connected,
+    Dismissed,
+    HistoryLine,
+    HistoryOf,
+    Joined,
+    MarkKept,
+    MaybeList,
+    Parted,
+    Someone,
+)
+from domain.organisation import Chat, ChatKind, Person, Role
+from domain.people import Right
+from domain.promise_dates import parse_due
+from domain.use_cases.telling import LIST_LINES, line_of
+from handlers.officials import find_person
+from handlers.roles import CHAT_KINDS, ROLES
+from handlers.talk import Talk
+from handlers.words import Spoken
+
+VK_ID = re.compile(r"(?:vk\.(?:com|ru)/|@|\[)?id(\d{1,12})(?:\|[^\]]*\])?|\b(\d{1,12})\b")
+
+
+# --- moderators
+
+
+async def take(talk: Talk, _: Spoken) -> None:
+    """`в` as a reply: take that message as a question."""
+    said, place = talk.message.replied, talk.message.reply_to
+    if said is None or place is None:
+        raise RuleViolation("number-needed")
+    await talk.desk.reception.take_message(talk.scope, place, said)
+
+
+async def dismiss(talk: Talk, spoken: Spoken) -> None:
+    """`не вопрос [214]`"""
+    question = await talk.question(spoken)
+    await talk.desk.moderation.dismiss(talk.scope, question)
+    await talk.reply(Dismissed(question.number), question.number)
+
+
+async def merge(talk: Talk, spoken: Spoken) -> None:
+    """`тема 214 219`: the second follows the first."""
+    main = await talk.question(spoken)
+    numbers = [int(found) for found in re.findall(r"\d{1,9}", spoken.rest)]
+    if not numbers:
+        raise RuleViolation("number-needed")
+    for number in numbers:
+        follower = await talk.scope.uow.questions.get(number)
+        await talk.desk.moderation.merge(talk.scope, follower, await talk.scope.uow.questions.get(main.number))
+        await talk.reply(Joined(number, main.number), number)
+
+
+async def split(talk: Talk, spoken: Spoken) -> None:
+    """`разделить 219`"""
+    question = await talk.question(spoken)
+    main = question.main or 0
+    await talk.desk.moderation.split(talk.scope, question)
+    await talk.reply(Parted(question.number, main), question.number)
+
+
+async def maybe(talk: Talk, _: Spoken) -> None:
+    """`возможно`: what nobody decided on yet."""
+    drafts = await talk.desk.control.maybe(talk.scope)
+    lines = tuple(line_of(talk.scope, draft) for draft in drafts)
+    await talk.reply(MaybeList(lines[:LIST_LINES], max(len(lines) - LIST_LINES, 0)))
+
+
+# --- ЦУР: lists
+
+
+async def waiting(talk: Talk, spoken: Spoken) -> None:
+    """`ждут [округ]`"""
+    await talk.reply(await talk.desk.control.waiting(talk.scope, _municipality(talk, spoken)))
+
+
+async def overdue(talk: Talk, spoken: Spoken) -> None:
+    """`просрочено [округ]`"""
+    await talk.reply(await talk.desk.control.overdue(talk.scope, _municipality(talk, spoken)))
+
+
+async def promised(talk: Talk, spoken: Spoken) -> None:
+    """`обещали [дата]`"""
+    words = _words(spoken)
+    found = parse_due(words, talk.scope.now, talk.scope.calendar) if words else None
+    municipality = "" if found or not words else _municipality(talk, spoken)
+    await talk.reply(await talk.desk.control.promised(talk.scope, municipality, found.due if found else None))
+
+
+async def person(talk: Talk, spoken: Spoken) -> None:
+    """`человек Ильин`"""
+    found = find_person(talk.scope.region, _words(spoken), "")
+    await talk.reply(await talk.desk.control.of_person(talk.scope, found))
+
+
+async def history(talk: Talk, spoken: Spoken) -> None:
+    """`история 214`: who, when, what."""
+    question = await talk.question(spoken)
+    talk.scope.must(Right.WATCH, question)
+    entries = await talk.scope.uow.history.of(question.number)
+    lines = tuple(
+        HistoryLine(entry.at, Someone(entry.actor) if entry.actor else None, entry.what, entry.detail)
+        for entry in entries
+    )
+    await talk.reply(HistoryOf(question.number, lines), question.number)
+
+
+async def export(talk: Talk, spoken: Spoken) -> None:
+    """`выгрузка [период] [полная]`: 7 дней, неделя, месяц; everything without one."""
+    words = _words(spoken)
+    full = bool(re.search(r"\bполн", words))
+    since = _since(words, talk.scope.now)
+    place = talk.message.place if talk.among_staff else talk.message.place.at(0)
+    await talk.desk.control.export(talk.scope, place, since=since, until=None, full=full, key=talk.key)
+
+
+def _since(words: str, now: datetime) -> datetime | None:
+    """The beginning of a period in words."""
+    days = re.search(r"(\d{1,3})\s*д", words)
+    if days:
+        return now - timedelta(days=int(days[1]))
+    lengths = {"сутк": 1, "недел": 7, "месяц": 31, "квартал": 92, "год": 366}
+    return next((now - timedelta(days=count) for stem, count in lengths.items() if stem in words), None)
+
+
+# --- ЦУР: orders
+
+
+async def incident(talk: Talk, spoken: Spoken) -> None:
+    """`инцидент 214 12345`: «уже в Инциденте», our reminders fall silent."""
+    await _mark(talk, spoken, "incident")
+
+
+async def pos(talk: Talk, spoken: Spoken) -> None:
+    """`пос 214 12345`"""
+    await _mark(talk, spoken, "pos")
+
+
+async def _mark(talk: Talk, spoken: Spoken, system: str) -> None:
+    question = await talk.question(spoken)
+    external = spoken.rest.strip().lstrip("№ ")
+    if not external:
+        raise RuleViolation("number-needed", number=question.number)
+    await talk.desk.control.mark(talk.scope, question, system, external)
+    await talk.reply(MarkKept(question.number, system, external), question.number)
+
+
+async def appoint(talk: Talk, spoken: Spoken) -> None:
+    """`назначить vk.com/id123 Приозёрный глава [должность]`: by id only, names prove nothing."""
+    text = _words(spoken)
+    found = VK_ID.search(text)
+    if found is None:
+        raise RuleViolation("vk-id-needed")
+    vk_id = int(found[1] or found[2])
+    rest = text[found.end() :].strip(" ,")
+    role, municipality, post = _appointment(talk, rest)
+    known = talk.scope.region.person(vk_id)
+    name = known.name if known else ""
+    person = Person(vk_id, name, post, municipality, frozenset({role}))
+    await talk.desk.control.appoint(talk.scope, person)
+    started = not await talk.scope.uow.dialogs.forbidden(vk_id)
+    reachable = await talk.scope.uow.dialogs.reachable(vk_id) is not None
+    await talk.reply(Appointed(Someone(vk_id), role.value, municipality, started and reachable))
+
+
+def _appointment(talk: Talk, words: str) -> tuple[Role, str, str]:
+    """Role, municipality and post out of «Приозёрный глава», «Приозёрный исполнитель ЖКХ», «ЦУР»."""
+    parts = words.split()
+    for index, word in enumerate(parts):
+        role = ROLES.get(word.casefold().strip(".,"))
+        if role is None:
+            continue
+        where = talk.scope.region.find_municipality(" ".join(parts[:index]))
+        if where is None and role not in {Role.CCU, Role.ADMIN}:
+            raise RuleViolation("municipality-unknown", detail=" ".join(parts[:index]))
+        post = " ".join(parts[index + 1 :]) or word.casefold()
+        return role, where.id if where else "", post
+    raise RuleViolation("role-unknown", detail=words)
+
+
+async def connect(talk: Talk, spoken: Spoken) -> None:
+    """`подключить [округ] [жители|модераторы|цур]` in a chat."""
+    place = talk.message.place
+    if not place.is_chat:
+        raise RuleViolation("not-a-chat")
+    words = _words(spoken).split()
+    kinds = [kind for word in words if (kind := CHAT_KINDS.get(word.casefold()))]
+    name = " ".join(word for word in words if word.casefold() not in CHAT_KINDS)
+    where = talk.scope.region.find_municipality(name)
+    home = talk.scope.person.municipality if talk.scope.person else ""
+    municipality = where.id if where else home or talk.scope.region.municipality_of(place.community, place.peer)
+    if not municipality or (name and where is None):
+        raise RuleViolation("municipality-unknown", detail=name)
+    chat = Chat(place.community, place.peer, municipality, kinds[0] if kinds else ChatKind.RESIDENTS)
+    await talk.desk.control.connect(talk.scope, chat)
+    await talk.reply(Connected(municipality, chat.kind.value))
+
+
+def _municipality(talk: Talk, spoken: Spoken) -> str:
+    words = _words(spoken)
+    if not words:
+        return ""
+    found = talk.scope.region.find_municipality(words)
+    if found is None:
+        raise RuleViolation("municipality-unknown", detail=words)
+    return found.id
+
+
+def _words(spoken: Spoken) -> str:
+    return f"{spoken.number} {spoken.rest}".strip() if spoken.number is not None else spoken.rest

@@ -1,0 +1,76 @@
+"""Commands as people type them: `!`, `/` or nothing in front, any case, one letter wrong in private."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+PREFIX = re.compile(r"^\s*[!/]\s*")
+NUMBER = re.compile(r"^\s*№?\s*(\d{1,9})\b[\s.,:;–—-]*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A command's name, the question's number when one follows, and the rest of the words."""
+
+    name: str
+    number: int | None
+    rest: str
+    prefixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Names of commands, the longest first, so that «не решено» is not «не»."""
+
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "Vocabulary":
+        return cls(tuple(sorted(names, key=lambda name: (-len(name.split()), -len(name)))))
+
+    def find(self, text: str, *, tolerant: bool) -> Spoken | None:
+        """The command a text begins with; `tolerant` forgives one letter in a word of five and more."""
+        prefixed = PREFIX.match(text) is not None
+        body = PREFIX.sub("", text).strip()
+        words = body.split()
+        folded = [_fold(word) for word in words]
+        for name in self.names:
+            parts = name.split()
+            if len(words) >= len(parts) and _same(folded[: len(parts)], parts, tolerant=tolerant or prefixed):
+                return _spoken(name, _after(body, len(parts)), prefixed=prefixed)
+        return None
+
+
+def _spoken(name: str, rest: str, *, prefixed: bool) -> Spoken:
+    number = NUMBER.match(rest)
+    if number is None:
+        return Spoken(name, None, rest, prefixed)
+    return Spoken(name, int(number[1]), rest[number.end() :].strip(), prefixed)
+
+
+def _after(body: str, count: int) -> str:
+    """What follows the first words, with its own line breaks."""
+    rest = body
+    for _ in range(count):
+        rest = re.sub(r"^\S+\s*", "", rest, count=1)
+    return rest.strip()
+
+
+def _fold(word: str) -> str:
+    return word.casefold().replace("ё", "е").strip(".,!?:;«»\"'#")
+
+
+def _same(spoken: list[str], parts: list[str], *, tolerant: bool) -> bool:
+    return all(
+        one == other or (tolerant and len(other) >= 5 and _one_apart(one, other))
+        for one, other in zip(spoken, parts, strict=True)
+    )
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """At most one letter changed, missing, added, or two neighbours swapped."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    a, b = one[start:], other[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
