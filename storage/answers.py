@@ -1,0 +1,69 @@
+"""What officials answered."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from domain.answer import Answer, AnswerKind
+from domain.place import Place
+from storage.batch import Batch, How, Record
+from storage.places import place_of, place_values, stands_at
+from storage.tables import answers
+
+
+class Answers:
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+
+    async def add(self, answer: Answer) -> None:
+        self._batch.put(answers, How.REPLACE, answer.id, _values_of(answer))
+
+    async def save(self, answer: Answer) -> None:
+        await self.add(answer)
+
+    async def latest(self, question: int) -> Answer | None:
+        query = select(answers).where(answers.c.question == question, answers.c.undone_at.is_(None))
+        row = await self._batch.row(query.order_by(answers.c.at.desc(), answers.c.id.desc()).limit(1), answers)
+        return None if row is None else answer_of(row)
+
+    async def of(self, question: int) -> Sequence[Answer]:
+        query = select(answers).where(answers.c.question == question).order_by(answers.c.at, answers.c.id)
+        return [answer_of(row) for row in await self._batch.rows(query, answers)]
+
+    async def at(self, said_in: Place) -> Answer | None:
+        query = select(answers).where(stands_at(answers, said_in)).order_by(answers.c.at.desc()).limit(1)
+        row = await self._batch.row(query, answers)
+        return None if row is None else answer_of(row)
+
+
+def _values_of(answer: Answer) -> dict[str, Any]:
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "answer_kind": answer.kind.value,
+        "text": answer.text,
+        "by_person": answer.by,
+        "at": answer.at,
+        **place_values(answer.said_in),
+        "before": answer.before,
+        "attachments": answer.attachments,
+        "undone_at": answer.undone_at,
+        "corrected_at": answer.corrected_at,
+    }
+
+
+def answer_of(row: Record) -> Answer:
+    return Answer(
+        id=row.id,
+        question=row.question,
+        kind=AnswerKind(row.answer_kind),
+        text=row.text,
+        by=row.by_person,
+        at=row.at,
+        said_in=place_of(row),
+        before=row.before,
+        attachments=row.attachments,
+        undone_at=row.undone_at,
+        corrected_at=row.corrected_at,
+    )

@@ -1,0 +1,32 @@
+"""What the bot remembers of a chat between events."""
+
+from sqlalchemy import select
+
+from domain.ports import ChatState
+from storage.batch import Batch, How
+from storage.tables import chats
+
+
+class Chats:
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+        self._known: dict[tuple[int, int], ChatState] = {}
+
+    async def get(self, community: int, peer: int) -> ChatState:
+        key = (community, peer)
+        if key not in self._known:
+            row = await self._batch.row(select(chats).where(chats.c.community == community, chats.c.peer == peer))
+            self._known[key] = ChatState(community, peer) if row is None else ChatState(*row)
+        return self._known[key]
+
+    async def save(self, state: ChatState) -> None:
+        key = (state.community, state.peer)
+        self._known[key] = state
+        values = {
+            "community": state.community,
+            "peer": state.peer,
+            "last_cmid": state.last_cmid,
+            "last_at": state.last_at,
+            "reactions_off": state.reactions_off,
+        }
+        self._batch.put(chats, How.REPLACE, key, values)

@@ -1,0 +1,99 @@
+"""What the bot and a person are in the middle of."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+
+from domain.place import VkId
+from domain.ports import Dialog, Draft
+from storage.batch import Batch, How, Record
+from storage.drafts import Drafts
+from storage.tables import dialogs
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Dialogs:
+    """Dialogs read or saved in this transaction are remembered: every private message asks for one."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+        self._drafts = Drafts(batch)
+        self._known: dict[tuple[int, int, VkId], Dialog] = {}
+        self._asked: set[VkId] = set()
+        """People whose private dialogs are all known."""
+
+    async def get(self, community: int, peer: int, person: VkId) -> Dialog:
+        key = (community, peer, person)
+        if key not in self._known:
+            row = await self._batch.row(
+                select(dialogs).where(
+                    dialogs.c.community == community, dialogs.c.peer == peer, dialogs.c.person == person
+                )
+            )
+            self._known[key] = Dialog(community, peer, person) if row is None else _dialog_of(row)
+        return self._known[key]
+
+    async def save(self, dialog: Dialog) -> None:
+        key = (dialog.community, dialog.peer, dialog.person)
+        self._known[key] = dialog
+        values = {
+            "community": dialog.community,
+            "peer": dialog.peer,
+            "person": dialog.person,
+            "allowed": dialog.allowed,
+            "started_at": dialog.started_at,
+            "last_at": dialog.last_at,
+            "card": dialog.card,
+            "expecting": dialog.expecting,
+            "facts": dialog.facts,
+        }
+        self._batch.put(dialogs, How.REPLACE, key, values)
+
+    async def reachable(self, person: VkId) -> Dialog | None:
+        private = [dialog for dialog in await self._private(person) if dialog.allowed]
+        return max(private, key=lambda dialog: dialog.last_at or LONG_AGO, default=None)
+
+    async def forbidden(self, person: VkId) -> bool:
+        answers = {dialog.allowed for dialog in await self._private(person)}
+        return False in answers and True not in answers
+
+    async def draft(self, community: int, person: VkId) -> Draft | None:
+        return await self._drafts.find(community, person)
+
+    async def save_draft(self, draft: Draft) -> None:
+        await self._drafts.save(draft)
+
+    async def drop_draft(self, community: int, person: VkId) -> None:
+        await self._drafts.drop(community, person)
+
+    async def ready_drafts(self, now: datetime, limit: int) -> Sequence[Draft]:
+        return await self._drafts.ready(now, limit)
+
+    def forget(self) -> None:
+        """Drops what is remembered: the rows were changed past this repository."""
+        self._known.clear()
+        self._asked.clear()
+
+    async def _private(self, person: VkId) -> list[Dialog]:
+        if person not in self._asked:
+            query = select(dialogs).where(dialogs.c.person == person, dialogs.c.peer == person)
+            for row in await self._batch.rows(query):
+                self._known.setdefault((row.community, row.peer, row.person), _dialog_of(row))
+            self._asked.add(person)
+        return [dialog for key, dialog in self._known.items() if key[1:] == (person, person)]
+
+
+def _dialog_of(row: Record) -> Dialog:
+    return Dialog(
+        community=row.community,
+        peer=row.peer,
+        person=row.person,
+        allowed=row.allowed,
+        started_at=row.started_at,
+        last_at=row.last_at,
+        card=row.card,
+        expecting=row.expecting,
+        facts=row.facts,
+    )

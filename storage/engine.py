@@ -1,0 +1,126 @@
+"""The database: SQLite in a file or PostgreSQL, opened, migrated and closed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import URL, event, make_url, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.migrating import upgrade
+from storage.uow import SqlUnitOfWork
+
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+}
+
+READERS = 4
+PATIENCE_MS = 10_000
+"""How long SQLite waits for another process that writes."""
+
+WRITER_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # a power cut must not give the same number to two questions
+    f"PRAGMA busy_timeout={PATIENCE_MS}",
+    "PRAGMA secure_delete=ON",  # erased words leave the file, not only the rows
+)
+READER_PRAGMAS = (f"PRAGMA busy_timeout={PATIENCE_MS}", "PRAGMA query_only=ON")
+
+
+class Database:
+    """Two doors: `begin` to change, one at a time on SQLite, and `reading`."""
+
+    def __init__(self, writers: AsyncEngine, readers: AsyncEngine) -> None:
+        self._writers = writers
+        self._readers = readers
+        self._turn: AbstractAsyncContextManager[Any] = (
+            asyncio.Lock() if writers.dialect.name == "sqlite" else nullcontext()
+        )
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Understands `sqlite:///path` and `postgresql://…`; nothing is connected yet."""
+        parsed = _with_driver(make_url(url))
+        if parsed.get_backend_name() == "sqlite":
+            return cls(*_sqlite_engines(parsed))
+        engine = create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        return cls(engine, engine)
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The engine that writes."""
+        return self._writers
+
+    async def close(self) -> None:
+        await self._readers.dispose()
+        await self._writers.dispose()
+
+    async def migrate(self) -> None:
+        """Brings the schema to this version of the bot."""
+        async with self._turn, self._writers.begin() as connection:
+            await connection.run_sync(upgrade)
+
+    @asynccontextmanager
+    async def begin(self, now: datetime | None = None) -> AsyncIterator[SqlUnitOfWork]:
+        """One transaction: kept when the block ends well, undone on any exception; `now` dates what it says."""
+        async with self._turn, self._writers.connect() as connection:
+            uow = SqlUnitOfWork(connection, now=now)
+            yield uow
+            await uow.flush()
+            await connection.commit()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[SqlUnitOfWork]:
+        """One moment of the database; nothing can be changed. Keep it short: it holds SQLite's log open."""
+        async with self._readers.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection = await connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            yield SqlUnitOfWork(connection, read_only=True)
+
+    async def checkpoint(self) -> None:
+        """Folds SQLite's log into the file and empties it."""
+        if self._writers.dialect.name == "sqlite":
+            async with self._turn, self._writers.connect() as connection:
+                outside = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await outside.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+def _with_driver(url: URL) -> URL:
+    name = url.drivername.partition("+")[0]
+    if name not in DRIVERS:
+        raise ValueError(f"the database must be sqlite:///… or postgresql://…, not {name}")
+    return url.set(drivername=DRIVERS[name])
+
+
+def _sqlite_engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+    if not url.database or url.database == ":memory:":
+        raise ValueError("SQLite needs a file: sqlite:///path/to/otklik.db")
+    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    writers = create_async_engine(url, pool_size=1, max_overflow=0)
+    readers = create_async_engine(url, pool_size=READERS, max_overflow=0)
+    _prepare(writers, WRITER_PRAGMAS, "BEGIN IMMEDIATE")
+    _prepare(readers, READER_PRAGMAS, "BEGIN")
+    return writers, readers
+
+
+def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], begin: str) -> None:
+    """Takes BEGIN away from the driver: its own is deferred and may fail in the middle of a transaction."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def connected(connection: Any, _: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begins(connection: Any) -> None:
+        connection.exec_driver_sql(begin)

@@ -1,0 +1,42 @@
+"""What a list of questions asks for, as SQL that the partial indexes serve."""
+
+from typing import Any
+
+from sqlalchemy import Select
+
+from domain.ports import Filter
+from domain.question import ENDED
+from storage.tables import IS_LIVE, questions
+
+
+def narrowed(query: Select[Any], wanted: Filter) -> Select[Any]:
+    row = questions.c
+    equal = (
+        (row.municipality, wanted.municipality or None),
+        (row.assignee, wanted.assignee),
+        (row.author, wanted.author),
+        (row.topic, wanted.topic),
+    )
+    query = query.where(*(column == value for column, value in equal if value is not None))
+    if wanted.statuses:
+        query = query.where(row.status.in_(sorted(status.value for status in wanted.statuses)))
+        if wanted.statuses.isdisjoint(ENDED):
+            query = query.where(IS_LIVE)
+    if wanted.due_after is not None:
+        query = query.where(row.due_at >= wanted.due_after)
+    if wanted.due_before is not None:
+        query = query.where(row.due_at <= wanted.due_before)
+    if wanted.asked_after is not None:
+        query = query.where(row.asked_at >= wanted.asked_after)
+    if wanted.asked_before is not None:
+        query = query.where(row.asked_at <= wanted.asked_before)
+    return query
+
+
+def ordered(query: Select[Any], wanted: Filter) -> Select[Any]:
+    row = questions.c
+    if wanted.order == "newest":
+        return query.order_by(row.number.desc())
+    if wanted.order == "asked":
+        return query.order_by(row.asked_at, row.number)
+    return query.order_by(row.due_at.nulls_last(), row.number)

@@ -1,0 +1,143 @@
+"""What came from VK, kept before anything else is done with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
+
+from storage.batch import Batch, How, Record
+from storage.tables import QUARANTINED, WAITING, cursors, inbox
+
+IS_WAITING = inbox.c.state == WAITING
+
+_THE_ROW = inbox.c.id == bindparam("the_id")
+
+DONE = update(inbox).where(_THE_ROW).values(state="done", body=None, retry_at=None, error=None)
+FAILED = (
+    update(inbox)
+    .where(_THE_ROW)
+    .values(attempts=inbox.c.attempts + 1, error=bindparam("error"), retry_at=bindparam("retry_at"))
+)
+QUARANTINE = (
+    update(inbox).where(_THE_ROW).values(state="quarantined", attempts=inbox.c.attempts + 1, error=bindparam("error"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RawEvent:
+    """An update as VK gave it; `natural` is its identity beside `event_id`, like «message_new:2000000002:17»."""
+
+    event_id: str | None
+    type: str
+    peer: int
+    natural: str | None
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a community's long poll goes on."""
+
+    server: str
+    key: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """An event that waits to be handled."""
+
+    id: int
+    community: int
+    event_id: str | None
+    type: str
+    peer: int
+    body: dict[str, Any]
+    received_at: datetime
+    attempts: int
+
+
+class Inbox:
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+
+    async def accept(self, community: int, events: Sequence[RawEvent], cursor: Cursor | None, at: datetime) -> None:
+        """Keeps events seen for the first time and moves the cursor, both or neither."""
+        for event in events:
+            self._keep(community, event, at)
+        if cursor is not None:
+            values = {"server": cursor.server, "key": cursor.key, "ts": cursor.ts}
+            self._batch.put(cursors, How.REPLACE, community, {"community": community, **values})
+
+    def _keep(self, community: int, event: RawEvent, at: datetime, state: str = "waiting") -> None:
+        values = {
+            "community": community,
+            "event_id": event.event_id,
+            "type": event.type,
+            "peer": event.peer,
+            "natural": event.natural,
+            "body": event.body,
+            "state": state,
+            "received_at": at,
+            "attempts": 0,
+        }
+        self._batch.put(inbox, How.KEEP, object(), values)
+
+    async def store_undecodable(self, community: int, raw: bytes, at: datetime) -> None:
+        """A batch nobody can read is kept as it came, so that the cursor may move on."""
+        self._keep(community, RawEvent(None, "undecodable", 0, None, raw), at, state="quarantined")
+
+    async def cursor(self, community: int) -> Cursor | None:
+        row = await self._batch.row(select(cursors).where(cursors.c.community == community), cursors)
+        return None if row is None else Cursor(row.server, row.key, row.ts)
+
+    async def waiting(self, now: datetime, limit: int) -> Sequence[InboxRow]:
+        """Oldest first; nothing of a conversation whose earlier event waits for its retry."""
+        earlier = inbox.alias("earlier").c
+        held = exists().where(
+            earlier.state == WAITING,
+            earlier.community == inbox.c.community,
+            earlier.peer == inbox.c.peer,
+            earlier.id < inbox.c.id,
+            earlier.retry_at > now,
+        )
+        ready = or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= now)
+        query = select(inbox).where(and_(IS_WAITING, ready, ~held)).order_by(inbox.c.id).limit(limit)
+        return [_row_of(row) for row in await self._batch.rows(query, inbox)]
+
+    async def done(self, ids: Sequence[int]) -> None:
+        """Handled: the keys stay, so that it is never handled again, the words go."""
+        for id_ in ids:
+            self._batch.later(inbox, DONE, {"the_id": id_})
+
+    async def failed(self, id_: int, error: str, retry_at: datetime) -> None:
+        self._batch.later(inbox, FAILED, {"the_id": id_, "error": error, "retry_at": retry_at})
+
+    async def quarantine(self, id_: int, error: str) -> None:
+        """Out of the way of the next ones, until a person looks."""
+        self._batch.later(inbox, QUARANTINE, {"the_id": id_, "error": error})
+
+    async def count_quarantined(self) -> int:
+        query = select(func.count()).select_from(inbox).where(inbox.c.state == QUARANTINED)
+        return int(await self._batch.value(query, inbox))
+
+    async def forget_before(self, moment: datetime) -> None:
+        """Drops handled events of long ago; VK no longer repeats them."""
+        old = (inbox.c.received_at < moment, inbox.c.state == "done")
+        await self._batch.execute(delete(inbox).where(*old), inbox)
+
+
+def _row_of(row: Record) -> InboxRow:
+    return InboxRow(
+        id=row.id,
+        community=row.community,
+        event_id=row.event_id,
+        type=row.type,
+        peer=row.peer,
+        body=orjson.loads(row.body),
+        received_at=row.received_at,
+        attempts=row.attempts,
+    )

@@ -1,0 +1,30 @@
+"""A place as five columns of a row."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_
+
+from domain.place import Place, PlaceKind
+from storage.batch import Record
+from storage.columns import PLACE
+
+
+def place_values(place: Place | None) -> dict[str, Any]:
+    if place is None:
+        return dict.fromkeys(PLACE)
+    return {
+        "community": place.community,
+        "kind": place.kind.value,
+        "peer": place.peer,
+        "post": place.post,
+        "message": place.message,
+    }
+
+
+def place_of(row: Record) -> Place:
+    return Place(PlaceKind(row.kind), row.community, row.peer, row.message, row.post)
+
+
+def stands_at(table: Table, place: Place) -> ColumnElement[bool]:
+    """The row of exactly this message."""
+    return and_(*(table.c[name] == value for name, value in place_values(place).items()))

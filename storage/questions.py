@@ -1,0 +1,197 @@
+"""Questions of residents and the messages that belong to them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, select
+
+from domain.errors import RuleViolation
+from domain.place import Place, VkId
+from domain.ports import Filter
+from domain.question import OPEN, WAITING, Question, Status
+from storage.batch import Batch, How, Record
+from storage.columns import PLACE
+from storage.filters import narrowed, ordered
+from storage.numbers import Counter
+from storage.places import place_values, stands_at
+from storage.questionrow import question_of, values_of
+from storage.tables import IS_LIVE, links, questions
+
+UNCHANGING = (*PLACE, "asked_at")
+"""What a question is born with; left out of updates so that its indexes rest."""
+
+JOINABLE = OPEN | {Status.ANSWERED, Status.CLOSED, Status.CLOSED_UNCONFIRMED}
+
+PROMISED = frozenset({Status.PROMISED, Status.EXTERNAL})
+
+
+class StaleQuestion(Exception):
+    """Another transaction changed a question since this one read it; the event is simply tried again."""
+
+
+@dataclass(slots=True)
+class Known:
+    """A question as this transaction sees it; `revision` is the stored one, None when it was never read."""
+
+    question: Question
+    revision: int | None
+
+
+class Questions:
+    """Every question read or written in this transaction is remembered and not asked for twice."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+        self._numbers = Counter(batch, "questions")
+        self._known: dict[int, Known] = {}
+        self._places: dict[Place, int] = {}
+        self._links: dict[Place, int] = {}
+        self.forgotten: dict[VkId, set[int]] = {}
+        """Numbers of questions that lost their words in this transaction, by the one who asked."""
+        batch.before_writing(questions, self._refuse_stale)
+
+    async def next_number(self) -> int:
+        return await self._numbers.next()
+
+    async def add(self, question: Question) -> None:
+        self._remember(question, revision=0)
+        self._batch.put(questions, How.ADD, question.number, {**values_of(question), "revision": 0})
+
+    async def save(self, question: Question) -> None:
+        number = question.number
+        before = self._known.get(number)
+        if before is not None and before.question.author and not question.author:
+            self.forgotten.setdefault(before.question.author, set()).add(number)
+        self._remember(question, before.revision if before else None)
+        if number in self._batch.pile(questions, How.ADD):
+            await self.add(question)
+            return
+        values = values_of(question)
+        for name in UNCHANGING:
+            del values[name]
+        self._batch.put(questions, How.CHANGE, number, values)
+
+    async def get(self, number: int) -> Question:
+        question = await self.find(number)
+        if question is None:
+            raise RuleViolation("no-such-question", number=number)
+        return question
+
+    async def find(self, number: int) -> Question | None:
+        if number in self._known:
+            return self._known[number].question
+        return await self._one(select(questions).where(questions.c.number == number))
+
+    async def at(self, place: Place) -> Question | None:
+        if place in self._places:
+            return await self.find(self._places[place])
+        return await self._one(select(questions).where(stands_at(questions, place)))
+
+    async def under(self, place: Place) -> Question | None:
+        number = self._links.get(place) or self._places.get(place)
+        if number is not None:
+            return await self.find(number)
+        linked = select(links.c.number).where(stands_at(links, place)).scalar_subquery()
+        asked = select(questions.c.number).where(stands_at(questions, place)).scalar_subquery()
+        return await self._one(select(questions).where(questions.c.number == func.coalesce(linked, asked)))
+
+    async def link(self, place: Place, number: int) -> None:
+        self._links[place] = number
+        self._batch.put(links, How.REPLACE, place, {**place_values(place), "number": number})
+
+    async def list(self, wanted: Filter) -> Sequence[Question]:
+        query = ordered(narrowed(select(questions), wanted), wanted).limit(wanted.limit)
+        return await self._all(query)
+
+    async def count(self, wanted: Filter) -> int:
+        query = narrowed(select(func.count()).select_from(questions), wanted)
+        return int(await self._batch.value(query, questions))
+
+    async def recent(self, municipality: str, since: datetime, limit: int = 200) -> Sequence[Question]:
+        query = (
+            select(questions)
+            .where(
+                questions.c.municipality == municipality,
+                questions.c.asked_at >= since,
+                questions.c.main.is_(None),
+                questions.c.status.in_(_values(JOINABLE)),
+            )
+            .order_by(questions.c.asked_at.desc(), questions.c.number.desc())
+            .limit(limit)
+        )
+        return await self._all(query)
+
+    async def to_look_at(self, now: datetime, limit: int) -> Sequence[Question]:
+        query = select(questions).where(questions.c.look_at <= now)
+        return await self._all(query.order_by(questions.c.look_at).limit(limit))
+
+    async def duplicates_of(self, number: int) -> Sequence[Question]:
+        query = select(questions).where(questions.c.main == number)
+        return await self._all(query.order_by(questions.c.number))
+
+    async def counts(self, now: datetime, today_end: datetime) -> Sequence[tuple[str, int, int, int, int]]:
+        due, status = questions.c.due_at, questions.c.status
+        waiting = status.in_(_values(WAITING))
+        today = and_(due > now, due <= today_end)
+        query = (
+            select(
+                questions.c.municipality,
+                _how_many(waiting),
+                _how_many(due <= now),
+                _how_many(and_(waiting, today)),
+                _how_many(and_(status.in_(_values(PROMISED)), today)),
+            )
+            .where(IS_LIVE, status.in_(_values(OPEN)))
+            .group_by(questions.c.municipality)
+            .order_by(questions.c.municipality)
+        )
+        return [(row[0], row[1], row[2], row[3], row[4]) for row in await self._batch.rows(query, questions)]
+
+    def forget(self) -> None:
+        """Drops what is remembered: the rows were changed past this repository."""
+        self._known.clear()
+        self._places.clear()
+
+    async def _one(self, query: Select[Any]) -> Question | None:
+        # PostgreSQL: whoever changes a question waits for the other one. Everything not yet written is known already.
+        row = await self._batch.row(self._batch.locking(query))
+        return None if row is None else self._seen(row)
+
+    async def _all(self, query: Select[Any]) -> Sequence[Question]:
+        return [self._seen(row) for row in await self._batch.rows(query, questions)]
+
+    def _seen(self, row: Record) -> Question:
+        known = self._known.get(row.number)
+        if known is not None:
+            return known.question
+        return self._remember(question_of(row), row.revision)
+
+    def _remember(self, question: Question, revision: int | None) -> Question:
+        self._known[question.number] = Known(question, revision)
+        self._places[question.place] = question.number
+        return question
+
+    async def _refuse_stale(self) -> None:
+        """Before an update in PostgreSQL: nobody may have changed the rows since they were read here."""
+        changes = self._batch.pile(questions, How.CHANGE)
+        if not changes:
+            return
+        if self._batch.dialect == "postgresql":
+            query = select(questions.c.number, questions.c.revision).where(questions.c.number.in_(list(changes)))
+            rows = await self._batch.rows(query.order_by(questions.c.number).with_for_update())
+            for number, revision in rows:
+                if self._known[number].revision not in {revision, None}:
+                    raise StaleQuestion(number)
+        for number in changes:
+            known = self._known[int(str(number))]
+            known.revision = None if known.revision is None else known.revision + 1
+
+
+def _values(statuses: Iterable[Status]) -> list[str]:
+    return sorted(status.value for status in statuses)
+
+
+def _how_many(condition: Any) -> Any:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)

@@ -1,0 +1,120 @@
+"""A region as rows, one per person, chat and place, each with its JSON."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+
+from domain.calendar import Calendar, Hours, Interval
+from domain.organisation import Chat, Community, Municipality, Person, Policy, Region, Topic
+
+Parts: TypeAlias = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a region is besides its lists."""
+
+    name: str
+    timezone: str
+    week: tuple[Hours, ...] | None
+    days_off: tuple[date, ...]
+    working_days: tuple[tuple[date, Hours], ...]
+    quiet: Interval | None
+    policy: Policy
+    staff_chat: int | None
+    official_link: str
+
+
+HEAD = TypeAdapter(Head)
+KINDS: dict[str, TypeAdapter[Any]] = {
+    "topic": TypeAdapter(Topic),
+    "municipality": TypeAdapter(Municipality),
+    "community": TypeAdapter(Community),
+    "chat": TypeAdapter(Chat),
+    "person": TypeAdapter(Person),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One row of the organisation."""
+
+    kind: str
+    id: str
+    body: str
+
+
+def pieces_of(region: Region) -> Iterator[Piece]:
+    yield Piece("head", "", HEAD.dump_json(_head_of(region)).decode())
+    yield from (_piece("topic", topic.id, topic) for topic in region.topics)
+    yield from (_piece("municipality", place.id, place) for place in region.municipalities)
+    yield from (_piece("community", str(one.group_id), one) for one in region.communities)
+    yield from (chat_piece(chat) for chat in region.chats)
+    yield from (person_piece(person) for person in region.people)
+
+
+def person_piece(person: Person) -> Piece:
+    return _piece("person", str(person.vk_id), person)
+
+
+def chat_piece(chat: Chat) -> Piece:
+    return _piece("chat", f"{chat.group_id}/{chat.peer_id}", chat)
+
+
+def _piece(kind: str, id_: str, value: object) -> Piece:
+    return Piece(kind, id_, KINDS[kind].dump_json(value).decode())
+
+
+def region_of(pieces: Iterable[Piece]) -> Region | None:
+    """The region of its rows in order; None when there is no head among them."""
+    head: Head | None = None
+    lists: dict[str, list[Any]] = {kind: [] for kind in KINDS}
+    for piece in pieces:
+        if piece.kind == "head":
+            head = HEAD.validate_json(piece.body)
+        else:
+            lists[piece.kind].append(KINDS[piece.kind].validate_json(piece.body))
+    if head is None:
+        return None
+    return Region(
+        name=head.name,
+        calendar=_calendar_of(head),
+        policy=head.policy,
+        staff_chat=head.staff_chat,
+        official_link=head.official_link,
+        topics=tuple(lists["topic"]),
+        municipalities=tuple(lists["municipality"]),
+        communities=tuple(lists["community"]),
+        chats=tuple(lists["chat"]),
+        people=tuple(lists["person"]),
+    )
+
+
+def _head_of(region: Region) -> Head:
+    calendar = region.calendar
+    return Head(
+        name=region.name,
+        timezone=calendar.timezone.key,
+        week=calendar.week,
+        days_off=tuple(sorted(calendar.days_off)),
+        working_days=tuple(sorted(calendar.working_days.items())),
+        quiet=calendar.quiet,
+        policy=region.policy,
+        staff_chat=region.staff_chat,
+        official_link=region.official_link,
+    )
+
+
+def _calendar_of(head: Head) -> Calendar:
+    return Calendar(
+        timezone=ZoneInfo(head.timezone),
+        week=head.week,
+        days_off=frozenset(head.days_off),
+        working_days=MappingProxyType(dict(head.working_days)),
+        quiet=head.quiet,
+    )

@@ -1,0 +1,61 @@
+"""The region as the file and the staff's commands left it."""
+
+from sqlalchemy import delete, select
+
+from domain.organisation import Chat, Person, Region
+from storage.batch import Batch, How
+from storage.numbers import Counter
+from storage.regionrows import KINDS, Piece, chat_piece, person_piece, pieces_of, region_of
+from storage.tables import counters, organisation
+
+FILE, STAFF = "file", "staff"
+LAST = 1_000_000
+"""Where rows the staff added stand: after those of the file."""
+
+
+class Regions:
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+        self._version = Counter(batch, "organisation")
+
+    async def load(self) -> Region | None:
+        """The snapshot; None before the first region file was read."""
+        kinds = ["head", *KINDS]
+        query = select(organisation).where(organisation.c.kind.in_(kinds))
+        rows = await self._batch.rows(
+            query.order_by(organisation.c.kind, organisation.c.position, organisation.c.id), organisation
+        )
+        return region_of(Piece(row.kind, row.id, row.body) for row in rows)
+
+    async def replace(self, region: Region, file_hash: str) -> None:
+        """Takes over a file; people and chats the staff added stay unless the file names them."""
+        await self._batch.execute(delete(organisation).where(organisation.c.source == FILE), organisation)
+        for position, piece in enumerate([*pieces_of(region), Piece("file", "hash", file_hash)]):
+            self._put(piece, FILE, position)
+        await self._version.next()
+
+    async def file_hash(self) -> str | None:
+        """What `replace` was told last, to know whether the file has changed since."""
+        query = select(organisation.c.body).where(organisation.c.kind == "file")
+        found: str | None = await self._batch.value(query, organisation)
+        return found
+
+    async def version(self) -> int:
+        """Grows with every change of the organisation."""
+        query = select(counters.c.value).where(counters.c.name == "organisation")
+        return int(await self._batch.value(query, counters) or 0)
+
+    async def save_person(self, person: Person) -> None:
+        """Somebody appointed by a command."""
+        self._put(person_piece(person), STAFF, LAST)
+        await self._version.next()
+
+    async def save_chat(self, chat: Chat) -> None:
+        """A chat connected by a command."""
+        self._put(chat_piece(chat), STAFF, LAST)
+        await self._version.next()
+
+    def _put(self, piece: Piece, source: str, position: int) -> None:
+        values = {"kind": piece.kind, "id": piece.id, "body": piece.body}
+        key = (piece.kind, piece.id)
+        self._batch.put(organisation, How.REPLACE, key, {**values, "source": source, "position": position})

@@ -1,0 +1,187 @@
+"""The queue of the sender: one row of a conversation at a time, oldest first."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, case, exists, or_, select, update
+
+from domain.notices import Notice
+from domain.place import Place, VkId
+from domain.ports import Verb
+from storage.batch import Batch, Record, insert_into
+from storage.notices import decoded
+from storage.places import place_of
+from storage.tables import IS_WAITING, WAITING, links, outbox, questions
+
+SPEAKING = (Verb.SAY.value, Verb.FILE.value)
+"""Verbs that leave a new message behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """Something to do in VK, as the sender takes it."""
+
+    id: int
+    key: str
+    verb: Verb
+    place: Place
+    notice: Notice | None
+    """None when the verb needs none, or when a newer version wrote it: see `unreadable`."""
+    unreadable: bool
+    random_id: int
+    question: int | None
+    to: VkId | None
+    reply: bool
+    fact: str
+    own: bool
+    reminds: bool
+    priority: int
+    attempts: int
+    parts: int
+    """How many parts of a long text were sent already."""
+    created_at: datetime | None
+
+
+def random_id_of(key: str, community: int, peer: int) -> int:
+    """The same for the same text in the same conversation, whatever database it is written from; never 0."""
+    digest = blake2b(f"{key}|{community}|{peer}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") & 0x7FFFFFFF or 1
+
+
+class Sending:
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta, owner: str) -> list[OutboxRow]:
+        """Takes due rows for `lease`: the oldest of each conversation, none where a lease still runs.
+
+        A row that waits for its retry holds its conversation; one that waits for the morning does not.
+        """
+        due = _claimable(now).limit(limit)
+        if self._batch.dialect == "postgresql":
+            due = due.with_for_update(skip_locked=True)
+        chosen = due.cte("due")
+        change = (
+            update(outbox)
+            .where(outbox.c.id.in_(select(chosen.c.id)))
+            .values(lease_until=now + lease, lease_owner=owner)
+            .returning(outbox)
+        )
+        rows = [_row_of(row) for row in await self._batch.execute(change, outbox)]
+        return sorted(rows, key=lambda row: (row.priority, row.id))
+
+    async def sent(self, id_: int, at: datetime, message: int, words: str) -> None:
+        """Done; `words` are kept as told, and what stands at `message` belongs to the row's question now."""
+        values = {"the_id": id_, "sent_at": at, "sent_message": message, "words": words}
+        self._batch.later(outbox, SENT, values)
+        if message:
+            self._batch.later(outbox, LINKED[self._batch.dialect], {"the_id": id_})
+
+    async def part_sent(self, id_: int, parts: int) -> None:
+        self._batch.later(outbox, PART_SENT, {"the_id": id_, "parts": parts})
+
+    async def refused(self, id_: int, code: int | str, error: str) -> None:
+        """VK will never do it."""
+        self._end(id_, "refused", f"{code}: {error}")
+
+    async def quarantine(self, id_: int, error: str) -> None:
+        """Our own mistake: a person must look."""
+        self._end(id_, "quarantined", error)
+
+    async def cancel_row(self, id_: int) -> None:
+        """It lost its sense before it was said."""
+        self._end(id_, "cancelled", None)
+
+    async def retry(self, id_: int, at: datetime, error: str) -> None:
+        self._batch.later(outbox, RETRY, {"the_id": id_, "retry_at": at, "error": error})
+
+    def _end(self, id_: int, state: str, error: str | None) -> None:
+        self._batch.later(outbox, ENDED, {"the_id": id_, "new_state": state, "error": error})
+
+
+def _claimable(now: datetime) -> Select[Any]:
+    row, other = outbox.c, outbox.alias("other").c
+    due = or_(other.not_before.is_(None), other.not_before <= now)
+    same = and_(other.community == row.community, other.peer == row.peer, other.post == row.post)
+    ahead = exists().where(
+        same,
+        other.state == WAITING,
+        other.id != row.id,
+        or_(other.lease_until > now, and_(other.id < row.id, due)),
+    )
+    return (
+        select(row.id)
+        .where(
+            IS_WAITING,
+            or_(row.not_before.is_(None), row.not_before <= now),
+            or_(row.retry_at.is_(None), row.retry_at <= now),
+            or_(row.lease_until.is_(None), row.lease_until <= now),
+            ~ahead,
+        )
+        .order_by(row.priority, row.id)
+    )
+
+
+_THE_ROW = outbox.c.id == bindparam("the_id")
+_FREE: dict[str, Any] = {"lease_until": None, "lease_owner": None}
+
+_erased = exists().where(questions.c.number == outbox.c.question, questions.c.author == 0)
+"""Whoever asked has taken the words back: they are not kept a second time here."""
+
+SENT = (
+    update(outbox)
+    .where(_THE_ROW)
+    .values(
+        state="sent",
+        sent_at=bindparam("sent_at"),
+        sent_message=bindparam("sent_message"),
+        words=case((_erased, ""), else_=bindparam("words", type_=outbox.c.words.type)),
+        body=case((_erased, None), else_=outbox.c.body),
+        error=None,
+        **_FREE,
+    )
+)
+PART_SENT = update(outbox).where(_THE_ROW).values(parts=bindparam("parts"))
+RETRY = (
+    update(outbox)
+    .where(_THE_ROW)
+    .values(attempts=outbox.c.attempts + 1, retry_at=bindparam("retry_at"), error=bindparam("error"), **_FREE)
+)
+ENDED = update(outbox).where(_THE_ROW).values(state=bindparam("new_state"), error=bindparam("error"), **_FREE)
+
+
+def _link_sent(dialect: str) -> Any:
+    row = outbox.c
+    columns = ["community", "kind", "peer", "post", "message", "number"]
+    place = (row.community, row.kind, row.peer, row.post, row.sent_message, row.question)
+    spoken = select(*place).where(_THE_ROW, row.question.is_not(None), row.verb.in_(SPEAKING))
+    insert = insert_into(dialect, links).from_select(columns, spoken)
+    return insert.on_conflict_do_update(index_elements=columns[:-1], set_={"number": insert.excluded.number})
+
+
+LINKED = {dialect: _link_sent(dialect) for dialect in ("sqlite", "postgresql")}
+
+
+def _row_of(row: Record) -> OutboxRow:
+    notice = decoded(row.notice, row.body)
+    return OutboxRow(
+        id=row.id,
+        key=row.key,
+        verb=Verb(row.verb),
+        place=place_of(row),
+        notice=notice,
+        unreadable=notice is None and row.notice is not None,
+        random_id=row.random_id,
+        question=row.question,
+        to=row.to_person,
+        reply=row.reply,
+        fact=row.fact,
+        own=row.own,
+        reminds=row.reminds,
+        priority=row.priority,
+        attempts=row.attempts,
+        parts=row.parts,
+        created_at=row.created_at,
+    )

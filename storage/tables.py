@@ -1,0 +1,307 @@
+"""The tables. No foreign keys: questions are never deleted, and a lookup per row would guard nothing.
+
+Partial indexes hold only what somebody still waits for, so they stay small whatever the history grows to.
+"""
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, SmallInteger, String, Table, UniqueConstraint
+from sqlalchemy.sql.elements import ColumnElement, literal_column
+
+from storage.columns import PLACE, SERIAL, indexed, key, metadata, optional, place_columns, required
+from storage.types import Length, Listed, Moment, Words
+
+WAITING: ColumnElement[str] = literal_column("'waiting'")
+"""Written into the query text: neither engine matches a bound value with a partial index."""
+
+QUARANTINED: ColumnElement[str] = literal_column("'quarantined'")
+
+counters = Table("counters", metadata, key("name", String), required("value", BigInteger))
+
+# --- what came from VK
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    required("community", BigInteger),
+    optional("event_id", String),
+    required("type", String),
+    required("peer", BigInteger),
+    optional("natural", String),
+    optional("body", LargeBinary),
+    required("state", String),
+    required("received_at", Moment),
+    required("attempts", Integer),
+    optional("retry_at", Moment),
+    optional("error", Words),
+    UniqueConstraint("community", "event_id"),
+    UniqueConstraint("community", "natural"),
+)
+indexed(inbox, "id", inbox.c.state == WAITING, name="waiting")
+indexed(inbox, "community peer id", inbox.c.state == WAITING, name="waiting_peer")
+indexed(inbox, "id", inbox.c.state == QUARANTINED, name="quarantined")
+indexed(inbox, "received_at")
+
+cursors = Table(
+    "cursors",
+    metadata,
+    key("community"),
+    required("server", String),
+    required("key", String),
+    required("ts", String),
+)
+
+# --- questions and what belongs to them
+
+questions = Table(
+    "questions",
+    metadata,
+    key("number"),
+    *place_columns(),
+    required("author", BigInteger),
+    required("text", Words),
+    required("asked_at", Moment),
+    required("municipality", String),
+    required("status", String),
+    required("live", SmallInteger),
+    optional("topic", String),
+    optional("settlement", Words),
+    required("address", Words),
+    required("attachments", Listed),
+    optional("urgent", String),
+    required("because", Words),
+    optional("assignee", BigInteger),
+    optional("clock_total", Length),
+    optional("clock_since", Moment),
+    optional("clock_spent", Length),
+    optional("due_at", Moment),
+    optional("first_told_at", Moment),
+    optional("answered_by", BigInteger),
+    optional("clarify_until", Moment),
+    optional("confirm_at", Moment),
+    optional("confirm_until", Moment),
+    optional("closed_at", Moment),
+    required("handovers", Integer),
+    required("reopenings", Integer),
+    required("promise_moves", Integer),
+    required("votes", Integer),
+    optional("main", BigInteger),
+    required("reason", Words),
+    required("incident_number", Words),
+    required("pos_number", Words),
+    optional("taken_by", BigInteger),
+    optional("look_at", Moment),
+    required("revision", Integer),
+    UniqueConstraint(*PLACE),
+)
+IS_LIVE = questions.c.live == literal_column("1")
+"""Not ended. A number: the engines spell a partial index over a boolean differently."""
+indexed(questions, "assignee due_at", questions.c.due_at.is_not(None))
+indexed(questions, "municipality due_at", questions.c.due_at.is_not(None))
+indexed(questions, "due_at", questions.c.due_at.is_not(None))
+indexed(questions, "look_at", questions.c.look_at.is_not(None))
+indexed(questions, "status municipality due_at", IS_LIVE, name="live")
+indexed(questions, "assignee status", IS_LIVE, name="live_assignee")
+indexed(questions, "main", questions.c.main.is_not(None))
+indexed(questions, "author asked_at")
+indexed(questions, "municipality asked_at")
+
+links = Table("links", metadata, *place_columns(primary_key=True), required("number", BigInteger))
+
+votes = Table(
+    "votes",
+    metadata,
+    key("question"),
+    key("voter"),
+    required("at", Moment),
+    *place_columns(nullable=True),
+    required("text", Words),
+)
+indexed(votes, "voter")
+
+answers = Table(
+    "answers",
+    metadata,
+    key("id", String),
+    required("question", BigInteger),
+    required("answer_kind", String),
+    required("text", Words),
+    required("by_person", BigInteger),
+    required("at", Moment),
+    *place_columns(),
+    required("before", Words),
+    required("attachments", Listed),
+    optional("undone_at", Moment),
+    optional("corrected_at", Moment),
+)
+indexed(answers, "question at")
+indexed(answers, " ".join(PLACE), name="place")
+
+promises = Table(
+    "promises",
+    metadata,
+    key("id", String),
+    required("question", BigInteger),
+    required("by_person", BigInteger),
+    required("due", Moment),
+    required("what", Words),
+    required("made_at", Moment),
+    required("state", String),
+    required("moves", Integer),
+)
+IS_OPEN_PROMISE = promises.c.state == literal_column("'open'")
+indexed(promises, "question")
+indexed(promises, "due", IS_OPEN_PROMISE)
+indexed(promises, "by_person due", IS_OPEN_PROMISE, name="by_person")
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    required("question", BigInteger),
+    required("at", Moment),
+    optional("actor", BigInteger),
+    required("what", String),
+    required("detail", Words),
+)
+indexed(history, "question")
+indexed(history, "actor")
+
+# --- talking with people
+
+dialogs = Table(
+    "dialogs",
+    metadata,
+    key("community"),
+    key("peer"),
+    key("person"),
+    optional("allowed", Boolean),
+    optional("started_at", Moment),
+    optional("last_at", Moment),
+    optional("card", BigInteger),
+    required("expecting", String),
+    required("facts", Words),
+)
+indexed(dialogs, "person")
+
+drafts = Table(
+    "drafts",
+    metadata,
+    key("community"),
+    key("person"),
+    required("kind", String),
+    required("peer", BigInteger),
+    required("post", BigInteger),
+    required("message", BigInteger),
+    required("texts", Listed),
+    required("attachments", Listed),
+    required("messages", Listed),
+    required("asked_at", Moment),
+    required("ready_at", Moment),
+)
+indexed(drafts, "ready_at")
+
+nudges = Table(
+    "nudges",
+    metadata,
+    key("question"),
+    key("mark", String),
+    key("person"),
+    required("kind", String),
+    required("tell_at", Moment),
+    optional("told_at", Moment),
+)
+indexed(nudges, "tell_at", nudges.c.told_at.is_(None), name="untold")
+indexed(nudges, "person told_at")
+
+absences = Table(
+    "absences",
+    metadata,
+    key("person"),
+    key("since", Moment),
+    required("until", Moment),
+    optional("substitute", BigInteger),
+    required("moved", Listed),
+    required("ended", SmallInteger),
+)
+IS_RUNNING = absences.c.ended == literal_column("0")
+indexed(absences, "until", IS_RUNNING)
+
+chats = Table(
+    "chats",
+    metadata,
+    key("community"),
+    key("peer"),
+    required("last_cmid", BigInteger),
+    optional("last_at", Moment),
+    required("reactions_off", Boolean),
+)
+
+names = Table(
+    "names",
+    metadata,
+    key("person"),
+    required("first", Words),
+    required("last", Words),
+    required("sex", SmallInteger),
+)
+
+# --- what goes to VK
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    required("key", String),
+    required("verb", String),
+    *place_columns(),
+    optional("notice", String),
+    optional("body", Words),
+    optional("question", BigInteger),
+    optional("to_person", BigInteger),
+    required("reply", Boolean),
+    required("fact", Words),
+    required("own", Boolean),
+    required("reminds", Boolean),
+    required("priority", SmallInteger),
+    required("random_id", Integer),
+    required("state", String),
+    optional("created_at", Moment),
+    optional("not_before", Moment),
+    optional("retry_at", Moment),
+    required("attempts", Integer),
+    required("parts", Integer),
+    optional("lease_until", Moment),
+    optional("lease_owner", String),
+    optional("error", Words),
+    optional("sent_at", Moment),
+    optional("sent_message", BigInteger),
+    optional("words", Words),
+    UniqueConstraint("key"),
+)
+IS_WAITING = outbox.c.state == WAITING
+indexed(outbox, "priority id", IS_WAITING, name="waiting")
+indexed(outbox, "community peer post id", IS_WAITING, name="waiting_conversation")
+indexed(outbox, "community peer post sent_message", outbox.c.sent_message.is_not(None), name="sent_place")
+indexed(outbox, "question", outbox.c.question.is_not(None))
+indexed(outbox, "to_person notice", outbox.c.to_person.is_not(None), name="to_person")
+indexed(outbox, "community peer sent_at", outbox.c.sent_at.is_not(None), name="conversation_sent_at")
+
+# --- the region and the bot itself
+
+organisation = Table(
+    "organisation",
+    metadata,
+    key("kind", String),
+    key("id", String),
+    required("position", Integer),
+    required("source", String),
+    required("body", Words),
+)
+
+diary = Table(
+    "diary",
+    metadata,
+    key("mark", String),
+    required("at", Moment),
+    required("value", BigInteger),
+)

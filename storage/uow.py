@@ -1,0 +1,62 @@
+"""One transaction and everything the use cases may read and change in it."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.place import VkId
+from storage.absences import Absences
+from storage.answers import Answers
+from storage.batch import Batch
+from storage.chats import Chats
+from storage.dialogs import Dialogs
+from storage.diary import Diary
+from storage.erasing import erase_person
+from storage.history import Histories
+from storage.inbox import Inbox
+from storage.names import Names
+from storage.nudges import Nudges
+from storage.outbox import Outbox
+from storage.promises import Promises
+from storage.questions import Questions
+from storage.regions import Regions
+from storage.reports import Reports
+from storage.votes import Votes
+
+
+class SqlUnitOfWork:
+    """Opened and committed by `Database`; repositories only collect and ask."""
+
+    def __init__(self, connection: AsyncConnection, *, now: datetime | None = None, read_only: bool = False) -> None:
+        self._batch = Batch(connection, read_only=read_only)
+        self.questions = Questions(self._batch)
+        self.votes = Votes(self._batch)
+        self.answers = Answers(self._batch)
+        self.promises = Promises(self._batch)
+        self.history = Histories(self._batch)
+        self.dialogs = Dialogs(self._batch)
+        self.nudges = Nudges(self._batch)
+        self.absences = Absences(self._batch)
+        self.chats = Chats(self._batch)
+        self.outbox = Outbox(self._batch, now)
+        self.regions = Regions(self._batch)
+        self.diary = Diary(self._batch)
+        self.inbox = Inbox(self._batch)
+        self.names = Names(self._batch)
+        self.reports = Reports(self._batch)
+
+    @property
+    def wrote(self) -> bool:
+        """Whether there is anything to commit."""
+        return self._batch.wrote
+
+    async def flush(self) -> None:
+        """Writes what was collected so far."""
+        await self._batch.flush()
+
+    async def erase(self, person: VkId) -> int:
+        """Erases a person's words and name everywhere; how many questions of theirs lost their text."""
+        numbers = await erase_person(self._batch, person, self.questions.forgotten.get(person, ()))
+        self.questions.forget()
+        self.dialogs.forget()
+        return len(numbers)
