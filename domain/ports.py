@@ -387,18 +387,30 @@ class Diary(Protocol):
 class UnitOfWork(Protocol):
     """One transaction. Who opened it commits it; nothing here talks to the network."""
 
-    questions: Questions
-    votes: Votes
-    answers: Answers
-    promises: Promises
-    history: Histories
-    dialogs: Dialogs
-    nudges: Nudges
-    absences: Absences
-    chats: Chats
-    outbox: Outbox
-    regions: Regions
-    diary: Diary
+    @property
+    def questions(self) -> Questions: ...
+    @property
+    def votes(self) -> Votes: ...
+    @property
+    def answers(self) -> Answers: ...
+    @property
+    def promises(self) -> Promises: ...
+    @property
+    def history(self) -> Histories: ...
+    @property
+    def dialogs(self) -> Dialogs: ...
+    @property
+    def nudges(self) -> Nudges: ...
+    @property
+    def absences(self) -> Absences: ...
+    @property
+    def chats(self) -> Chats: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def regions(self) -> Regions: ...
+    @property
+    def diary(self) -> Diary: ...
 
     async def erase(self, person: VkId) -> int:
         """Erases a person's words and name everywhere; how many questions of theirs lost their text."""
