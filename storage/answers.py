@@ -3,13 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain.answer import Answer, AnswerKind
 from domain.place import Place
 from storage.batch import Batch, How, Record
 from storage.places import place_of, place_values, stands_at
 from storage.tables import answers
+
+LATEST = (
+    select(answers)
+    .where(answers.c.question == bindparam("question"), answers.c.undone_at.is_(None))
+    .order_by(answers.c.at.desc(), answers.c.id.desc())
+    .limit(1)
+)
+AT = select(answers).where(stands_at(answers)).order_by(answers.c.at.desc()).limit(1)
 
 
 class Answers:
@@ -23,8 +31,7 @@ class Answers:
         await self.add(answer)
 
     async def latest(self, question: int) -> Answer | None:
-        query = select(answers).where(answers.c.question == question, answers.c.undone_at.is_(None))
-        row = await self._batch.row(query.order_by(answers.c.at.desc(), answers.c.id.desc()).limit(1), answers)
+        row = await self._batch.row(LATEST, answers, question=question)
         return None if row is None else answer_of(row)
 
     async def of(self, question: int) -> Sequence[Answer]:
@@ -32,8 +39,7 @@ class Answers:
         return [answer_of(row) for row in await self._batch.rows(query, answers)]
 
     async def at(self, said_in: Place) -> Answer | None:
-        query = select(answers).where(stands_at(answers, said_in)).order_by(answers.c.at.desc()).limit(1)
-        row = await self._batch.row(query, answers)
+        row = await self._batch.row(AT, answers, **place_values(said_in))
         return None if row is None else answer_of(row)
 
 

@@ -1,10 +1,12 @@
 """What the bot remembers of a chat between events."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain.ports import ChatState
 from storage.batch import Batch, How
 from storage.tables import chats
+
+ONE = select(chats).where(chats.c.community == bindparam("community"), chats.c.peer == bindparam("peer"))
 
 
 class Chats:
@@ -15,7 +17,7 @@ class Chats:
     async def get(self, community: int, peer: int) -> ChatState:
         key = (community, peer)
         if key not in self._known:
-            row = await self._batch.row(select(chats).where(chats.c.community == community, chats.c.peer == peer))
+            row = await self._batch.row(ONE, community=community, peer=peer)
             self._known[key] = ChatState(community, peer) if row is None else ChatState(*row)
         return self._known[key]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain.place import VkId
 from domain.ports import Dialog, Draft
@@ -12,6 +12,9 @@ from storage.drafts import Drafts
 from storage.tables import dialogs
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+ONE = select(dialogs).where(*(dialogs.c[name] == bindparam(name) for name in ("community", "peer", "person")))
+PRIVATE = select(dialogs).where(dialogs.c.person == bindparam("person"), dialogs.c.peer == dialogs.c.person)
 
 
 class Dialogs:
@@ -27,11 +30,7 @@ class Dialogs:
     async def get(self, community: int, peer: int, person: VkId) -> Dialog:
         key = (community, peer, person)
         if key not in self._known:
-            row = await self._batch.row(
-                select(dialogs).where(
-                    dialogs.c.community == community, dialogs.c.peer == peer, dialogs.c.person == person
-                )
-            )
+            row = await self._batch.row(ONE, community=community, peer=peer, person=person)
             self._known[key] = Dialog(community, peer, person) if row is None else _dialog_of(row)
         return self._known[key]
 
@@ -78,8 +77,7 @@ class Dialogs:
 
     async def _private(self, person: VkId) -> list[Dialog]:
         if person not in self._asked:
-            query = select(dialogs).where(dialogs.c.person == person, dialogs.c.peer == person)
-            for row in await self._batch.rows(query):
+            for row in await self._batch.rows(PRIVATE, person=person):
                 self._known.setdefault((row.community, row.peer, row.person), _dialog_of(row))
             self._asked.add(person)
         return [dialog for key, dialog in self._known.items() if key[1:] == (person, person)]

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from domain.place import Place, PlaceKind, VkId
 from domain.ports import Draft
 from storage.batch import Batch, How, Record
 from storage.tables import drafts
+
+ONE = select(drafts).where(*(drafts.c[name] == bindparam(name) for name in ("community", "person")))
 
 
 class Drafts:
@@ -16,8 +18,7 @@ class Drafts:
         self._batch = batch
 
     async def find(self, community: int, person: VkId) -> Draft | None:
-        query = select(drafts).where(drafts.c.community == community, drafts.c.person == person)
-        row = await self._batch.row(query, drafts)
+        row = await self._batch.row(ONE, drafts, community=community, person=person)
         return None if row is None else _draft_of(row)
 
     async def save(self, draft: Draft) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.migrating import upgrade
+from storage.quicksqlite import make_quick
 from storage.uow import SqlUnitOfWork
 
 DRIVERS = {
@@ -103,8 +104,8 @@ def _sqlite_engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     if not url.database or url.database == ":memory:":
         raise ValueError("SQLite needs a file: sqlite:///path/to/otklik.db")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    writers = create_async_engine(url, pool_size=1, max_overflow=0)
-    readers = create_async_engine(url, pool_size=READERS, max_overflow=0)
+    writers = create_async_engine(url, pool_size=1, max_overflow=0, pool_reset_on_return=None)
+    readers = create_async_engine(url, pool_size=READERS, max_overflow=0, pool_reset_on_return=None)
     _prepare(writers, WRITER_PRAGMAS, "BEGIN IMMEDIATE")
     _prepare(readers, READER_PRAGMAS, "BEGIN")
     return writers, readers
@@ -112,6 +113,8 @@ def _sqlite_engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
 
 def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], begin: str) -> None:
     """Takes BEGIN away from the driver: its own is deferred and may fail in the middle of a transaction."""
+
+    make_quick(engine)
 
     @event.listens_for(engine.sync_engine, "connect")
     def connected(connection: Any, _: object) -> None:

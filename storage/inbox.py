@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 
 from storage.batch import Batch, How, Record
 from storage.tables import QUARANTINED, WAITING, cursors, inbox
@@ -24,6 +24,23 @@ FAILED = (
 QUARANTINE = (
     update(inbox).where(_THE_ROW).values(state="quarantined", attempts=inbox.c.attempts + 1, error=bindparam("error"))
 )
+
+_now = bindparam("now", type_=inbox.c.retry_at.type)
+_earlier = inbox.alias("earlier").c
+_held = exists().where(
+    _earlier.state == WAITING,
+    _earlier.community == inbox.c.community,
+    _earlier.peer == inbox.c.peer,
+    _earlier.id < inbox.c.id,
+    _earlier.retry_at > _now,
+)
+READY = (
+    select(inbox)
+    .where(IS_WAITING, or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= _now), ~_held)
+    .order_by(inbox.c.id)
+    .limit(bindparam("most"))
+)
+CURSOR = select(cursors).where(cursors.c.community == bindparam("community"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +108,13 @@ class Inbox:
         self._keep(community, RawEvent(None, "undecodable", 0, None, raw), at, state="quarantined")
 
     async def cursor(self, community: int) -> Cursor | None:
-        row = await self._batch.row(select(cursors).where(cursors.c.community == community), cursors)
+        row = await self._batch.row(CURSOR, cursors, community=community)
         return None if row is None else Cursor(row.server, row.key, row.ts)
 
     async def waiting(self, now: datetime, limit: int) -> Sequence[InboxRow]:
         """Oldest first; nothing of a conversation whose earlier event waits for its retry."""
-        earlier = inbox.alias("earlier").c
-        held = exists().where(
-            earlier.state == WAITING,
-            earlier.community == inbox.c.community,
-            earlier.peer == inbox.c.peer,
-            earlier.id < inbox.c.id,
-            earlier.retry_at > now,
-        )
-        ready = or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= now)
-        query = select(inbox).where(and_(IS_WAITING, ready, ~held)).order_by(inbox.c.id).limit(limit)
-        return [_row_of(row) for row in await self._batch.rows(query, inbox)]
+        rows = await self._batch.rows(READY, inbox, now=now, most=limit)
+        return [_row_of(row) for row in rows]
 
     async def done(self, ids: Sequence[int]) -> None:
         """Handled: the keys stay, so that it is never handled again, the words go."""

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 
 from domain.place import VkId
 from domain.ports import Nudge
-from storage.batch import Batch, insert_into
+from storage.batch import Batch
 from storage.tables import nudges as table
 
 NOBODY = 0
@@ -23,6 +23,9 @@ TOLD = (
     )
     .values(told_at=bindparam("told_at"))
 )
+
+DONE = select(table.c.mark).where(table.c.question == bindparam("question"))
+DROP = delete(table).where(table.c.question == bindparam("the_question"), table.c.told_at.is_(None))
 
 
 class Nudges:
@@ -43,11 +46,10 @@ class Nudges:
         return await self._write(question=question, mark=mark, person=NOBODY, kind="mark", tell_at=at, told_at=at)
 
     async def _write(self, **values: Any) -> bool:
-        insert = insert_into(self._batch.dialect, table).values(values).on_conflict_do_nothing()
-        return bool(await self._batch.execute(insert.returning(table.c.question)))
+        return await self._batch.keep(table, **values)
 
     async def done(self, question: int) -> Set[str]:
-        rows = await self._batch.rows(select(table.c.mark).where(table.c.question == question))
+        rows = await self._batch.rows(DONE, question=question)
         return {row.mark for row in rows}
 
     async def untold(self, now: datetime, limit: int) -> Sequence[Nudge]:
@@ -73,5 +75,4 @@ class Nudges:
         return told
 
     async def drop(self, question: int) -> None:
-        untold = (table.c.question == question, table.c.told_at.is_(None))
-        await self._batch.execute(delete(table).where(*untold), table)
+        await self._batch.execute(DROP, table, the_question=question)

@@ -1,7 +1,18 @@
 """Counters inside the transaction: numbers of questions and the version of the organisation."""
 
+from functools import cache
+
+from sqlalchemy import Executable
+
 from storage.batch import Batch, How, insert_into
 from storage.tables import counters
+
+
+@cache
+def _taking(dialect: str) -> Executable:
+    insert = insert_into(dialect, counters)
+    one_more = {"value": counters.c.value + 1}
+    return insert.on_conflict_do_update(index_elements=["name"], set_=one_more).returning(counters.c.value)
 
 
 class Counter:
@@ -17,12 +28,7 @@ class Counter:
 
     async def next(self) -> int:
         if self._last is None:
-            insert = insert_into(self._batch.dialect, counters).values(name=self._name, value=1)
-            rows = await self._batch.execute(
-                insert.on_conflict_do_update(index_elements=["name"], set_={"value": counters.c.value + 1}).returning(
-                    counters.c.value
-                )
-            )
+            rows = await self._batch.execute(_taking(self._batch.dialect), name=self._name, value=1)
             self._last = int(rows[0].value)
         else:
             self._last += 1

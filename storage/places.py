@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_
+from sqlalchemy import ColumnElement, Table, and_, bindparam
 
 from domain.place import Place, PlaceKind
 from storage.batch import Record
@@ -25,6 +25,6 @@ def place_of(row: Record) -> Place:
     return Place(PlaceKind(row.kind), row.community, row.peer, row.message, row.post)
 
 
-def stands_at(table: Table, place: Place) -> ColumnElement[bool]:
-    """The row of exactly this message."""
-    return and_(*(table.c[name] == value for name, value in place_values(place).items()))
+def stands_at(table: Table) -> ColumnElement[bool]:
+    """The row of exactly the message whose `place_values` the query is given."""
+    return and_(*(table.c[name] == bindparam(name) for name in PLACE))

@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from domain.answer import Promise, PromiseState
 from domain.place import VkId
 from storage.batch import Batch, How, Record
 from storage.tables import IS_OPEN_PROMISE, promises, questions
+
+OPEN = select(promises).where(IS_OPEN_PROMISE)
+BY_DATE = (promises.c.due, promises.c.id)
+OF_QUESTION = OPEN.where(promises.c.question == bindparam("question")).order_by(*BY_DATE)
+BY_PERSON = OPEN.where(promises.c.by_person == bindparam("person")).order_by(*BY_DATE)
 
 
 class Promises:
@@ -33,22 +38,21 @@ class Promises:
         await self.add(promise)
 
     async def open_of(self, question: int) -> Sequence[Promise]:
-        return await self._open(select(promises).where(promises.c.question == question))
+        return await self._open(OF_QUESTION, question=question)
 
     async def due_between(self, since: datetime, until: datetime, municipality: str = "") -> Sequence[Promise]:
-        query = select(promises).where(promises.c.due >= since, promises.c.due < until)
+        query = OPEN.where(promises.c.due >= since, promises.c.due < until)
         if municipality:
             await self._batch.flush(questions)
             query = query.join(questions, questions.c.number == promises.c.question)
             query = query.where(questions.c.municipality == municipality)
-        return await self._open(query)
+        return await self._open(query.order_by(*BY_DATE))
 
     async def open_by(self, person: VkId) -> Sequence[Promise]:
-        return await self._open(select(promises).where(promises.c.by_person == person))
+        return await self._open(BY_PERSON, person=person)
 
-    async def _open(self, query: Select[Any]) -> list[Promise]:
-        query = query.where(IS_OPEN_PROMISE).order_by(promises.c.due, promises.c.id)
-        return [_promise_of(row) for row in await self._batch.rows(query, promises)]
+    async def _open(self, query: Select[Any], **values: Any) -> list[Promise]:
+        return [_promise_of(row) for row in await self._batch.rows(query, promises, **values)]
 
 
 def _promise_of(row: Record) -> Promise:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, bindparam, case, func, select
 
 from domain.errors import RuleViolation
 from domain.place import Place, VkId
@@ -25,6 +25,23 @@ UNCHANGING = (*PLACE, "asked_at")
 JOINABLE = OPEN | {Status.ANSWERED, Status.CLOSED, Status.CLOSED_UNCONFIRMED}
 
 PROMISED = frozenset({Status.PROMISED, Status.EXTERNAL})
+
+
+BY_NUMBER = select(questions).where(questions.c.number == bindparam("number"))
+AT = select(questions).where(stands_at(questions))
+UNDER = select(questions).where(
+    questions.c.number
+    == func.coalesce(
+        select(links.c.number).where(stands_at(links)).scalar_subquery(),
+        select(questions.c.number).where(stands_at(questions)).correlate(None).scalar_subquery(),
+    )
+)
+TO_LOOK_AT = (
+    select(questions)
+    .where(questions.c.look_at <= bindparam("now"))
+    .order_by(questions.c.look_at)
+    .limit(bindparam("most"))
+)
 
 
 class StaleQuestion(Exception):
@@ -82,20 +99,18 @@ class Questions:
     async def find(self, number: int) -> Question | None:
         if number in self._known:
             return self._known[number].question
-        return await self._one(select(questions).where(questions.c.number == number))
+        return await self._one(BY_NUMBER, number=number)
 
     async def at(self, place: Place) -> Question | None:
         if place in self._places:
             return await self.find(self._places[place])
-        return await self._one(select(questions).where(stands_at(questions, place)))
+        return await self._one(AT, **place_values(place))
 
     async def under(self, place: Place) -> Question | None:
         number = self._links.get(place) or self._places.get(place)
         if number is not None:
             return await self.find(number)
-        linked = select(links.c.number).where(stands_at(links, place)).scalar_subquery()
-        asked = select(questions.c.number).where(stands_at(questions, place)).scalar_subquery()
-        return await self._one(select(questions).where(questions.c.number == func.coalesce(linked, asked)))
+        return await self._one(UNDER, **place_values(place))
 
     async def link(self, place: Place, number: int) -> None:
         self._links[place] = number
@@ -124,8 +139,7 @@ class Questions:
         return await self._all(query)
 
     async def to_look_at(self, now: datetime, limit: int) -> Sequence[Question]:
-        query = select(questions).where(questions.c.look_at <= now)
-        return await self._all(query.order_by(questions.c.look_at).limit(limit))
+        return await self._all(TO_LOOK_AT, now=now, most=limit)
 
     async def duplicates_of(self, number: int) -> Sequence[Question]:
         query = select(questions).where(questions.c.main == number)
@@ -154,13 +168,13 @@ class Questions:
         self._known.clear()
         self._places.clear()
 
-    async def _one(self, query: Select[Any]) -> Question | None:
+    async def _one(self, query: Select[Any], **values: Any) -> Question | None:
         # PostgreSQL: whoever changes a question waits for the other one. Everything not yet written is known already.
-        row = await self._batch.row(self._batch.locking(query))
+        row = await self._batch.row(self._batch.locking(query), **values)
         return None if row is None else self._seen(row)
 
-    async def _all(self, query: Select[Any]) -> Sequence[Question]:
-        return [self._seen(row) for row in await self._batch.rows(query, questions)]
+    async def _all(self, query: Select[Any], **values: Any) -> Sequence[Question]:
+        return [self._seen(row) for row in await self._batch.rows(query, questions, **values)]
 
     def _seen(self, row: Record) -> Question:
         known = self._known.get(row.number)

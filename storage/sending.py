@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, exists, or_, select, update
+from sqlalchemy import Executable, and_, bindparam, case, exists, or_, select, update
 
 from domain.notices import Notice
 from domain.place import Place, VkId
@@ -59,17 +60,9 @@ class Sending:
 
         A row that waits for its retry holds its conversation; one that waits for the morning does not.
         """
-        due = _claimable(now).limit(limit)
-        if self._batch.dialect == "postgresql":
-            due = due.with_for_update(skip_locked=True)
-        chosen = due.cte("due")
-        change = (
-            update(outbox)
-            .where(outbox.c.id.in_(select(chosen.c.id)))
-            .values(lease_until=now + lease, lease_owner=owner)
-            .returning(outbox)
-        )
-        rows = [_row_of(row) for row in await self._batch.execute(change, outbox)]
+        change = _claiming(self._batch.dialect)
+        values = {"now": now, "most": limit, "until": now + lease, "owner": owner}
+        rows = [_row_of(row) for row in await self._batch.execute(change, outbox, **values)]
         return sorted(rows, key=lambda row: (row.priority, row.id))
 
     async def sent(self, id_: int, at: datetime, message: int, words: str) -> None:
@@ -101,27 +94,31 @@ class Sending:
         self._batch.later(outbox, ENDED, {"the_id": id_, "new_state": state, "error": error})
 
 
-def _claimable(now: datetime) -> Select[Any]:
-    row, other = outbox.c, outbox.alias("other").c
-    due = or_(other.not_before.is_(None), other.not_before <= now)
+@cache
+def _claiming(dialect: str) -> Executable:
+    row, other, now = outbox.c, outbox.alias("other").c, bindparam("now", type_=outbox.c.not_before.type)
     same = and_(other.community == row.community, other.peer == row.peer, other.post == row.post)
-    ahead = exists().where(
-        same,
-        other.state == WAITING,
-        other.id != row.id,
-        or_(other.lease_until > now, and_(other.id < row.id, due)),
+    earlier = exists().where(
+        same, other.state == WAITING, other.id < row.id, or_(other.not_before.is_(None), other.not_before <= now)
     )
-    return (
+    under_lease = exists().where(same, other.lease_until > now)
+    due = (
         select(row.id)
         .where(
             IS_WAITING,
             or_(row.not_before.is_(None), row.not_before <= now),
             or_(row.retry_at.is_(None), row.retry_at <= now),
-            or_(row.lease_until.is_(None), row.lease_until <= now),
-            ~ahead,
+            ~under_lease,
+            ~earlier,
         )
         .order_by(row.priority, row.id)
+        .limit(bindparam("most"))
     )
+    if dialect == "postgresql":
+        due = due.with_for_update(skip_locked=True)
+    chosen = due.cte("due")
+    change = update(outbox).where(row.id.in_(select(chosen.c.id))).returning(outbox)
+    return change.values(lease_until=bindparam("until"), lease_owner=bindparam("owner"))
 
 
 _THE_ROW = outbox.c.id == bindparam("the_id")
@@ -156,7 +153,7 @@ def _link_sent(dialect: str) -> Any:
     row = outbox.c
     columns = ["community", "kind", "peer", "post", "message", "number"]
     place = (row.community, row.kind, row.peer, row.post, row.sent_message, row.question)
-    spoken = select(*place).where(_THE_ROW, row.question.is_not(None), row.verb.in_(SPEAKING))
+    spoken = select(*place).where(_THE_ROW, row.question.is_not(None), or_(*(row.verb == verb for verb in SPEAKING)))
     insert = insert_into(dialect, links).from_select(columns, spoken)
     return insert.on_conflict_do_update(index_elements=columns[:-1], set_={"number": insert.excluded.number})
 

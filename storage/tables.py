@@ -281,6 +281,7 @@ outbox = Table(
 IS_WAITING = outbox.c.state == WAITING
 indexed(outbox, "priority id", IS_WAITING, name="waiting")
 indexed(outbox, "community peer post id", IS_WAITING, name="waiting_conversation")
+indexed(outbox, "community peer post", outbox.c.lease_until.is_not(None), name="leased")
 indexed(outbox, "community peer post sent_message", outbox.c.sent_message.is_not(None), name="sent_place")
 indexed(outbox, "question", outbox.c.question.is_not(None))
 indexed(outbox, "to_person notice", outbox.c.to_person.is_not(None), name="to_person")

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 
 from domain.place import VkId
 from domain.ports import Vote
-from storage.batch import Batch, insert_into
+from storage.batch import Batch
 from storage.places import place_of, place_values
 from storage.tables import votes
 
@@ -16,9 +16,10 @@ class Votes:
         self._batch = batch
 
     async def add(self, vote: Vote) -> bool:
-        values = {"question": vote.question, "voter": vote.voter, "at": vote.at, "text": vote.text}
-        insert = insert_into(self._batch.dialect, votes).values({**values, **place_values(vote.place)})
-        return bool(await self._batch.execute(insert.on_conflict_do_nothing().returning(votes.c.voter)))
+        place = place_values(vote.place)
+        return await self._batch.keep(
+            votes, question=vote.question, voter=vote.voter, at=vote.at, text=vote.text, **place
+        )
 
     async def remove(self, question: int, voter: VkId) -> bool:
         one = delete(votes).where(votes.c.question == question, votes.c.voter == voter)

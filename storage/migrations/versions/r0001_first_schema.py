@@ -253,6 +253,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("sent_at IS NOT NULL"),
     )
     op.create_index(
+        "ix_outbox_leased",
+        "outbox",
+        ["community", "peer", "post"],
+        sqlite_where=sa.text("lease_until IS NOT NULL"),
+        postgresql_where=sa.text("lease_until IS NOT NULL"),
+    )
+    op.create_index(
         "ix_outbox_question",
         "outbox",
         ["question"],
