@@ -10,18 +10,19 @@ from datetime import datetime
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from bot.texts import codes
 from bot.texts.moments import moment
 from bot.texts.phrasebook import Phrasebook, Variables, yes
 from bot.texts.quotes import harmless, quoted
 from bot.texts.setting import Setting
 from bot.texts.someones import someone
 from domain.notices import Confirmed, Line, Notice, Quote, Someone, Verbatim, Welcome
-from domain.place import PlaceKind
 from domain.privacy import defuse
 
 LINES_AT_MOST = 20
 LINES_IN_PUBLIC = 3
 FACT_LIMIT = 200
+FACT_LIMITS = {("PromiseMoved", "reason"): 1000}
 QUOTE_LIMIT = 200
 QUOTE_LIMIT_IN_PUBLIC = 80
 LINE_QUOTE_LIMIT = 70
@@ -141,16 +142,18 @@ class Arguments:
         elif kind is Quote:
             said = quoted(value, self._quote_limit(where))
         else:
-            said = harmless(value, FACT_LIMIT)
+            said = harmless(value, FACT_LIMITS.get(where, FACT_LIMIT))
+        if where == ("HistoryLine", "detail"):
+            said = codes.detail(said, self.setting, self.book)
         if name == "municipality":
             said = self.setting.region.municipality_name(value) or said
         variables: Variables = {f"has_{name}": yes(bool(said)), name: said}
         if kind is Quote and not said:
             variables[name] = self.book.say("no-words")
-        if name == "place" and value in list(PlaceKind):
-            variables |= {name: self.book.say(f"place-{value}"), "place_kind": value}
-        elif name == "place":
-            variables["place_kind"] = "other"
+        if name == "place":
+            variables |= codes.place(said, self.book)
+        if name == "because":
+            variables |= codes.because(said)
         return variables
 
     def _quote_limit(self, where: tuple[str, str]) -> int:

@@ -34,7 +34,7 @@ card =
        *[no] { -no-line }
     }
     { $has_because ->
-        [yes] Почему вам: { $because }
+        [yes] Почему вам: { card-because }
        *[no] { -no-line }
     }
     { $has_due ->
@@ -78,6 +78,24 @@ card-note =
 card-topic =
     { $has_topic ->
         [yes] . { $topic }
+       *[no] { "" }
+    }
+
+card-because =
+    { $because_rule ->
+        [topic] ваша тема{ card-because-words }
+        [settlement] ваше место{ card-because-words }
+        [any] вы отвечаете за округ{ card-because-words }
+        [substitute] вы замещаете коллегу{ card-because-words }
+        [deputy] другого исполнителя нет, вы зам{ card-because-words }
+        [head] другого исполнителя нет, вы глава{ card-because-words }
+        [ccu] другого исполнителя нет{ card-because-words }
+       *[none] { $because }
+    }
+
+card-because-words =
+    { $has_because_words ->
+        [yes] { " " }({ $because })
        *[no] { "" }
     }
 
@@ -170,11 +188,6 @@ date-unclear = Не понял дату для вопроса №{ $number }. Н
 clarify-choice = Что уточнить? Вопрос №{ $number }. Пока житель отвечает, часы стоят.
 
 clarify-own = Напишите, что спросить у жителя. Вопрос №{ $number }
-
-# Готовые уточнения: уходят жителю от имени того, кто спрашивает.
-clarify-where = где именно это? Назовите улицу и дом.
-clarify-since = с какого дня это началось?
-clarify-photo = пришлите, пожалуйста, фото.
 
 clarify-sent =
     { $has_author ->
@@ -292,6 +305,10 @@ promise-today =
     }
     Сделали? Пришлите фото, житель увидит.
 
+move-ask =
+    До какого дня переносим и почему? Вопрос №{ $number }
+    Напишите как жителю, например: «Не привезли щебень, сделаем в понедельник».
+
 promise-moved-twice =
     Перенос второй, вопрос №{ $number }. Новая дата — { $due_roughly }.
     Напишите причину своими словами — передам жителю. ЦУР тоже видит перенос.
@@ -362,7 +379,7 @@ substitute-now =
     { absence-load } Покажу по слову «очередь».
 
 absence-over =
-    С возвращением. { $questions ->
+    С возвращением, { $person_first }. { $questions ->
         [0] Открытых вопросов к вам нет.
         [one] К вам вернулся { $questions } вопрос — покажу по слову «очередь».
         [few] К вам вернулись { $questions } вопроса — покажу по слову «очередь».

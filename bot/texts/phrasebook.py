@@ -61,10 +61,12 @@ class Phrasebook:
     def say(self, id_: str, variables: Mapping[str, str | int] | None = None) -> str:
         """The phrase, or the attribute of one as `phrase.attribute`; a missing variable raises."""
         name, _, attribute = id_.partition(".")
-        message = self._bundle.get_message(name) if id_ in self else None
-        pattern = message and (message.attributes[attribute] if attribute else message.value)
-        if pattern is None:
+        if id_ not in self:
             raise PhraseError(f"no phrase {id_!r}")
+        message = self._bundle.get_message(name)
+        pattern = message.attributes[attribute] if attribute else message.value
+        if pattern is None:
+            raise PhraseError(f"{id_} has no words")
         given, stand_ins = _with_stand_ins(variables or {})
         said, errors = self._bundle.format_pattern(pattern, given)
         if errors:
@@ -80,17 +82,22 @@ class Phrasebook:
 
     def variables_of(self, id_: str) -> frozenset[str]:
         """The variables a message may ask for, its references and attributes included."""
+        return self._walked(id_)[0]
+
+    def references_of(self, id_: str) -> frozenset[str]:
+        """The messages a message is made of, however deep."""
+        return self._walked(id_)[1] - {id_}
+
+    def _walked(self, id_: str) -> tuple[frozenset[str], frozenset[str]]:
         entries = {message.id.name: message for _, message in self.messages()}
-        return frozenset(_variables(id_, entries, set()))
-
-
-def _variables(id_: str, entries: Mapping[str, ast.Message], seen: set[str]) -> set[str]:
-    if id_ in seen:
-        return set()
-    seen.add(id_)
-    found = _Found()
-    found.visit(entries[id_])
-    return found.variables.union(*(_variables(other, entries, seen) for other in found.references))
+        found, seen = _Found(), set[str]()
+        waiting = {id_}
+        while waiting:
+            one = waiting.pop()
+            seen.add(one)
+            found.visit(entries[one])
+            waiting |= found.references - seen
+        return frozenset(found.variables), frozenset(seen)
 
 
 class _Found(Visitor):

@@ -56,6 +56,10 @@ refusal-municipality-unknown = { $has_detail ->
 
 refusal-number-needed = Нужен номер вопроса. Например: «статус 214».
 
+refusal-role-unknown = Не знаю такой роли. Есть: исполнитель, зам, глава, модератор, ЦУР, администратор.
+
+refusal-vk-id-needed = Нужна ссылка на человека: «назначить vk.com/id123 Приозёрный глава». По имени не назначаю — имена повторяются.
+
 about-plain-number =
     { $has_number ->
         [yes] { " " }{ $number }

@@ -195,18 +195,27 @@ still-nothing =
 
 clarify-ask =
     { $has_author ->
-        [yes] { $author_first }, уточните, пожалуйста: { $text }
-       *[no] Уточните, пожалуйста: { $text }
+        [yes] { $author_first }, уточните, пожалуйста: { clarify-what }
+       *[no] Уточните, пожалуйста: { clarify-what }
     }
     Ответьте на это сообщение. Вопрос №{ $number }
     — спрашивает { $by }
+
+# Готовые уточнения уходят жителю от имени того, кто спрашивает.
+clarify-what =
+    { $ready ->
+        [where] где именно это? Назовите улицу и дом.
+        [since] с какого дня это началось?
+        [photo] пришлите, пожалуйста, фото.
+       *[own] { $text }
+    }
 
 clarified = Передал ваше уточнение. Вопрос №{ $number }
 
 promise-moved =
     По вопросу №{ $number } «{ $text }» новая дата — { $due_roughly }.
     { $has_reason ->
-        [yes] Причина: «{ $reason }».
+        [yes] «{ $reason }»
        *[no] { -no-line }
     }
     — { $by_full }

@@ -27,6 +27,7 @@ def someone(name: str, vk_id: int, setting: Setting, book: Phrasebook, *, reside
         **{f"{name}_first_{case}": names.first_name(called, case, sex) for case in CASES},
         f"{name}_surname": names.official_short(called, sex=sex),
         f"{name}_short": names.short(called, sex=sex),
+        f"{name}_called": (names.official_short if post else names.short)(called, sex=sex),
         f"{name}_sex": SEXES.get(sex or names.guess_sex(called), "unknown"),
     }
 
@@ -60,7 +61,7 @@ def _unknown(name: str, book: Phrasebook, *, resident: bool) -> Variables:
     return {
         f"has_{name}": "no" if resident else "yes",
         name: said,
-        **{f"{name}_{form}": said for form in ("first", "surname", "short", "full")},
+        **{f"{name}_{form}": said for form in ("first", "surname", "short", "called", "full")},
         **{f"{name}_{case}": form for case, form in cases.items()},
         **{f"{name}_{kind}_{case}": form for case, form in cases.items() for kind in ("full", "first")},
         f"{name}_sex": "unknown",

@@ -219,7 +219,7 @@ history-of =
 
 history-line =
     { $at_short } — { history-what }{ $has_by ->
-        [yes] , { $by }
+        [yes] , { $by_called }
        *[no] { "" }
     }{ $has_detail ->
         [yes] : { $detail }
@@ -229,6 +229,7 @@ history-line =
 history-what =
     { $what ->
         [asked] задан вопрос
+        [assigned] назначен
         [taken] взят как вопрос
         [dismissed] снят: не вопрос
         [draft_expired] снят: никто не подтвердил, что это вопрос

@@ -7,10 +7,15 @@ from types import UnionType
 from zoneinfo import ZoneInfo
 
 from bot.calendars import build_calendar
-from bot.texts.setting import Name, Setting
+from bot.texts.arguments import Arguments
+from bot.texts.codes import RULES
+from bot.texts.phrasebook import Phrasebook, phrase_id
+from bot.texts.setting import Setting
 from domain import notices
+from domain.names import Name
 from domain.notices import Notice
 from domain.organisation import Municipality, Person, Region, Role, Topic
+from domain.question import Status
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 ILYIN, PETROVA, KUZMIN, VETROV, LEBEDEVA = 101, 102, 103, 104, 105
@@ -78,6 +83,7 @@ WORDS: dict[str, str] = {
     "note": "handed",
     "detail": "Сидоров",
     "reason": "не привезли щебень",
+    "because": "topic: фонарь, победы",
     "about": "Приозёрный округ",
 }
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -89,6 +95,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "note": ("", "handed", "reopened", "returned", "substitute", "escalated", "unreachable"),
     "system": ("incident", "pos"),
     "what": ("promise", "handover"),
+    "because": ("", "фонарь", *(f"{rule}: фонарь" for rule in RULES), "substitute: topic: фонарь", "any"),
+    "status": tuple(Status),
+    "ready": ("", "where", "since", "photo"),
 }
 QUESTION = "а что с фонарём на победы 14? третий день темно, дети из школы идут"
 ANSWER = "Перегорел блок управления на всю линию, заменим в четверг до обеда. Победы, 16 — на той же линии"
@@ -120,7 +129,7 @@ def bare(kind: type, /, **more: object) -> typing.Any:
 def samples(kind: type[Notice]) -> list[Notice]:
     found = [full(kind), bare(kind)]
     for field, choices in CHOICES.items():
-        if field in _hints(kind):
+        if _hints(kind).get(field) is str:
             found += [full(kind, **{field: choice}) for choice in choices]
     for name, hint in _hints(kind).items():
         if hint is bool:
@@ -129,6 +138,11 @@ def samples(kind: type[Notice]) -> list[Notice]:
             found += [full(kind, **{name: value}) for value in (0, 1, 2, 5, 21)]
         if _optional(hint):
             found.append(full(kind, **{name: None}))
+        if hint is notices.Line or typing.get_args(hint)[:1] == (notices.Line,):
+            for status in Status:
+                for more in ({}, {"due": None}, {"overdue": True}):
+                    one = line(status=status.value, **more)
+                    found.append(full(kind, **{name: one if hint is notices.Line else (one,)}))
     return found
 
 
@@ -183,6 +197,18 @@ def _least(kind: type, name: str, hint: typing.Any) -> typing.Any:
         return None
     if typing.get_origin(hint) is tuple:
         return ()
-    if hint is str and name not in {"kind", "title", "code"}:
+    if hint is str and name not in {"kind", "title", "code", "role", "system", "external", "what"}:
         return ""
     return False if hint is bool else _one(kind, name, hint)
+
+
+def offered(kind: type[Notice], book: Phrasebook) -> frozenset[str]:
+    """Every variable a phrase of this notice may be given, its rows included."""
+    found: set[str] = set()
+    for notice in (full(kind), full(kind, place="elsewhere") if "place" in _hints(kind) else full(kind)):
+        reader = Arguments(setting(), book, phrase_id(kind))
+        found |= reader.of(notice).keys()
+        for name, hint in _hints(kind).items():
+            if typing.get_origin(hint) is tuple and dataclasses.is_dataclass(typing.get_args(hint)[0]):
+                found |= reader.of(getattr(notice, name)[0]).keys()
+    return frozenset(found)

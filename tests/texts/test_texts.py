@@ -1,0 +1,220 @@
+"""Notices and phrases are one set, and every phrase keeps the voice."""
+
+import re
+from dataclasses import fields
+
+import pytest
+
+from bot.texts.catalogue import Catalogue
+from bot.texts.phrasebook import FOLDER, Phrasebook, PhraseError, phrase_id
+from domain.notices import Notice, Refusal
+from tests.texts.samples import ANSWER, KINDS, NOW, QUESTION, at, bare, full, offered, samples, setting
+
+CATALOGUE = Catalogue.load()
+BOOK = CATALOGUE.book
+BY_CLASS = {phrase_id(kind): kind for kind in KINDS}
+AUDIENCES = ("residents", "officials", "staff", "refusals")
+NAMELESS: dict[int, object] = {}
+SHORT_ENOUGH = {"pin-text"}
+"""The pinned text is an administrator's, as long as the journeys have it."""
+
+FORBIDDEN = re.compile(
+    r"обращени|зарегистрирован|в установленном порядке|принято к сведению|гражданск\w+ позици|уважаем\w+ заявител"
+    r"|на контрол|в рамках|осуществля|производится|будет рассмотрен|!",
+    re.IGNORECASE,
+)
+CAPITAL_YOU = re.compile(r"(?<=[а-яё,] )В(?:ы|ас|ам|ами|аш\w*)\b")
+EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
+WORKING_EMOJI = {"❓", "👌", "⚠"}
+
+
+def said(notice: Notice, **how) -> str:
+    return CATALOGUE.render(notice, setting(**how)).text
+
+
+def facts_of(kind: type[Notice]) -> set[str]:
+    return {field.name for field in fields(kind)}
+
+
+def every(kind: type[Notice]):
+    return [(notice, how) for notice in samples(kind) for how in ({}, {"public": True}, {"names": {}})]
+
+
+class TestOneSet:
+    def test_every_notice_has_its_phrase(self):
+        assert [id_ for id_ in BY_CLASS if id_ not in BOOK] == []
+
+    def test_every_phrase_is_said(self):
+        messages = {message.id.name: stem for stem, message in BOOK.messages()}
+        own = {id_ for id_, stem in messages.items() if stem in AUDIENCES} - set(BY_CLASS)
+        used = set().union(*(BOOK.references_of(id_) for id_ in messages))
+        ready = {id_ for id_ in own if id_.startswith("clarify-")}
+        assert {id_ for id_ in own - used - ready if not id_.startswith("refusal-")} == set()
+
+    @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+    def test_a_phrase_asks_only_for_what_its_notice_tells(self, kind):
+        phrases = [phrase_id(kind)]
+        if kind is Refusal:
+            phrases += [message.id.name for _, message in BOOK.messages() if message.id.name.startswith("refusal-")]
+        given = offered(kind, BOOK)
+        for phrase in phrases:
+            assert BOOK.variables_of(phrase) - given == set(), phrase
+
+    @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+    def test_every_fact_is_told(self, kind):
+        asked = BOOK.variables_of(phrase_id(kind))
+        if kind is Refusal:
+            asked = asked.union(*(BOOK.variables_of(m.id.name) for _, m in BOOK.messages() if "refusal-" in m.id.name))
+        untold = {
+            name for name in facts_of(kind) if not any(one.removeprefix("has_").startswith(name) for one in asked)
+        }
+        assert untold - UNTOLD.get(kind.__name__, set()) == set()
+
+    def test_a_missing_fact_raises(self):
+        with pytest.raises(PhraseError, match="number"):
+            BOOK.say("withdrawn", {})
+
+    def test_a_faulty_file_stops_the_start(self, tmp_path):
+        (tmp_path / "broken.ftl").write_text("hello = { $a\n", encoding="utf-8")
+        with pytest.raises(PhraseError, match=r"broken\.ftl"):
+            Phrasebook.load(tmp_path)
+
+    def test_a_phrase_said_twice_stops_the_start(self, tmp_path):
+        (tmp_path / "twice.ftl").write_text("hello = a\nhello = b\n", encoding="utf-8")
+        with pytest.raises(PhraseError, match="twice"):
+            Phrasebook.load(tmp_path)
+
+
+UNTOLD = {
+    "Refusal": {"code"},  # chooses the phrase
+    "AnswerInPlace": {"attachments"},  # go with the message, not in words
+    "AnswerInPrivate": {"attachments"},
+    "AnswerSeen": {"silent"},
+    "AnswerForFollower": {"link"},  # a button
+    "HandChoice": {"people"},  # buttons
+    "SubstituteAsk": {"people"},
+    "StatusOf": {"line"},  # its facts are told
+    "BroughtBackPop": set(),
+    "ConfirmAsk": set(),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+class TestVoice:
+    def test_every_text_is_whole(self, kind):
+        for notice, how in every(kind):
+            text = said(notice, **how)
+            assert text.strip() == text, (notice, text)
+            assert text, notice
+            assert not re.search(r"  | [,.:;?]|\n\n|\{|\}|\$|[\ue000-\uf8ff]|None|\bno\b|\byes\b", text), text
+
+    def test_no_forbidden_words(self, kind):
+        for notice, how in every(kind):
+            text = said(notice, **how)
+            assert FORBIDDEN.search(text) is None, text
+            assert CAPITAL_YOU.search(text) is None, text
+            assert set(EMOJI.findall(text)) <= WORKING_EMOJI, text
+
+    def test_the_number_is_always_there(self, kind):
+        if "number" not in facts_of(kind):
+            pytest.skip("about no single question")
+        pops = {"BroughtBackPop", "Refusal"}
+        for notice, how in every(kind):
+            if kind.__name__ not in pops:
+                assert f"№{notice.number}" in said(notice, **how), said(notice, **how)
+
+    def test_the_length(self, kind):
+        if phrase_id(kind) in SHORT_ENOUGH:
+            pytest.skip("as long as it is")
+        for notice, how in every(kind):
+            text = said(notice, **how)
+            own = "\n".join(line for line in _without_quotes(text).split("\n") if not re.match(r"№\d+ ", line))
+            limit = 200 if how.get("public") and kind.__name__ in PUBLIC else 500
+            assert len(own) <= limit, f"{len(own)}: {text}"
+
+
+PUBLIC = {
+    "Recorded", "Receipt", "UrgentAdvice", "AnswerInPlace", "AnswerCorrected", "ConfirmAsk", "Confirmed", "BroughtBack",
+    "OverdueToResident", "StillNothing", "ClarifyAsk", "MyQuestions", "Withdrawn",
+}  # fmt: skip
+"""What may stand in a residents' chat."""
+
+
+def _without_quotes(text: str) -> str:
+    """The bot's own words: quotes, an official's words and links are not its own."""
+    for quote in (QUESTION, *(QUESTION[:length] + "…" for length in (70, 80)), ANSWER):
+        text = text.replace(quote, "")
+    return re.sub(r"https://\S+", "", text)
+
+
+REFUSALS = (
+    "question-cannot",
+    "no-such-question",
+    "not-your-question",
+    "no-right",
+    "date-unclear",
+    "date-passed",
+    "promise-closed",
+    "undo-late",
+    "nobody-found",
+    "needs-text",
+    "not-a-chat",
+    "already-answered",
+    "frozen",
+    "too-many",
+    "window-over",
+    "nothing-open",
+    "ambiguous-answer",
+    "municipality-unknown",
+    "number-needed",
+)
+
+
+class TestRefusals:
+    @pytest.mark.parametrize("code", REFUSALS)
+    def test_every_code_has_words(self, code):
+        assert f"refusal-{code}" in BOOK
+        for notice in (Refusal(code), Refusal(code, 214), Refusal(code, 214, "Сидоров"), Refusal(code, 0, "Сидоров")):
+            text = said(notice)
+            assert FORBIDDEN.search(text) is None
+            assert len(text) <= 200
+            assert not re.search(r"  | [,.:;?]|№\b(?!\d)", text), text
+
+    def test_an_unknown_code_still_says_something(self):
+        assert said(Refusal("moon-is-full", 214)).startswith("Не получилось")
+
+    def test_every_code_raised_has_words(self):
+        raised = set()
+        for folder in ("domain", "handlers"):
+            for path in (FOLDER.parents[1] / folder).rglob("*.py"):
+                raised |= set(
+                    re.findall(r"(?:RuleViolation|Refusal)\(\s*\"([a-z-]+)\"", path.read_text(encoding="utf-8"))
+                )
+        assert {code for code in raised if f"refusal-{code}" not in BOOK} == set()
+
+
+class TestPops:
+    @pytest.mark.parametrize("kind", ["ConfirmThanks", "NotYours", "StaleButton", "BroughtBackPop", "DonePop"])
+    def test_fits_whole(self, kind):
+        notice = full(next(k for k in KINDS if k.__name__ == kind))
+        assert len(CATALOGUE.pop(notice, setting())) <= 90
+        assert not CATALOGUE.pop(notice, setting()).endswith("…")
+
+    @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+    def test_anything_can_pop_up_short(self, kind):
+        popped = CATALOGUE.pop(full(kind), setting())
+        assert len(popped) <= 90
+        assert "\n" not in popped
+
+
+def test_a_nameless_author_is_not_addressed():
+    kind = next(k for k in KINDS if k.__name__ == "ConfirmAsk")
+    assert said(full(kind), public=True, names={}) == "Сделали? Вопрос №214"
+
+
+def test_times_are_told_from_the_reader_s_now():
+    kind = next(k for k in KINDS if k.__name__ == "RecordedHere")
+    assert "Срок — сегодня, 9:30." in said(full(kind), now=at("26.11.2026 08:00"))
+    assert "Срок — завтра, 9:30." in said(full(kind), now=at("25.11.2026 08:00"))
+    assert bare(kind).due is None
+    assert full(kind).due > NOW
