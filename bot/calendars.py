@@ -114,9 +114,7 @@ def _quiet(words: str | None) -> Interval | None:
         return None
     begin, end = _interval("calendar.quiet", words)
     if begin == end:
-        raise ValueError(
-            f"calendar.quiet: {words!r} begins and ends at once; leave it out for no quiet hours"
-        )
+        raise ValueError(f"calendar.quiet: {words!r} begins and ends at once; leave it out for no quiet hours")
     return begin, end
 
 

@@ -4,7 +4,7 @@ vkbottle's typed models drop whole messages when VK adds a field, so events are 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -278,7 +278,7 @@ def _attachment(item: Mapping[str, Any]) -> str:
     return f"{kind}{facts['owner_id']}_{facts['id']}" + (f"_{key}" if key else "")
 
 
-READERS = {
+READERS: dict[str, Callable[[int, Mapping[str, Any]], Event | None]] = {
     "message_new": _message_new,
     "message_edit": _message_edit,
     "message_reply": _message_reply,

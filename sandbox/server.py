@@ -46,6 +46,7 @@ def create_app(world: World, stage: Stage | None = None) -> web.Application:
     app.router.add_get("/", _page)
     if STATIC.is_dir():
         app.router.add_static("/static/", STATIC)
+        app.on_response_prepare.append(_always_fresh)
     app.on_shutdown.append(_let_go)
     return app
 
@@ -66,6 +67,12 @@ async def _page(_: web.Request) -> web.StreamResponse:
     if page.is_file():
         return web.FileResponse(page, headers={"Cache-Control": "no-cache"})
     return web.Response(text="Песочница работает. Страница ещё не собрана, API — /method/")
+
+
+async def _always_fresh(request: web.Request, response: web.StreamResponse) -> None:
+    """After an update a browser must not mix old scripts with new ones."""
+    if request.path.startswith("/static/"):
+        response.headers["Cache-Control"] = "no-cache"
 
 
 async def _let_go(app: web.Application) -> None:

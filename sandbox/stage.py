@@ -17,9 +17,10 @@ EXAMPLE = Path(__file__).with_name("stage.toml")
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage file, ready to be set as many times as needed."""
+    """A stage file, ready to be set as many times as needed; `start` is its first moment, the real now by default."""
 
     plan: dict[str, Any]
+    start: datetime | None = None
 
     @classmethod
     def read(cls, path: Path = EXAMPLE) -> "Stage":
@@ -31,17 +32,22 @@ class Stage:
 
         A bot may outlive a living world: numbers begin where no earlier world has counted yet.
         """
-        now = datetime.now(UTC)
-        world = World(clock) if clock else World(Clock(now, frozen=False), int((now - EPOCH).total_seconds()))
+        count = int((datetime.now(UTC) - EPOCH).total_seconds())
+        world = World(clock) if clock else World(Clock(self._beginning(), frozen=False), count)
         self.set(world)
         return world
 
     def reset(self, world: World) -> None:
-        """The stage as at the start, in the real now."""
+        """The stage as at the start; a bot that plays on it is told by `world.on_reset`."""
         world.clear()
-        world.clock.set(datetime.now(UTC))
+        world.clock.set(self._beginning())
         self.set(world)
         world.note("Сцена расставлена заново")
+        for told in world.on_reset:
+            told()
+
+    def _beginning(self) -> datetime:
+        return self.start or datetime.now(UTC)
 
     def set(self, world: World) -> None:
         """People, communities, chats and walls of the plan."""

@@ -57,6 +57,7 @@ class State:
         self.forbid: Callable[[], str | None] | None = None
         self.rate_limit = True
         self.on_change: list[Callable[[], None]] = []
+        self.on_reset: list[Callable[[], None]] = []
         self.version = 0
         self.faults = Faults(self.wake)
         self._numbers: dict[tuple[str, int, int], int] = {}

@@ -1,0 +1,1 @@
+"""Time into use cases: APScheduler only ticks, rows remember."""

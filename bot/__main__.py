@@ -1,0 +1,159 @@
+"""The `otklik` commands."""
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from bot.app import App, StartError
+from bot.clock import Clock, SystemClock
+from bot.export import to_file
+from bot.logs import set_up
+from bot.region import RegionKeeper, take_file
+from bot.regionfile import RegionFileError
+from bot.sandbox import clean_slate, sandbox_clock, sandbox_settings, serving
+from bot.settings import Settings, SettingsError
+from bot.texts.setting import Setting
+from bot.vk.errors import VkError
+from domain.notices import Export
+from storage.engine import Database
+
+
+def main() -> None:
+    """Runs the command and leaves with its exit code; people see words, never a traceback."""
+    arguments = _parser().parse_args()
+    try:
+        run: Callable[[argparse.Namespace], Coroutine[Any, Any, int]] = arguments.run
+        code = asyncio.run(run(arguments))
+    except (SettingsError, RegionFileError, StartError) as error:
+        sys.exit(str(error))
+    except VkError as error:
+        sys.exit(f"ВКонтакте не отвечает или ключ не подходит (код {error.code}). Проверьте VK_TOKENS и сеть.")
+    except KeyboardInterrupt:
+        code = 0
+    sys.exit(code)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="otklik", description="Отклик: бот, через который регион отвечает жителям в VK"
+    )
+    commands = parser.add_subparsers(required=True, metavar="команда")
+    for name, run, about in (
+        ("start", start, "бот, если в .env есть VK_TOKENS, иначе песочница"),
+        ("run", run_bot, "бот, напоминания и пульт"),
+        ("sandbox", run_sandbox, "то же на игрушечном VK, без ключей и интернета"),
+    ):
+        commands.add_parser(name, help=about).set_defaults(run=run)
+    region = commands.add_parser("region", help="загрузить или обновить файл региона")
+    region.add_argument("file", type=Path)
+    region.set_defaults(run=load_region)
+    export = commands.add_parser("export", help="список вопросов в .xlsx или .csv")
+    export.add_argument("file", type=Path)
+    export.add_argument("--from", dest="since", type=datetime.fromisoformat, metavar="ГГГГ-ММ-ДД")
+    export.add_argument("--to", dest="until", type=datetime.fromisoformat, metavar="ГГГГ-ММ-ДД")
+    export.add_argument("--full", action="store_true", help="с именами и телефонами")
+    export.set_defaults(run=export_list)
+    return parser
+
+
+async def start(arguments: argparse.Namespace) -> int:
+    """What `make run` does."""
+    return await (run_bot if Settings.load().vk_tokens else run_sandbox)(arguments)
+
+
+async def run_sandbox(_: argparse.Namespace) -> int:
+    """`otklik sandbox`: the same bot against the built-in VK stand-in; «Начать заново» begins both anew."""
+    settings = Settings.load()
+    set_up("WARNING", settings.log_format)
+    stop = _stop_by_signal()
+    async with serving(settings) as town:
+        print(f"\n  Песочница открыта: {town.url}\n  Остановить: Ctrl+C\n", flush=True)
+        while not stop.is_set():
+            anew = asyncio.Event()
+            town.world.on_reset[:] = [anew.set]
+            clean_slate(settings)
+            await _work(sandbox_settings(settings, town), sandbox_clock(town), _either(stop, anew))
+    return 0
+
+
+async def run_bot(_: argparse.Namespace) -> int:
+    """`otklik run`"""
+    settings = Settings.load()
+    set_up(settings.log_level, settings.log_format)
+    stop = _stop_by_signal()
+    return await _work(settings, SystemClock(), stop.wait())
+
+
+async def _work(settings: Settings, clock: Clock, stopped: Coroutine[Any, Any, object]) -> int:
+    app = await App.build(settings, clock)
+    try:
+        await app.run(stopped)
+    finally:
+        await app.close()
+    return 0
+
+
+def _stop_by_signal() -> asyncio.Event:
+    """Set by SIGTERM and Ctrl+C."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
+async def _either(one: asyncio.Event, other: asyncio.Event) -> None:
+    waits = [asyncio.ensure_future(event.wait()) for event in (one, other)]
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
+
+
+async def load_region(arguments: argparse.Namespace) -> int:
+    """`otklik region FILE`"""
+    database = await _open(Settings.load())
+    try:
+        changed, warnings = await take_file(database, SystemClock(), arguments.file)
+    finally:
+        await database.close()
+    print("\n".join(changed) or "Ничего не изменилось.")
+    for warning in warnings:
+        print(f"Внимание: {warning}")
+    return 0
+
+
+async def export_list(arguments: argparse.Namespace) -> int:
+    """`otklik export FILE`"""
+    clock, region = SystemClock(), RegionKeeper()
+    database = await _open(Settings.load())
+    try:
+        async with database.begin(clock.now()) as uow:
+            if await uow.regions.load() is None:
+                raise StartError("База пуста: сначала загрузите регион: otklik region ФАЙЛ")
+            current = await region.fresh(uow)
+        setting = Setting(clock.now(), current)
+        zone = current.calendar.timezone
+        since = arguments.since.replace(tzinfo=zone) if arguments.since else None
+        until = datetime.combine(arguments.until.date(), time.max, zone) if arguments.until else None
+        wanted = Export("", since, until, arguments.full, 0)
+        count = await to_file(database, wanted, setting, arguments.file)
+    finally:
+        await database.close()
+    print(f"Записано вопросов: {count} → {arguments.file}")
+    return 0
+
+
+async def _open(settings: Settings) -> Database:
+    database = Database.open(settings.database_url)
+    await database.migrate()
+    return database
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""The composition root: everything is built here, once, and runs in one group of tasks."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Self
+
+import aiohttp
+
+from bot.clock import Clock
+from bot.inbox import InboxPump
+from bot.outbox import OutboxPump
+from bot.region import RegionKeeper, take_file_if_changed
+from bot.settings import Settings
+from bot.texts.catalogue import Catalogue
+from bot.vk.client import Vk
+from bot.vk.longpoll import LongPoll
+from bot.vk.speaking import Speaker
+from domain.use_cases.scope import Scope
+from handlers.desk import Desk
+from routing.listener import WordListener
+from scheduler.clockwork import Clockwork
+from scheduler.ticks import OpenScope, Ticks
+from storage.engine import Database
+
+log = logging.getLogger("otklik")
+
+REMEMBER_EVENTS = timedelta(days=7)
+"""How long the keys of handled events are kept (product.md 11)."""
+
+
+class StartError(Exception):
+    """The bot cannot start; the words are for the administrator."""
+
+
+@dataclass
+class App:
+    """The running application; tests drive its pumps by hand."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    region: RegionKeeper
+    desk: Desk
+    session: aiohttp.ClientSession
+    longpolls: list[LongPoll]
+    inbox: InboxPump
+    outbox: OutboxPump
+    ticks: Ticks
+
+    @classmethod
+    async def build(cls, settings: Settings, clock: Clock) -> Self:
+        """Opens the database and VK; raises StartError, SettingsError or RegionFileError in an administrator's words."""
+        database = Database.open(settings.database_url)
+        await database.migrate()
+        await take_file_if_changed(database, clock, settings.region_file)
+        region = RegionKeeper()
+        session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
+        try:
+            await _first_look(database, region, settings, clock)
+            clients = await _clients(settings, session)
+        except BaseException:
+            await session.close()
+            await database.close()
+            raise
+        desk = Desk.build(WordListener(), videos_open=bool(settings.vk_user_token.get_secret_value()))
+        person = _person(settings, session)
+        speakers = {group: Speaker(group, vk, person) for group, vk in clients.items()}
+        outbox = OutboxPump(database, region, desk, Catalogue.load(), clock, speakers, clients)
+        inbox = InboxPump(database, region, desk, clock, outbox.spoke)
+        longpolls = [
+            LongPoll(group, vk, database.begin, clock, settings.vk_longpoll_wait, inbox.heard)
+            for group, vk in clients.items()
+        ]
+        ticks = Ticks(desk.watching, _opener(database, region, clock), outbox.spoke.set)
+        return cls(settings, clock, database, region, desk, session, longpolls, inbox, outbox, ticks)
+
+    async def run(self, stopped: Awaitable[object]) -> None:
+        """Works until `stopped` comes; a text on its way is sent again with the same id at the next start."""
+        clockwork = Clockwork(self.ticks, self.housekeeping)
+        clockwork.start()
+        try:
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(pump.run()) for pump in (*self.longpolls, self.inbox, self.outbox)]
+                await stopped
+                for task in tasks:
+                    task.cancel()
+        finally:
+            clockwork.stop()
+
+    async def housekeeping(self) -> None:
+        """Forgets the keys of old events and empties SQLite's log."""
+        async with self.database.begin(self.clock.now()) as uow:
+            await uow.inbox.forget_before(self.clock.now() - REMEMBER_EVENTS)
+        await self.database.checkpoint()
+
+    async def close(self) -> None:
+        await self.session.close()
+        await self.database.close()
+
+
+async def _first_look(database: Database, region: RegionKeeper, settings: Settings, clock: Clock) -> None:
+    async with database.begin(clock.now()) as uow:
+        if await uow.regions.load() is None:
+            raise StartError(
+                f"Нет файла региона: {settings.region_file}. Возьмите за образец examples/novgorod.toml "
+                "и загрузите свой: otklik region ФАЙЛ"
+            )
+        await region.fresh(uow)
+
+
+async def _clients(settings: Settings, session: aiohttp.ClientSession) -> dict[int, Vk]:
+    """A client per token; the community of each is asked from VK."""
+    found: dict[int, Vk] = {}
+    for token in settings.vk_tokens:
+        vk = Vk(token, settings.vk_api_url, session, settings.vk_requests_per_second)
+        group, name, _ = await vk.group()
+        found[group] = vk
+        log.info("community connected", extra={"community": group, "title": name})
+    if not found:
+        raise StartError("Нет ключей сообществ: впишите VK_TOKENS в .env или запустите песочницу: make run без .env")
+    return found
+
+
+def _person(settings: Settings, session: aiohttp.ClientSession) -> Vk | None:
+    if not settings.vk_user_token.get_secret_value():
+        return None
+    return Vk(settings.vk_user_token, settings.vk_api_url, session, per_second=3)
+
+
+def _opener(database: Database, region: RegionKeeper, clock: Clock) -> OpenScope:
+    @asynccontextmanager
+    async def open_scope() -> AsyncIterator[Scope]:
+        now = clock.now()
+        async with database.begin(now) as uow:
+            yield Scope(uow, await region.fresh(uow), now)
+
+    return open_scope

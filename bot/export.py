@@ -1,0 +1,178 @@
+"""Lists as documents: .xlsx and .csv, masked unless full, nothing in them ever runs as a formula.
+
+Columns are named as in «Инцидент Менеджмент» exports where they mean the same.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import xlsxwriter
+
+from bot.texts.setting import Setting
+from domain.answer import Answer
+from domain.language import mask_obscenity
+from domain.names import Name
+from domain.notices import Export
+from domain.place import Place, PlaceKind
+from domain.privacy import mask
+from domain.question import Question
+from storage.engine import Database
+from storage.reports import ExportRow
+
+COLUMNS = (
+    "Номер вопроса",
+    "Номер инцидента",
+    "№ ПОС",
+    "Текущий шаг инцидента",
+    "Дата создания",
+    "Срок",
+    "Просрочен",
+    "Время первого ответа",
+    "Дата окончания",
+    "Исполнитель",
+    "Группа тем",
+    "Регион",
+    "Муниципалитет",
+    "Населенный пункт",
+    "Улица",
+    "Текст инцидента",
+    "1ый ответ ПИ",
+    "Голосов",
+    "Возвратов",
+    "Причина закрытия",
+    "Урл поста",
+    "Автор",
+    "URL автора",
+)
+
+STEPS = {
+    "draft": "возможно, вопрос",
+    "new": "записан",
+    "assigned": "у ответственного",
+    "clarify": "уточняем",
+    "promised": "обещано",
+    "external": "другая организация",
+    "answered": "ответ дан",
+    "returned": "на доработке",
+    "reopened": "вернулся",
+    "closed": "закрыт",
+    "closed_unconfirmed": "закрыт без подтверждения",
+    "merged": "присоединён",
+    "withdrawn": "отозван",
+    "declined": "отклонён",
+    "unanswerable": "без ответа по существу",
+}
+
+RISKY = re.compile(r"^[\s﻿​-‏‪-‮⁠-⁩]*[=+\-@\t\r\n＝＋－＠]")
+"""A cell beginning like this may run as a formula when a .csv is opened, whatever invisible stands before it."""
+
+CELL = 32_000
+"""Excel's longest cell is 32 767 characters."""
+
+
+async def document(database: Database, wanted: Export, setting: Setting) -> tuple[str, bytes]:
+    """The .xlsx of `выгрузка`: (file name, bytes)."""
+    output = io.BytesIO()
+    async with database.reading() as uow:
+        rows = [row async for row in uow.reports.export_rows(wanted.since, wanted.until, wanted.municipality)]
+        authors = {row.question.author for row in rows if row.question.author > 0}
+        names = await uow.names.known(authors) if wanted.full else {}
+    write_xlsx(output, table(rows, setting, names, full=wanted.full))
+    stamp = setting.region.calendar.local(setting.now).strftime("%Y-%m-%d")
+    return f"voprosy-{stamp}.xlsx", output.getvalue()
+
+
+async def to_file(database: Database, wanted: Export, setting: Setting, path: Path) -> int:
+    """`otklik export FILE`: .xlsx or .csv by the name's ending; how many questions were written."""
+    async with database.reading() as uow:
+        rows = [row async for row in uow.reports.export_rows(wanted.since, wanted.until, wanted.municipality)]
+        names = await uow.names.known({row.question.author for row in rows}) if wanted.full else {}
+    cells = list(table(rows, setting, names, full=wanted.full))
+    if path.suffix.lower() == ".csv":
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file, delimiter=";").writerows([[harmless(cell) for cell in line] for line in cells])
+    else:
+        with path.open("wb") as file:
+            write_xlsx(file, iter(cells))
+    return len(rows)
+
+
+def table(
+    rows: list[ExportRow], setting: Setting, names: Mapping[int, Name], *, full: bool
+) -> Iterator[tuple[str, ...]]:
+    """The heading and a line per question."""
+    yield COLUMNS
+    for row in rows:
+        yield _line(row.question, row.answer, row.votes, setting, names, full=full)
+
+
+def _line(
+    question: Question,
+    answer: Answer | None,
+    votes: int,
+    setting: Setting,
+    names: Mapping[int, Name],
+    *,
+    full: bool,
+) -> tuple[str, ...]:
+    region = setting.region
+    official = region.person(question.assignee) if question.assignee else None
+    name = names.get(question.author)
+    return (
+        f"№{question.number}",
+        question.incident_number,
+        question.pos_number,
+        STEPS[question.status.value],
+        _date(question.asked_at, setting),
+        _date(question.due_at, setting),
+        "да" if question.is_overdue(setting.now) else "",
+        _date(question.first_told_at, setting),
+        _date(question.closed_at, setting),
+        official.name if official else "",
+        region.topic_name(question.topic),
+        region.name,
+        region.municipality_name(question.municipality),
+        question.settlement or "",
+        question.address if full else mask(question.address),
+        question.text if full else mask_obscenity(mask(question.text)),
+        (answer.text if full else mask(answer.text)) if answer else "",
+        str(votes),
+        str(question.reopenings),
+        question.reason,
+        _url(question.place),
+        f"{name.first} {name.last}".strip() if full and name else "",
+        f"https://vk.com/id{question.author}" if full and question.author else "",
+    )
+
+
+def _date(moment: datetime | None, setting: Setting) -> str:
+    return setting.region.calendar.local(moment).strftime("%d.%m.%Y %H:%M") if moment else ""
+
+
+def _url(place: Place) -> str:
+    kind = {PlaceKind.WALL: "wall", PlaceKind.VIDEO: "video"}.get(place.kind)
+    return f"https://vk.com/{kind}{place.peer}_{place.post}?reply={place.message}" if kind else ""
+
+
+def harmless(cell: str) -> str:
+    """A .csv cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if RISKY.match(cell) else cell
+
+
+def write_xlsx(output: object, lines: Iterator[tuple[str, ...]]) -> None:
+    """Every cell is text: no formulas, no links."""
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(output, options) as book:
+        sheet = book.add_worksheet("Вопросы")
+        heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        sheet.freeze_panes(1, 1)
+        sheet.set_column(0, len(COLUMNS) - 1, 16)
+        sheet.set_column(15, 16, 60)
+        for number, line in enumerate(lines):
+            for column, cell in enumerate(line):
+                sheet.write_string(number, column, cell[:CELL], heading if number == 0 else wrapped)

@@ -1,0 +1,129 @@
+"""The pump of what came in: waiting events, in order within a conversation, each with one fate.
+
+Several events share a transaction while all goes well; when one fails, the transaction is undone and they are taken
+one by one, so that a bad event harms nobody but itself.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.region import RegionKeeper
+from domain.errors import RuleViolation
+from domain.notices import Quarantined
+from domain.use_cases.scope import Scope
+from domain.use_cases.telling import tell_ccu
+from handlers.desk import Desk
+from handlers.reading import read, speaker
+from handlers.router import handle, told_no
+from storage.engine import Database
+from storage.inbox import InboxRow
+from storage.uow import SqlUnitOfWork
+
+log = logging.getLogger("otklik.inbox")
+
+TOGETHER = 200
+RETRIES = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
+"""After the last of these an event is quarantined and an administrator hears of it."""
+
+IDLE = 1.0
+
+
+class InboxPump:
+    """Takes waiting events and gives each to its handler."""
+
+    def __init__(
+        self, database: Database, region: RegionKeeper, desk: Desk, clock: Clock, spoke: asyncio.Event
+    ) -> None:
+        self._database = database
+        self._region = region
+        self._desk = desk
+        self._clock = clock
+        self._spoke = spoke
+        self.heard = asyncio.Event()
+
+    async def run(self) -> None:
+        """Works until cancelled; sleeps while nothing comes."""
+        while True:
+            self.heard.clear()
+            if await self.step() == 0:
+                await _wait_for(self.heard, IDLE)
+
+    async def step(self) -> int:
+        """Handles what waits; how many events were taken."""
+        async with self._database.reading() as peek:
+            if not await peek.inbox.waiting(self._clock.now(), 1):
+                return 0
+        rows = await self._together()
+        self._spoke.set()
+        return rows
+
+    async def _together(self) -> int:
+        """The quick way: all in one transaction, or none."""
+        rows: Sequence[InboxRow] = []
+        try:
+            async with self._database.begin(self._clock.now()) as uow:
+                rows = await uow.inbox.waiting(self._clock.now(), TOGETHER)
+                for row in rows:
+                    await self._handle(uow, row)
+                await uow.inbox.done([row.id for row in rows])
+        except Exception:  # noqa: BLE001  whatever it was, the slow way finds whose it is
+            for row in rows:
+                await self._alone(row)
+        return len(rows)
+
+    async def _alone(self, row: InboxRow) -> None:
+        if await self._is_held(row):
+            return
+        try:
+            async with self._database.begin(self._clock.now()) as uow:
+                await self._handle(uow, row)
+                await uow.inbox.done([row.id])
+        except RuleViolation as violation:
+            await self._explain(row, violation)
+        except Exception as error:  # noqa: BLE001  a failed event is data, not the end of the others
+            await self._failed(row, error)
+
+    async def _is_held(self, row: InboxRow) -> bool:
+        """An earlier event of the same conversation failed just now: order holds."""
+        async with self._database.reading() as uow:
+            waiting = await uow.inbox.waiting(self._clock.now(), TOGETHER * 2)
+        return all(one.id != row.id for one in waiting)
+
+    async def _handle(self, uow: SqlUnitOfWork, row: InboxRow) -> None:
+        event = read(row.body)
+        if event is None:
+            return
+        region = await self._region.fresh(uow)
+        await handle(self._desk, Scope(uow, region, self._clock.now(), speaker(event)), event)
+
+    async def _explain(self, row: InboxRow, violation: RuleViolation) -> None:
+        """The event is done; the person hears why it changed nothing."""
+        event = read(row.body)
+        async with self._database.begin(self._clock.now()) as uow:
+            if event is not None:
+                region = await self._region.fresh(uow)
+                await told_no(Scope(uow, region, self._clock.now(), speaker(event)), event, violation)
+            await uow.inbox.done([row.id])
+
+    async def _failed(self, row: InboxRow, error: Exception) -> None:
+        facts = {"event": row.id, "type": row.type, "attempt": row.attempts + 1}
+        log.error("an event failed", extra=facts, exc_info=error)
+        now = self._clock.now()
+        async with self._database.begin(now) as uow:
+            if row.attempts < len(RETRIES):
+                await uow.inbox.failed(row.id, type(error).__name__, now + RETRIES[row.attempts])
+                return
+            await uow.inbox.quarantine(row.id, type(error).__name__)
+            scope = Scope(uow, await self._region.fresh(uow), now)
+            count = await uow.inbox.count_quarantined()
+            await tell_ccu(scope, Quarantined(count), key=f"quarantine/{row.id}")
+
+
+async def _wait_for(event: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return

@@ -1,0 +1,62 @@
+"""The region as it is now: one snapshot, read again when somebody changed it."""
+
+import hashlib
+import logging
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.regionfile import changes, load
+from domain.organisation import Region
+from storage.engine import Database
+from storage.uow import SqlUnitOfWork
+
+log = logging.getLogger("otklik.region")
+
+
+class RegionKeeper:
+    """Holds the snapshot; every pump asks for a fresh one inside its unit of work."""
+
+    def __init__(self) -> None:
+        self._region: Region | None = None
+        self._version = -1
+
+    @property
+    def current(self) -> Region:
+        if self._region is None:
+            raise LookupError("the region was not loaded")
+        return self._region
+
+    async def fresh(self, uow: SqlUnitOfWork) -> Region:
+        """The region as of this transaction."""
+        version = await uow.regions.version()
+        if version != self._version or self._region is None:
+            self._region = await uow.regions.load()
+            self._version = version
+        return self.current
+
+
+async def take_file(database: Database, clock: Clock, path: Path) -> tuple[list[str], list[str]]:
+    """Loads a region file into the database; (what changed, warnings). Raises RegionFileError."""
+    loaded = load(path)
+    async with database.begin(clock.now()) as uow:
+        before = await uow.regions.load()
+        await uow.regions.replace(loaded.region, digest(path))
+    return changes(before, loaded.region), loaded.warnings
+
+
+async def take_file_if_changed(database: Database, clock: Clock, path: Path) -> bool:
+    """At start: the file is read when the database has no region or the file changed since."""
+    if not path.is_file():
+        return False
+    async with database.begin(clock.now()) as uow:
+        known = await uow.regions.file_hash() if await uow.regions.load() else None
+    if known == digest(path):
+        return False
+    _, warnings = await take_file(database, clock, path)
+    for warning in warnings:
+        log.warning("region file: %s", warning)
+    return True
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

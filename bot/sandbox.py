@@ -1,0 +1,66 @@
+"""`otklik sandbox`: the same bot against the built-in stand-in for VK, in one process, with a clock to move."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+
+from bot.clock import Clock
+from bot.settings import Settings
+from sandbox.server import Running, serve
+from sandbox.stage import Stage
+
+REGION = Path(__file__).parent.parent / "examples" / "priozerny.toml"
+DATABASE = "sandbox.db"
+TUESDAY, MORNING = 1, time(10)
+"""The town wakes up on a working morning, so that cards come at once and the first answer takes a minute."""
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[Running]:
+    """The stand-in on the console's address; a busy port is stepped over."""
+    stage = Stage(Stage.read().plan, start=_next_tuesday(datetime.now(UTC)))
+    world = stage.open()
+    try:
+        running = await serve(world, settings.web_host, settings.web_port, stage)
+    except OSError:
+        running = await serve(world, settings.web_host, 0, stage)
+    try:
+        yield running
+    finally:
+        await running.close()
+
+
+def _next_tuesday(now: datetime) -> datetime:
+    zone = ZoneInfo("Europe/Moscow")
+    today = now.astimezone(zone).date()
+    return datetime.combine(today + timedelta(days=(TUESDAY - today.weekday()) % 7), MORNING, zone).astimezone(UTC)
+
+
+def sandbox_settings(settings: Settings, town: Running) -> Settings:
+    """The bot's settings for this town: its tokens, its address, the example region, a database of its own."""
+    tokens = {access.kind: access.token for access in town.world.accesses.values()}
+    return settings.model_copy(
+        update={
+            "vk_tokens": (SecretStr(tokens["group"]),),
+            "vk_user_token": SecretStr(tokens.get("user", "")),
+            "vk_api_url": f"{town.url}/method/",
+            "vk_longpoll_wait": 5,
+            "database_url": f"sqlite+aiosqlite:///{settings.data_dir / DATABASE}",
+            "region_file": REGION,
+        }
+    )
+
+
+def clean_slate(settings: Settings) -> None:
+    """A town that begins anew knows no questions of an earlier one."""
+    for kept in settings.data_dir.glob(f"{DATABASE}*"):
+        kept.unlink()
+
+
+def sandbox_clock(town: Running) -> Clock:
+    """The town's own time: the bot lives in it."""
+    return town.world.clock

@@ -1,0 +1,99 @@
+"""Calls of VK's methods through vkbottle's API client, at a pace, with errors by what can be done about them.
+
+vkbottle raises TypeError on today's captcha and asks again by itself after five seconds, which can double a message;
+its answer is therefore read by our own validator and judged here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+import orjson
+from pydantic import SecretStr
+from vkbottle import API
+from vkbottle.api.response_validator import ABCResponseValidator
+from vkbottle.http import AiohttpClient
+
+from bot.vk.errors import Busy, Misused, error_of
+from bot.vk.limits import Pace
+from domain.names import Name
+
+TIMEOUT = aiohttp.ClientTimeout(total=30)
+NAMES_AT_ONCE = 1000
+"""users.get takes so many ids (vk/README 1.7)."""
+
+
+class Unread(ABCResponseValidator):  # type: ignore[misc]  # vkbottle is read untyped
+    """Hands vkbottle's raw answer on."""
+
+    async def validate(self, method: str, data: dict[str, Any], response: Any, ctx_api: Any) -> Any:  # noqa: ARG002
+        return response
+
+
+class Vk:
+    """One token's way to VK."""
+
+    def __init__(self, token: SecretStr, url: str, session: aiohttp.ClientSession, per_second: int) -> None:
+        self._api = API(token.get_secret_value(), http_client=AiohttpClient(session=session))
+        self._api.API_URL = url
+        self._api.response_validators = [Unread()]
+        self._pace = Pace(per_second)
+        self.session = session
+
+    def __repr__(self) -> str:
+        return "<Vk>"
+
+    async def call(self, method: str, **parameters: Any) -> Any:
+        """What VK answers; raises Refused, Busy or Misused."""
+        form = {name: _wire(value) for name, value in parameters.items() if value is not None}
+        async with self._pace:
+            try:
+                raw = await self._api.request(method, form)
+            except (TimeoutError, aiohttp.ClientError, OSError, UnicodeDecodeError) as error:
+                # The library's words hold the address, and the address holds the token.
+                raise Busy(0, f"{method}: {type(error).__name__}", unknown=True) from None
+        return _judged(method, raw)
+
+    async def names(self, people: list[int]) -> dict[int, Name]:
+        """Names of people; unknown and deleted ones are simply absent."""
+        found: dict[int, Name] = {}
+        for start in range(0, len(people), NAMES_AT_ONCE):
+            ids = ",".join(str(person) for person in people[start : start + NAMES_AT_ONCE])
+            for user in await self.call("users.get", user_ids=ids, fields="sex"):
+                name = Name(str(user.get("first_name", "")), str(user.get("last_name", "")), int(user.get("sex") or 0))
+                found[int(user["id"])] = name
+        return found
+
+    async def group(self) -> tuple[int, str, str]:
+        """The community behind the token: id, name, screen name."""
+        answer = await self.call("groups.getById")
+        groups = answer.get("groups", []) if isinstance(answer, dict) else answer
+        if not groups:
+            raise Misused(27, "the token is not a community's")
+        return int(groups[0]["id"]), str(groups[0].get("name", "")), str(groups[0].get("screen_name", ""))
+
+
+def _wire(value: object) -> str | int:
+    """VK takes no JSON bodies: booleans are 1 and 0, lists are comma-joined, objects are JSON text."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, dict):
+        return orjson.dumps(value).decode()
+    if isinstance(value, list | tuple):
+        return ",".join(str(item) for item in value)
+    return value if isinstance(value, int) else str(value)
+
+
+def _judged(method: str, raw: object) -> Any:
+    try:
+        answer = orjson.loads(raw) if isinstance(raw, str | bytes) else raw
+    except orjson.JSONDecodeError:
+        raise Busy(0, f"{method}: not JSON", unknown=True) from None
+    if not isinstance(answer, Mapping):
+        raise Busy(0, f"{method}: not an object", unknown=True)
+    error = answer.get("error")
+    if isinstance(error, Mapping):
+        raise error_of(int(error.get("error_code", 0)), f"{method}: {error.get('error_msg', '')}")
+    if "response" not in answer:
+        raise Busy(0, f"{method}: neither answer nor error", unknown=True)
+    return answer["response"]

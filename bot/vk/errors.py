@@ -1,0 +1,92 @@
+"""What VK's refusals mean for the bot, by what can be done about them.
+
+VkError
+├── Refused        VK will never take it: say so to somebody, take another way
+├── Busy           later it may work: the same request again
+└── Misused        our own mistake or broken content: no retry, quarantine
+"""
+
+from datetime import timedelta
+
+UNREACHABLE = frozenset(
+    {7, 18, 900, 901, 902, 917, 922, 927, 932, 935, 936, 945, 946, 979, 980, 983, 985, 987, 988}
+    | {993, 996, 1012, 1017, 1021}
+)
+"""The person or the chat cannot be written to (vk/README 1.5)."""
+
+CLOSED = frozenset({104, 203, 212, 213, 222, 223, 504, 801, 909, 913, 920, 921, 924, 940, 949, 962, 969, 984, 986})
+"""This one thing will not be done: comments closed, too old to edit, a deleted message quoted."""
+
+REACTIONS = frozenset({1009, 1010, 1011})
+
+SHORT, MINUTES, LONG = timedelta(seconds=2), timedelta(minutes=1), timedelta(minutes=30)
+
+PAUSES: dict[int, timedelta] = {
+    1: SHORT,
+    6: timedelta(seconds=1),
+    9: MINUTES,
+    10: SHORT,
+    14: timedelta(minutes=10),
+    29: LONG,
+    944: LONG,
+    995: MINUTES,
+    5: timedelta(minutes=5),
+    15: timedelta(minutes=5),
+    27: timedelta(minutes=5),
+    912: timedelta(minutes=5),
+    925: timedelta(minutes=5),
+    1051: timedelta(minutes=5),
+    1117: timedelta(minutes=5),
+}
+"""How long to wait before asking again; a broken set-up (5, 15, 27, …) is mended by people, nothing is lost meanwhile."""
+
+SETUP = frozenset({5, 15, 27, 912, 925, 1051, 1117, 14})
+"""An administrator has to do something."""
+
+
+class VkError(Exception):
+    """VK said no, or nothing; `code` is VK's, 0 when the network failed."""
+
+    def __init__(self, code: int, words: str = "") -> None:
+        super().__init__(f"{code} {words}".strip())
+        self.code = code
+
+
+class Refused(VkError):
+    """Final."""
+
+    @property
+    def unreachable(self) -> bool:
+        return self.code in UNREACHABLE
+
+    @property
+    def reactions_off(self) -> bool:
+        return self.code in REACTIONS
+
+
+class Busy(VkError):
+    """Worth another try after `pause`; with `unknown` the work may have been done."""
+
+    def __init__(self, code: int, words: str = "", *, pause: timedelta = SHORT, unknown: bool = False) -> None:
+        super().__init__(code, words)
+        self.pause = pause
+        self.unknown = unknown
+
+    @property
+    def needs_people(self) -> bool:
+        return self.code in SETUP
+
+
+class Misused(VkError):
+    """Our request is wrong."""
+
+
+def error_of(code: int, words: str) -> VkError:
+    """The class of a VK error; an unknown code is tried again, a few times."""
+    if code in UNREACHABLE or code in CLOSED or code in REACTIONS:
+        return Refused(code, words)
+    if code in PAUSES:
+        return Busy(code, words, pause=PAUSES[code])
+    if code in {3, 8, 12, 13, 22, 100, 105, 113, 114, 118, 121, 910, 911, 914, 943}:
+        return Misused(code, words)
+    return Busy(code, words, pause=MINUTES)

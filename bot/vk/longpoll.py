@@ -1,0 +1,151 @@
+"""Long Poll: raw updates and the cursor are kept together before anything is done with them.
+
+vkbottle's own polling saves the cursor before its handlers finish and loses what was in flight (scale.md 2.2).
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Protocol
+
+import aiohttp
+import orjson
+
+from bot.clock import Clock
+from bot.vk.client import Vk
+from bot.vk.errors import VkError
+from handlers.reading import natural_key, peer_of
+from storage.inbox import Cursor, RawEvent
+from storage.uow import SqlUnitOfWork
+
+log = logging.getLogger("otklik.longpoll")
+
+LONGEST_PAUSE = 30.0
+SLACK = 10
+"""Seconds beyond `wait` after which a silent server is given up."""
+
+TS = re.compile(rb'"ts"\s*:\s*"?(\d+)')
+
+
+class Begin(Protocol):
+    def __call__(self, now: datetime) -> AbstractAsyncContextManager[SqlUnitOfWork]: ...
+
+
+class LongPoll:
+    """One community's stream of events into the inbox."""
+
+    def __init__(self, community: int, vk: Vk, begin: Begin, clock: Clock, wait: int, heard: asyncio.Event) -> None:
+        self.community = community
+        self._vk = vk
+        self._begin = begin
+        self._clock = clock
+        self._wait = wait
+        self._heard = heard
+        self._cursor: Cursor | None = None
+
+    async def run(self) -> None:
+        """Polls until cancelled; trouble is waited out, longer each time."""
+        pause = 0.0
+        while True:
+            try:
+                await self.step(self._wait)
+                pause = 0.0
+            except (TimeoutError, VkError, aiohttp.ClientError, OSError) as error:
+                pause = min(max(pause * 2, 0.5), LONGEST_PAUSE)
+                log.warning("no events from VK", extra={"community": self.community, "error": type(error).__name__})
+                await asyncio.sleep(pause)
+
+    async def step(self, wait: int) -> int:
+        """One poll; how many updates came."""
+        cursor = await self._where()
+        raw = await self._ask(cursor, wait)
+        try:
+            answer = orjson.loads(raw)
+        except orjson.JSONDecodeError:
+            return await self._unreadable(cursor, raw)
+        if not isinstance(answer, Mapping):
+            return await self._unreadable(cursor, raw)
+        if "failed" in answer:
+            await self._failed(cursor, answer)
+            return 0
+        return await self._accept(replace(cursor, ts=str(answer["ts"])), answer.get("updates") or [])
+
+    async def _where(self) -> Cursor:
+        """Where to go on: what was kept, else a new beginning."""
+        if self._cursor is None:
+            async with self._begin(self._clock.now()) as uow:
+                self._cursor = await uow.inbox.cursor(self.community)
+        if self._cursor is None:
+            await self._renew(keep_ts=None)
+        assert self._cursor is not None  # noqa: S101  _renew sets it or raises
+        return self._cursor
+
+    async def _renew(self, keep_ts: str | None) -> None:
+        server = await self._vk.call("groups.getLongPollServer", group_id=self.community)
+        cursor = Cursor(str(server["server"]), str(server["key"]), keep_ts or str(server["ts"]))
+        async with self._begin(self._clock.now()) as uow:
+            await uow.inbox.accept(self.community, [], cursor, self._clock.now())
+        self._cursor = cursor
+
+    async def _ask(self, cursor: Cursor, wait: int) -> bytes:
+        query = {"act": "a_check", "key": cursor.key, "ts": cursor.ts, "wait": str(wait)}
+        timeout = aiohttp.ClientTimeout(total=wait + SLACK)
+        async with self._vk.session.get(cursor.server, params=query, timeout=timeout) as response:
+            response.raise_for_status()
+            return await response.read()
+
+    async def _failed(self, cursor: Cursor, answer: Mapping[str, Any]) -> None:
+        """1: go on from VK's ts; 2: a new key and our own ts; 3 and unknown ones: a new session (vk/README 1.6)."""
+        match answer["failed"]:
+            case 1 if "ts" in answer:
+                await self._accept(replace(cursor, ts=str(answer["ts"])), [])
+            case 2:
+                await self._renew(keep_ts=cursor.ts)
+            case _:
+                await self._renew(keep_ts=None)
+
+    async def _accept(self, cursor: Cursor, updates: list[Any]) -> int:
+        events = [_raw_event(update) for update in updates if isinstance(update, Mapping)]
+        if events or cursor != self._cursor:
+            async with self._begin(self._clock.now()) as uow:
+                await uow.inbox.accept(self.community, events, cursor, self._clock.now())
+            self._cursor = cursor
+        if events:
+            self._heard.set()
+        return len(events)
+
+    async def _unreadable(self, cursor: Cursor, raw: bytes) -> int:
+        """A batch nobody can parse is kept as bytes and stepped over, or it would come back for ever."""
+        mended = raw.decode("utf-8", errors="replace")
+        try:
+            answer = orjson.loads(mended)
+        except orjson.JSONDecodeError:
+            answer = None
+        if isinstance(answer, Mapping) and "ts" in answer:
+            return await self._accept(replace(cursor, ts=str(answer["ts"])), answer.get("updates") or [])
+        found = TS.search(raw)
+        async with self._begin(self._clock.now()) as uow:
+            await uow.inbox.store_undecodable(self.community, raw, self._clock.now())
+            if found:
+                moved = replace(cursor, ts=found[1].decode())
+                await uow.inbox.accept(self.community, [], moved, self._clock.now())
+                self._cursor = moved
+        if not found:
+            await self._renew(keep_ts=None)
+        log.error("unreadable batch kept aside", extra={"community": self.community, "bytes": len(raw)})
+        return 0
+
+
+def _raw_event(update: Mapping[str, Any]) -> RawEvent:
+    event_id = update.get("event_id")
+    return RawEvent(
+        event_id=str(event_id) if event_id else None,
+        type=str(update.get("type", "")),
+        peer=peer_of(update),
+        natural=natural_key(update),
+        body=orjson.dumps(update),
+    )

@@ -1,0 +1,181 @@
+"""The one place where the bot speaks and acts in VK: each verb of the outbox as VK's calls."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import aiohttp
+import orjson
+
+from bot.vk.client import Vk
+from bot.vk.errors import Busy, Misused, Refused, error_of
+from domain.place import Place, PlaceKind, VkId
+from domain.use_cases.telling import ANSWERED, LIKED, RECORDED
+
+REACTIONS = {RECORDED: 6, ANSWERED: 10, LIKED: 1}
+"""❓, 👌 and ❤ among VK's fixed reactions; to be checked against live VK (product.md 13.2)."""
+
+SHOWABLE = re.compile(r"^(photo|video|audio|doc|wall|market|poll)-?\d+_\d+")
+MOST_ATTACHMENTS = 10
+QUOTE_GONE = frozenset({921, 100, 104})
+"""The message to reply to was deleted or is not visible: said without quoting it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text to send: part of a longer one when it was split."""
+
+    text: str
+    random_id: int
+    keyboard: str | None = None
+    attachments: Sequence[str] = ()
+    reply: bool = False
+
+
+class Speaker:
+    """Speaks for one community; `person` is the optional token of a person, for videos."""
+
+    def __init__(self, community: int, vk: Vk, person: Vk | None) -> None:
+        self.community = community
+        self._vk = vk
+        self._person = person
+
+    async def say(self, place: Place, words: Words) -> int:
+        """Sends one text; the number of the new message or comment."""
+        match place.kind:
+            case PlaceKind.WALL:
+                return await self._comment(place, words)
+            case PlaceKind.VIDEO:
+                return await self._video_comment(place, words)
+            case _:
+                return await self._message(place, words)
+
+    async def _message(self, place: Place, words: Words) -> int:
+        """`peer_ids` of one is the only form that tells the cmid; its refusals come inside a success."""
+        forward = None
+        if words.reply and place.message:
+            ids = [place.message]
+            forward = {"peer_id": place.peer, "conversation_message_ids": ids, "is_reply": True}
+        try:
+            return await self._send(place, words, forward)
+        except (Refused, Misused) as error:
+            if forward is None or error.code not in QUOTE_GONE:
+                raise
+            return await self._send(place, words, None)
+
+    async def _send(self, place: Place, words: Words, forward: dict[str, object] | None) -> int:
+        answer = await self._vk.call(
+            "messages.send",
+            peer_ids=place.peer,
+            random_id=words.random_id,
+            message=words.text,
+            keyboard=words.keyboard,
+            attachment=_showable(words.attachments),
+            forward=orjson.dumps(forward).decode() if forward else None,
+            disable_mentions=True,
+            dont_parse_links=True,
+        )
+        item = answer[0] if isinstance(answer, list) and answer else {}
+        if not isinstance(item, dict):
+            return 0
+        error = item.get("error")
+        if isinstance(error, dict):
+            raise error_of(int(error.get("code", 0)), f"messages.send: {error.get('description', '')}")
+        return int(item.get("conversation_message_id") or 0)
+
+    async def _comment(self, place: Place, words: Words) -> int:
+        answer = await self._vk.call(
+            "wall.createComment",
+            owner_id=place.peer,
+            post_id=place.post,
+            from_group=self.community,
+            message=words.text,
+            reply_to_comment=place.message or None,
+            attachments=_showable(words.attachments),
+            guid=str(words.random_id),
+        )
+        return int(answer.get("comment_id", 0))
+
+    async def _video_comment(self, place: Place, words: Words) -> int:
+        """Only a person may write under videos."""
+        if self._person is None:
+            raise Refused(27, "video.createComment")
+        return int(
+            await self._person.call(
+                "video.createComment",
+                owner_id=place.peer,
+                video_id=place.post,
+                message=words.text,
+                from_group=True,
+                reply_to_comment=place.message or None,
+                attachments=_showable(words.attachments),
+                guid=str(words.random_id),
+            )
+        )
+
+    async def react(self, place: Place, meaning: str) -> None:
+        await self._vk.call(
+            "messages.sendReaction", peer_id=place.peer, cmid=place.message, reaction_id=REACTIONS[meaning]
+        )
+
+    async def edit(self, place: Place, words: Words) -> None:
+        """Changes the bot's own message; what is not repeated is dropped, the buttons too."""
+        if place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
+            raise Refused(920, "a community cannot edit comments")
+        await self._vk.call(
+            "messages.edit",
+            peer_id=place.peer,
+            cmid=place.message,
+            message=words.text,
+            keyboard=words.keyboard,
+            attachment=_showable(words.attachments),
+            keep_forward_messages=True,
+            disable_mentions=True,
+            dont_parse_links=True,
+        )
+
+    async def remove(self, place: Place) -> None:
+        if place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
+            raise Refused(924, "a community cannot delete comments")
+        answer = await self._vk.call("messages.delete", peer_id=place.peer, cmids=[place.message], delete_for_all=True)
+        item = answer[0] if isinstance(answer, list) and answer else {}
+        error = item.get("error") if isinstance(item, dict) else None
+        if isinstance(error, dict):
+            raise error_of(int(error.get("code", 0)), "messages.delete")
+
+    async def pop(self, place: Place, person: VkId, event: str, text: str) -> None:
+        """Answers a press within VK's minute; a press too old for that is not worth an error."""
+        shown = orjson.dumps({"type": "show_snackbar", "text": text}).decode() if text else None
+        try:
+            await self._vk.call(
+                "messages.sendMessageEventAnswer",
+                event_id=event,
+                user_id=person,
+                peer_id=place.peer,
+                event_data=shown,
+            )
+        except Misused as error:
+            if error.code != 100:
+                raise
+
+    async def upload(self, place: Place, name: str, body: bytes) -> str:
+        """A document for a message; how VK addresses it."""
+        server = await self._vk.call("docs.getMessagesUploadServer", type="doc", peer_id=place.peer)
+        form = aiohttp.FormData()
+        form.add_field("file", body, filename=PurePath(name).name, content_type="application/octet-stream")
+        try:
+            async with self._vk.session.post(server["upload_url"], data=form) as response:
+                answer = orjson.loads(await response.read())
+        except (aiohttp.ClientError, TimeoutError, OSError, orjson.JSONDecodeError) as error:
+            raise Busy(0, f"upload: {type(error).__name__}") from None
+        if not isinstance(answer, dict) or "file" not in answer:
+            raise Busy(22, "upload")
+        saved = await self._vk.call("docs.save", file=answer["file"], title=name)
+        doc = saved["doc"]
+        return f"doc{doc['owner_id']}_{doc['id']}" + (f"_{doc['access_key']}" if doc.get("access_key") else "")
+
+
+def _showable(attachments: Sequence[str]) -> str | None:
+    """Those of the attachments VK takes back by their address."""
+    return ",".join([one for one in attachments if SHOWABLE.match(one)][:MOST_ATTACHMENTS]) or None

@@ -1,0 +1,49 @@
+"""APScheduler as a pendulum: a few jobs in memory, late is harmless, twice is impossible."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from scheduler.ticks import Ticks
+
+log = logging.getLogger("otklik.clock")
+
+SECOND, MINUTE = 1, 20
+"""Seconds between ticks; the sandbox's clock may run 600 times faster than the machine's."""
+
+
+class Clockwork:
+    """Runs the ticks until stopped."""
+
+    def __init__(self, ticks: Ticks, housekeeping: Callable[[], Awaitable[None]]) -> None:
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        jobs = ((ticks.second, SECOND), (ticks.minute, MINUTE), (housekeeping, 3600))
+        for run, seconds in jobs:
+            self._scheduler.add_job(
+                _guarded(run),
+                "interval",
+                seconds=seconds,
+                id=run.__name__,
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        self._scheduler.shutdown(wait=False)
+
+
+def _guarded(run: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """A tick that fails is told to the operator and tried again at the next one: its work is rows."""
+
+    async def tick() -> None:
+        try:
+            await run()
+        except Exception as error:
+            log.error("a tick failed", extra={"tick": run.__name__}, exc_info=error)
+
+    return tick

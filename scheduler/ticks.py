@@ -1,0 +1,43 @@
+"""What happens when time passes; each tick is its own unit of work and changes nothing when it comes twice."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+
+from domain.use_cases.scope import Scope
+from domain.use_cases.watching import Watching
+
+OpenScope = Callable[[], AbstractAsyncContextManager[Scope]]
+"""Opens a unit of work at this moment, as the clock acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """The clock's errands."""
+
+    watching: Watching
+    open: OpenScope
+    spoke: Callable[[], None]
+    """Wakes the sender."""
+
+    async def second(self) -> None:
+        """Everything that may be due; the cost grows with what is due, not with what is open."""
+        for errand in (self.watching.settle, self.watching.look, self.watching.remind):
+            await self._until_done(errand)
+        self.spoke()
+
+    async def minute(self) -> None:
+        """Morning lists and people coming back."""
+        async with self.open() as scope:
+            await self.watching.end_absences(scope)
+        async with self.open() as scope:
+            await self.watching.mornings(scope)
+        self.spoke()
+
+    async def _until_done(self, errand: Callable[[Scope], Awaitable[int]], rounds: int = 5) -> None:
+        """A few batches, then the next errand: an outage's backlog must not block the others."""
+        for _ in range(rounds):
+            async with self.open() as scope:
+                done = await errand(scope)
+            if not done:
+                return
