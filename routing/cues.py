@@ -40,9 +40,13 @@ _PHRASES = phrases("cues.toml")
 
 def find(words: Words) -> list[tuple[Cue, Hit[str]]]:
     """Signs in the order of the text; those of one kind that lie on each other count once."""
+    hits = _PHRASES.find(words)
+    neighbourly = {hit.start for hit in hits if hit.meaning == Cue.NEIGHBOUR}
     found: list[tuple[Cue, Hit[str]]] = []
     ends: dict[str, int] = {}
-    for hit in _PHRASES.find(words):
+    for hit in hits:
+        if hit.meaning == Cue.ASK and hit.start in neighbourly:
+            continue  # «подскажите хорошего мастера» asks nobody in office
         if hit.start >= ends.get(hit.meaning, -1):
             ends[hit.meaning] = hit.end
             found.append((Cue(hit.meaning), hit))

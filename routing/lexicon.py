@@ -2,10 +2,12 @@
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from domain.organisation import Region, Topic
 from routing.phrases import Phrases, word_at
@@ -13,6 +15,13 @@ from routing.text import Words, lower, read, stem
 
 OWN_WORD = 5.0
 """The weight of a word the region's staff wrote: as heavy as the surest of the shipped ones."""
+
+LANDMARK = 0.35
+"""What is left of a word's weight when it names a landmark."""
+
+_BESIDE = frozenset({"у", "около", "возле", "до", "от", "напротив", "мимо", "перед", "между", "из", "к", "за", "через", "рядом", "вдоль"})
+_BESIDE |= {"районе", "стороны", "сторону", "со", "с", "над", "под", "против"}
+_OURS = frozenset({"нашей", "нашего", "нашу", "нашим", "с", "со", "этой", "этого", "самой", "самого", "всей", "от", "до", "бывшей", "бывшего"})
 
 # Where a matter goes in a region that has no topic of its own for it.
 _KIN = {
@@ -38,20 +47,29 @@ class Score:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(files("routing").joinpath("lexicon.json").read_text("utf-8"))
+    return data
+
+
+@cache
 def shipped() -> Phrases[tuple[str, float, str]]:
     """The vocabulary that comes with the program: (topic's name, weight, pattern)."""
-    data = json.loads(files("routing").joinpath("lexicon.json").read_text("utf-8"))
     return Phrases(
         (pattern, (name, float(weight), pattern))
-        for name, patterns in data["topics"].items()
+        for name, patterns in _data()["topics"].items()
         for pattern, weight in patterns.items()
     )
 
 
 @cache
 def shipped_names() -> tuple[str, ...]:
-    data = json.loads(files("routing").joinpath("lexicon.json").read_text("utf-8"))
-    return tuple(data["topics"])
+    return tuple(_data()["topics"])
+
+
+@cache
+def _landmarks() -> frozenset[str]:
+    return frozenset(_data()["landmarks"])
 
 
 class Topics:
@@ -75,6 +93,8 @@ class Topics:
         for hit in shipped().find(words):
             name, weight, pattern = hit.meaning
             times = seen[name, pattern] = seen.get((name, pattern), 0) + 1
+            if pattern in _landmarks() and _is_beside(words, hit.start):
+                weight *= LANDMARK
             topic = self._ids.get(name)
             score = scores.setdefault(topic or name, Score(topic))
             score.weight += weight / times**2
@@ -92,6 +112,13 @@ class Topics:
             if (topic := self._own_stems.get(root)) is not None:
                 hits.add((token, topic))
         return hits
+
+
+def _is_beside(words: Words, start: int) -> bool:
+    """«у школы», «до нашей остановки»: the word says where."""
+    first = bisect_left(words.starts, start)
+    before = words.tokens[max(0, first - 2) : first]
+    return bool(before) and (before[-1] in _BESIDE or (len(before) == 2 and before[0] in _BESIDE and before[1] in _OURS))
 
 
 def _add(to: list[str], word: str) -> None:

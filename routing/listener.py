@@ -63,7 +63,7 @@ def _decide(
     text: str, words: Words, scores: list[Score], place: Place, danger: urgent.Danger | None, *, asked_outright: bool
 ) -> Hearing:
     strongest = scores[0] if scores else None
-    verdict = judge(words, strongest.weight if strongest else 0.0, placed=place.is_named)
+    verdict = judge(words, strongest.weight if strongest else 0.0, place)
     kind = verdict.kind
     me_too = talk.joins(text, words)
     if danger is not None:
@@ -72,7 +72,8 @@ def _decide(
         kind = Kind.CHATTER
     elif asked_outright:
         kind = Kind.QUESTION
-    best = next((score for score in scores if score.topic is not None and score.weight >= NAMED_ENOUGH), None)
+    enough = max(NAMED_ENOUGH, strongest.weight / 2) if strongest else NAMED_ENOUGH
+    best = next((score for score in scores if score.topic is not None and score.weight >= enough), None)
     because = (*(danger.because if danger else ()), *(best.words[:4] if best else ()), *verdict.because, *place.because)
     return Hearing(
         kind=kind,

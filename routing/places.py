@@ -19,6 +19,10 @@ class Place:
     def is_named(self) -> bool:
         return self.settlement is not None or bool(self.address)
 
+    @property
+    def has_house(self) -> bool:
+        return any(sign.isdigit() for sign in self.address)
+
 
 class Places:
     """The places of one region, ready to be looked for."""
@@ -32,8 +36,7 @@ class Places:
         stated = next((name.municipality for met in named for name in met.names if name.settlement is None), None)
         home = stated or municipality
         met, name = _settlement(named, home)
-        found = streets.find(words.text)
-        address = found[0] if found else ""
+        address = streets.find(words.text)
         because = tuple(words.between(each.first, each.last) for each in named[:2])
         if name is not None:
             return Place(name.municipality, name.settlement, address, because)

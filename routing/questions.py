@@ -7,6 +7,7 @@ from domain.ports import Kind
 from routing import cues
 from routing.cues import Cue
 from routing.phrases import word_at
+from routing.places import Place
 from routing.text import Words
 
 SURE = 4.0
@@ -32,8 +33,11 @@ _WEIGHTS: dict[Cue, tuple[float, float, float]] = {
     Cue.OPINION: (-0.8, -0.4, -2.0),
     Cue.JOKE: (-1.2, -0.5, -2.5),
 }
-_TALK = frozenset({Cue.NEIGHBOUR, Cue.FOLK, Cue.PRIVATE, Cue.SALE, Cue.FEAST, Cue.JOKE, Cue.SOLVED})
+_TALK = frozenset({Cue.NEIGHBOUR, Cue.FOLK, Cue.PRIVATE, Cue.SALE, Cue.FEAST, Cue.SOLVED})
 """Signs after which a message is at most a perhaps, unless it also complains of something."""
+
+_TELLING = frozenset({Cue.OPINION, Cue.NEWS, Cue.THANKS, Cue.JOKE})
+"""Signs of a story: a place and a topic alone make no complaint of it."""
 
 _TOLD = frozenset({Cue.ASK, Cue.REQUEST, Cue.COMPLAINT, Cue.RUMOUR})
 """Signs worth naming when a person asks why."""
@@ -49,22 +53,19 @@ class Verdict:
     because: tuple[str, ...] = ()
 
 
-def judge(words: Words, topic: float, *, placed: bool) -> Verdict:
-    """Whether a message wants an answer from the authorities.
-
-    `topic` is the weight of its strongest topic, `placed` says that a settlement or a street is named.
-    """
+def judge(words: Words, topic: float, place: Place) -> Verdict:
+    """Whether a message wants an answer from the authorities; `topic` is the weight of its strongest topic."""
     found = cues.find(words)
     seen = Counter(cue for cue, _ in found)
     score = _of_topic(topic) + sum(_of_cue(cue, times) for cue, times in seen.items())
-    score += _of_form(words, seen, topic) + (0.8 if placed else 0.0)
+    score += _of_form(words, seen, topic) + _of_place(place)
     told = (word_at(words, hit.start, hit.end) for cue, hit in found if cue in _TOLD)
-    return Verdict(_kind(score, seen, topic, placed=placed), score, tuple(dict.fromkeys(told))[:4])
+    return Verdict(_kind(score, seen, topic, place), score, tuple(dict.fromkeys(told))[:4])
 
 
 def _of_topic(weight: float) -> float:
     if weight >= 2:
-        return 2.6 if weight >= 4 else 2.2
+        return 2.7 if weight >= 6 else 2.5 if weight >= 4 else 2.2
     return 1.2 if weight >= 1 else 0.0
 
 
@@ -74,6 +75,12 @@ def _of_cue(cue: Cue, times: int) -> float:
     first, more, limit = _WEIGHTS[cue]
     total = first + more * (times - 1)
     return min(total, limit) if limit > 0 else max(total, limit)
+
+
+def _of_place(place: Place) -> float:
+    if not place.is_named:
+        return 0.0
+    return 1.4 if place.has_house else 0.8
 
 
 def _of_form(words: Words, seen: Counter[Cue], topic: float) -> float:
@@ -89,13 +96,16 @@ def _of_form(words: Words, seen: Counter[Cue], topic: float) -> float:
     return score
 
 
-def _kind(score: float, seen: Counter[Cue], topic: float, *, placed: bool) -> Kind:
+def _kind(score: float, seen: Counter[Cue], topic: float, place: Place) -> Kind:
     talk = any(seen[cue] for cue in _TALK)
     asks = seen[Cue.ASK] or seen[Cue.REQUEST] or seen[Cue.COMPLAINT]
-    grounded = topic >= 1 or placed or (seen[Cue.AUTHORITY] and seen[Cue.ASK])
-    if score >= SURE and asks and grounded and (not talk or (seen[Cue.COMPLAINT] and topic >= 2)):
+    shown = topic >= 2 and place.has_house and not any(seen[cue] for cue in _TELLING)
+    grounded = topic >= 1 or place.is_named or (seen[Cue.AUTHORITY] and seen[Cue.ASK])
+    if score >= SURE and (asks or shown) and grounded and (not talk or (seen[Cue.COMPLAINT] and topic >= 2)):
         return Kind.QUESTION
     if score >= PERHAPS and grounded:
+        return Kind.MAYBE
+    if seen[Cue.NEIGHBOUR] and (seen[Cue.ASK] or seen[Cue.COMPLAINT]) and topic >= 2:
         return Kind.MAYBE
     if seen[Cue.RUMOUR] and topic >= 2 and score >= 1.5:
         return Kind.MAYBE
