@@ -53,7 +53,7 @@ class App:
 
     @classmethod
     async def build(cls, settings: Settings, clock: Clock) -> Self:
-        """Opens the database and VK; raises StartError, SettingsError or RegionFileError in an administrator's words."""
+        """Opens the database and VK; raises StartError or RegionFileError in an administrator's words."""
         database = Database.open(settings.database_url)
         await database.migrate()
         await take_file_if_changed(database, clock, settings.region_file)
@@ -84,7 +84,8 @@ class App:
         clockwork.start()
         try:
             async with asyncio.TaskGroup() as group:
-                tasks = [group.create_task(pump.run()) for pump in (*self.longpolls, self.inbox, self.outbox)]
+                runs = [*(poll.run() for poll in self.longpolls), self.inbox.run(), self.outbox.run()]
+                tasks = [group.create_task(run) for run in runs]
                 await stopped
                 for task in tasks:
                     task.cancel()

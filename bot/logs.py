@@ -26,7 +26,7 @@ class Text(logging.Formatter):
         facts = " ".join(f"{name}={value}" for name, value in _facts(record).items())
         line = f"{self.formatTime(record)} {record.levelname:<7} {record.name}: {record.getMessage()}"
         line = f"{line} {facts}" if facts else line
-        return f"{line}\n{_trace(self, record)}" if record.exc_info else line
+        return f"{line}\n{_trace(record)}" if record.exc_info else line
 
 
 class Json(logging.Formatter):
@@ -41,7 +41,7 @@ class Json(logging.Formatter):
             **_facts(record),
         }
         if record.exc_info:
-            line["trace"] = _trace(self, record)
+            line["trace"] = _trace(record)
         return orjson.dumps(line, default=str).decode()
 
 
@@ -49,7 +49,7 @@ def _facts(record: logging.LogRecord) -> dict[str, Any]:
     return {name: value for name, value in record.__dict__.items() if name not in STANDARD}
 
 
-def _trace(formatter: logging.Formatter, record: logging.LogRecord) -> str:
+def _trace(record: logging.LogRecord) -> str:
     """Where it failed, without the error's own words: they may quote a person."""
     if record.exc_info is None or record.exc_info[1] is None:
         return ""

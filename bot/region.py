@@ -46,7 +46,7 @@ async def take_file(database: Database, clock: Clock, path: Path) -> tuple[list[
 
 async def take_file_if_changed(database: Database, clock: Clock, path: Path) -> bool:
     """At start: the file is read when the database has no region or the file changed since."""
-    if not path.is_file():
+    if not path.is_file():  # noqa: ASYNC240  once, at start
         return False
     async with database.begin(clock.now()) as uow:
         known = await uow.regions.file_hash() if await uow.regions.load() else None

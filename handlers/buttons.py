@@ -120,7 +120,7 @@ async def _officially(talk: Talk, payload: payloads.About) -> None:
     await residents.officially(talk, Spoken("", payload.q, ""))
 
 
-async def _ask_anew(talk: Talk, payload: payloads.About) -> None:
+async def _ask_anew(talk: Talk, _: payloads.About) -> None:
     await residents.ask(talk, Spoken("", None, ""))
 
 

@@ -13,9 +13,10 @@ async def written(talk: Talk) -> None:
     """A new comment: an official's reply is the answer, a resident's words may be a question."""
     question = await talk.scope.uow.questions.under(talk.message.reply_to) if talk.message.reply_to else None
     if talk.is_staff:
-        if question is not None and may_with(talk.scope.person, Right.ANSWER, question):
-            if question.status is not Status.DRAFT:
-                await talk.desk.answering.answer(talk.scope, question, talk.message)
+        if question is None or question.status is Status.DRAFT:
+            return
+        if may_with(talk.scope.person, Right.ANSWER, question):
+            await talk.desk.answering.answer(talk.scope, question, talk.message)
         return
     if question is not None and question.author == talk.scope.actor and await take_more(talk, question):
         return

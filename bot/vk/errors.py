@@ -38,7 +38,7 @@ PAUSES: dict[int, timedelta] = {
     1051: timedelta(minutes=5),
     1117: timedelta(minutes=5),
 }
-"""How long to wait before asking again; a broken set-up (5, 15, 27, …) is mended by people, nothing is lost meanwhile."""
+"""How long to wait before asking again; a broken set-up (5, 15, 27, …) is mended by people and loses nothing."""
 
 SETUP = frozenset({5, 15, 27, 912, 925, 1051, 1117, 14})
 """An administrator has to do something."""
