@@ -109,7 +109,7 @@ def bare(kind: type, /, **more: object) -> Any:
     return kind(**{name: more.get(name, _least(kind, name, hint)) for name, hint in hints(kind).items()})
 
 
-def isis_optional(hint: Any) -> bool:
+def is_optional(hint: Any) -> bool:
     return get_origin(hint) in {Union, UnionType}
 
 
@@ -154,3 +154,8 @@ def _least(kind: type, name: str, hint: Any) -> Any:
     if hint is str and name not in CODES:
         return ""
     return False if hint is bool else _one(kind, name, hint)
+
+
+def example_setting(*, public: bool = False) -> Setting:
+    """A Tuesday evening in the invented district."""
+    return Setting(NOW, REGION, NAMES, public)

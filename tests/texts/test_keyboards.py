@@ -5,12 +5,13 @@ import json
 import pytest
 
 from bot.texts.catalogue import Catalogue
+from bot.texts.examples import DUE, ILYIN, KINDS, MARINA, NOW, at, full, line
 from bot.texts.keyboards import LAYOUTS
 from bot.texts.phrasebook import phrase_id
 from domain import notices as n
 from domain.notices import Quote, Someone
 from handlers import payloads
-from tests.texts.samples import DUE, ILYIN, KINDS, MARINA, NOW, at, full, line, samples, setting
+from tests.texts.samples import samples, setting
 
 CATALOGUE = Catalogue.load()
 

@@ -6,9 +6,10 @@ from dataclasses import fields
 import pytest
 
 from bot.texts.catalogue import Catalogue
+from bot.texts.examples import ANSWER, KINDS, NOW, QUESTION, at, bare, full
 from bot.texts.phrasebook import FOLDER, Phrasebook, PhraseError, phrase_id
 from domain.notices import Notice, Refusal
-from tests.texts.samples import ANSWER, KINDS, NOW, QUESTION, at, bare, full, offered, samples, setting
+from tests.texts.samples import offered, samples, setting
 
 CATALOGUE = Catalogue.load()
 BOOK = CATALOGUE.book

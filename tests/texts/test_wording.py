@@ -5,11 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.texts.catalogue import Catalogue, someones, split
-from bot.texts.quotes import shortened, width
-from domain import notices as n
-from domain.notices import Quote, Someone, Verbatim
-from domain.privacy import defuse
-from tests.texts.samples import (
+from bot.texts.examples import (
     ANSWER,
     DUE,
     ILYIN,
@@ -23,8 +19,12 @@ from tests.texts.samples import (
     VETROV,
     at,
     line,
-    setting,
 )
+from bot.texts.quotes import shortened, width
+from domain import notices as n
+from domain.notices import Quote, Someone, Verbatim
+from domain.privacy import defuse
+from tests.texts.samples import setting
 
 CATALOGUE = Catalogue.load()
 LAMP = Quote("а что с фонарём на победы 14? третий день темно")

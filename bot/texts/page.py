@@ -1,0 +1,73 @@
+"""Writes docs/reference/texts.md: every text with an example, for a person to read and mend."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from vkbottle import Keyboard
+
+from bot.texts.catalogue import Catalogue, Said
+from bot.texts.examples import KINDS, bare, example_setting, full
+from bot.texts.phrasebook import FOLDER, phrase_id
+from domain.notices import Notice, Refusal, UrgentAdvice
+
+PAGE = FOLDER.parents[1] / "docs" / "reference" / "texts.md"
+SECTIONS = ("residents", "officials", "staff")
+DANGERS = ("gas", "fire", "wire", "flood", "cold", "collapse", "person", "other")
+
+
+def page(catalogue: Catalogue) -> str:
+    """The whole page as Markdown."""
+    book = catalogue.book
+    files = {message.id.name: stem for stem, message in book.messages()}
+    parts = [book.say("page-head", {"without": book.say("page-without")})]
+    for section in SECTIONS:
+        parts.append(f"## {book.say(f'page-{section}')}")
+        kinds = [kind for kind in KINDS if files.get(phrase_id(kind)) == section and kind is not Refusal]
+        parts += [part for kind in kinds for part in _entry(kind, catalogue)]
+    parts.append(f"## {book.say('page-refusals')}")
+    parts += [part for id_ in files if id_.startswith("refusal") for part in _refusal(id_, catalogue)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _entry(kind: type[Notice], catalogue: Catalogue) -> Iterator[str]:
+    """The notice with all its facts, then in a chat and with fewer facts where the words differ."""
+    yield f"### {phrase_id(kind)}"
+    if kind is UrgentAdvice:
+        for danger in DANGERS:
+            yield _shown(catalogue.render(full(kind, kind=danger), example_setting()))
+        return
+    seen = catalogue.render(full(kind), example_setting())
+    yield _shown(seen)
+    shorter = catalogue.render(bare(kind), example_setting())
+    public = catalogue.render(full(kind), example_setting(public=True))
+    for label, other in (("page-public", public), ("page-without", shorter)):
+        if other.text != seen.text:
+            yield f"*{catalogue.book.say(label)}:*"
+            yield _shown(other)
+
+
+def _refusal(id_: str, catalogue: Catalogue) -> Iterator[str]:
+    code = id_.removeprefix("refusal").removeprefix("-")
+    yield f"### {id_}" if code else f"### {id_} ({catalogue.book.say('page-other')})"
+    yield _shown(catalogue.render(full(Refusal, code=code), example_setting()))
+
+
+def _shown(said: Said) -> str:
+    lines = [f"> {line}".rstrip() for line in said.text.split("\n")]
+    return "  \n".join([*lines, *(f"> `{row}`" for row in _rows(said.keyboard))])
+
+
+def _rows(keyboard: Keyboard | None) -> Iterator[str]:
+    if keyboard is not None:
+        for row in json.loads(keyboard.get_json())["buttons"]:
+            yield " ".join(f"[{button['action']['label']}]" for button in row)
+
+
+def write(path: Path = PAGE) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page(Catalogue.load()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
