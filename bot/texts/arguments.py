@@ -4,7 +4,7 @@ Every fact `x` gives `has_x`; an absent one gives nothing else, so that a phrase
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from types import UnionType
@@ -165,11 +165,12 @@ class Arguments:
         variables: Variables = {f"has_{name}": yes(bool(values)), f"{name}_count": len(values)}
         if is_dataclass(kind):
             return variables
-        said: Iterator[str]
+        said: Iterable[str]
         if kind is Someone:
             said = (str(self._someone(owner, name, value)[name]) for value in values)
         elif kind is datetime:
-            said = (str(moment(name, value, self.setting)[f"{name}_day_short"]) for value in values)
+            days = dict.fromkeys(str(moment(name, value, self.setting)[f"{name}_day_short"]) for value in values)
+            said, variables[f"{name}_count"] = days, len(days)
         elif name == "attachments":
             said = self._attachments(values)
         elif name == "notes":
@@ -179,7 +180,7 @@ class Arguments:
             said = (harmless(value, FACT_LIMIT) for value in values)
         return {**variables, name: self._joined(said)}
 
-    def _joined(self, said: Iterator[str]) -> str:
+    def _joined(self, said: Iterable[str]) -> str:
         whole = ""
         for one in dict.fromkeys(said):
             whole = self.book.say("list-comma", {"first": whole, "rest": one}) if whole else one

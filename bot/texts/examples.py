@@ -87,6 +87,13 @@ OFFICIALS = {"also": KUZMIN, "to": PETROVA, "substitute": KUZMIN, "given_to": KU
 RESIDENTS = {("Welcome", "person"), ("Confirmed", "person")}
 
 
+OWN_WORDS = {
+    ("OfficialWay", "link"): "https://www.gosuslugi.ru/help/feedback",
+    ("HistoryLine", "what"): "note",
+    ("HistoryLine", "detail"): "звонил в РЭС, бригада едет",
+    ("Card", "notes"): "звонил в РЭС, бригада едет",
+}
+NEVER_EMPTY = frozenset({"Reminder", "EscalatedTo", "WhichQuestion", "MorningQueue"})
 CODES = frozenset({"kind", "title", "code", "role", "system", "external", "what"})
 """Facts that are never empty."""
 
@@ -123,7 +130,7 @@ def _one(kind: type, name: str, hint: Any) -> Any:
     if hint is datetime:
         return DUE if name not in {"asked_at", "told_at", "at", "day"} else NOW
     if hint is str:
-        return WORDS.get(name, "слова")
+        return OWN_WORDS.get((kind.__name__, name)) or WORDS.get(name, "слова")
     return {int: 214 if name == "number" else 2, bool: True}.get(hint) or _line_or_row(hint)
 
 
@@ -143,14 +150,16 @@ def _fact(kind: type, name: str, hint: Any) -> Any:
         return (ILYIN, PETROVA, KUZMIN)
     if inner is notices.Line:
         return tuple(line(number) for number in (214, 217, 218))
-    return (_one(kind, name, inner), _one(kind, name, inner))
+    return (_one(kind, name, inner),)
 
 
 def _least(kind: type, name: str, hint: Any) -> Any:
     if is_optional(hint):
         return None
     if get_origin(hint) is tuple:
-        return ()
+        return (line(),) if kind.__name__ in NEVER_EMPTY else ()
+    if hint is int and name in {"more", "total"}:
+        return 0
     if hint is str and name not in CODES:
         return ""
     return False if hint is bool else _one(kind, name, hint)

@@ -166,7 +166,7 @@ answer-seen =
     }
     { promises-written }
 
-answer-undone = Отменил, житель ответа не увидел. Вопрос №{ $number } снова ждёт вас.
+answer-undone = Отменил, ответ убрал. Вопрос №{ $number } снова ждёт вас.
 
 answer-fixed = Исправил ответ на вопрос №{ $number }.
 

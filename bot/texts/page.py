@@ -9,11 +9,17 @@ from vkbottle import Keyboard
 from bot.texts.catalogue import Catalogue, Said
 from bot.texts.examples import KINDS, bare, example_setting, full
 from bot.texts.phrasebook import FOLDER, phrase_id
-from domain.notices import Notice, Refusal, UrgentAdvice
+from domain.notices import HelpStaff, Notice, Recorded, Refusal, UrgentAdvice, Waiting
 
 PAGE = FOLDER.parents[1] / "docs" / "reference" / "texts.md"
 SECTIONS = ("residents", "officials", "staff")
-DANGERS = ("gas", "fire", "wire", "flood", "cold", "collapse", "person", "other")
+VARIANTS: dict[type[Notice], tuple[str, tuple[str, ...]]] = {
+    UrgentAdvice: ("kind", ("gas", "fire", "wire", "flood", "cold", "collapse", "person", "other")),
+    Recorded: ("watch_for", ("chat", "wall", "video")),
+    Waiting: ("title", ("waiting", "overdue", "promised", "person")),
+    HelpStaff: ("role", ("moderator", "ccu")),
+}
+"""Notices whose every variant is worth seeing."""
 
 
 def page(catalogue: Catalogue) -> str:
@@ -33,12 +39,12 @@ def page(catalogue: Catalogue) -> str:
 def _entry(kind: type[Notice], catalogue: Catalogue) -> Iterator[str]:
     """The notice with all its facts, then in a chat and with fewer facts where the words differ."""
     yield f"### {phrase_id(kind)}"
-    if kind is UrgentAdvice:
-        for danger in DANGERS:
-            yield _shown(catalogue.render(full(kind, kind=danger), example_setting()))
-        return
     seen = catalogue.render(full(kind), example_setting())
-    yield _shown(seen)
+    fact, values = VARIANTS.get(kind, ("", ()))
+    for value in values:
+        yield _shown(catalogue.render(full(kind, **{fact: value}), example_setting()))
+    if not values:
+        yield _shown(seen)
     shorter = catalogue.render(bare(kind), example_setting())
     public = catalogue.render(full(kind), example_setting(public=True))
     for label, other in (("page-public", public), ("page-without", shorter)):

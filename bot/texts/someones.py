@@ -1,5 +1,7 @@
 """A person as the variables of a phrase: the roster's name and post, else what VK says, else «житель»."""
 
+from functools import lru_cache
+
 from bot.texts import names
 from bot.texts.names import Case, Sex
 from bot.texts.phrasebook import Phrasebook, Variables
@@ -14,15 +16,18 @@ SEXES = {Sex.WOMAN: "f", Sex.MAN: "m"}
 def someone(name: str, vk_id: int, setting: Setting, book: Phrasebook, *, resident: bool) -> Variables:
     """`has_…` says whether the person can be called by name; the forms are there either way."""
     called, post, sex = _known(vk_id, setting)
-    if not called:
-        return _unknown(name, book, resident=resident)
+    return dict(_called(name, called, post, sex, book) if called else _unknown(name, book, resident=resident))
+
+
+@lru_cache(maxsize=4096)
+def _called(name: str, called: str, post: str, sex: Sex, book: Phrasebook) -> Variables:
     cases = {f"{name}_{case}": names.decline(called, case, sex) for case in CASES}
-    signed = {form: _signed(cased, post, book) for form, cased in {name: called, **cases}.items()}
     return {
         f"has_{name}": "yes",
         name: called,
         **cases,
-        **{form.replace(name, f"{name}_full", 1): said for form, said in signed.items()},
+        f"{name}_full": _signed(called, post, book),
+        **{f"{name}_full_{case}": _signed(cases[f"{name}_{case}"], post, book) for case in CASES},
         f"{name}_first": names.first_name(called, sex=sex),
         **{f"{name}_first_{case}": names.first_name(called, case, sex) for case in CASES},
         f"{name}_surname": names.official_short(called, sex=sex),
