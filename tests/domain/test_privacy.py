@@ -151,7 +151,10 @@ def test_masking_twice_is_masking_once_and_leaves_nothing(text: str) -> None:
     assert find(once) == []
 
 
-@given(st.integers(10**9, 10**10 - 1), st.lists(st.sampled_from(["", " ", "-", " - ", "(", ") "]), min_size=10, max_size=10))
+@given(
+    st.integers(10**9, 10**10 - 1),
+    st.lists(st.sampled_from(["", " ", "-", " - ", "(", ") "]), min_size=10, max_size=10),
+)
 def test_no_digit_of_a_mobile_survives_any_spacing(number: int, gaps: list[str]) -> None:
     digits = f"89{number % 10**9:09d}"
     written = digits[0] + "".join(gap + digit for gap, digit in zip(gaps, digits[1:], strict=True))
@@ -159,11 +162,38 @@ def test_no_digit_of_a_mobile_survives_any_spacing(number: int, gaps: list[str])
 
 
 _ANY = st.text(alphabet=st.characters(categories=None, exclude_categories=()), max_size=60)
-_LIVE = re.compile(r"\[(?:id|club|public)\d+\|[^\]]*\]|\[https?://[^\]|]*\|[^\]]*\]|[@*](?:id|club|public)\d|@(?:all|online|here|все)\b", re.I)
+_LIVE = re.compile(
+    r"\[(?:id|club|public)\d+\|[^\]]*\]|\[https?://[^\]|]*\|[^\]]*\]|[@*](?:id|club|public)\d|@(?:all|online|here|все)\b",
+    re.I,
+)
 _PINGS = st.lists(
     st.sampled_from(
-        ["[id1|x]", "[club1|x]", "[https://vk.com|x]", "@all", "@online", "@все", "@here", "@id1", "*id1", "@durov", "[", "]",
-         "|", "id1", "@", "*", "\u202e", "\x00", "\u2060", " ", "all", "\ud800", "\u0301", "club7"]  # fmt: skip
+        [
+            "[id1|x]",
+            "[club1|x]",
+            "[https://vk.com|x]",
+            "@all",
+            "@online",
+            "@все",
+            "@here",
+            "@id1",
+            "*id1",
+            "@durov",
+            "[",
+            "]",
+            "|",
+            "id1",
+            "@",
+            "*",
+            "\u202e",
+            "\x00",
+            "\u2060",
+            " ",
+            "all",
+            "\ud800",
+            "\u0301",
+            "club7",
+        ]
     ),
     max_size=14,
 ).map("".join)
