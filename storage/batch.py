@@ -112,11 +112,14 @@ class Batch:
         """Writes what waits, of these tables only when some are named; changes before new rows."""
         for table, statement in [key for key in self._later if _among(key[0], tables)]:
             await self._execute_many(statement, self._later.pop((table, statement)))
+        for table in [table for table in self._before if self._waits(table) and _among(table, tables)]:
+            await self._before[table]()
         for table, how in [key for key, pile in self._piles.items() if pile and _among(key[0], tables)]:
-            if table in self._before:
-                await self._before[table]()
             rows = self._piles.pop((table, how), {})
             await self._write_pile(table, how, rows.values())
+
+    def _waits(self, table: Table) -> bool:
+        return any(pile for key, pile in self._piles.items() if key[0] is table)
 
     async def _write_pile(self, table: Table, how: How, rows: Collection[Values]) -> None:
         if not rows:

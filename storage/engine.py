@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import URL, event, make_url, text
+from sqlalchemy import URL, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.migrating import upgrade
@@ -86,11 +86,11 @@ class Database:
             yield SqlUnitOfWork(connection, read_only=True)
 
     async def checkpoint(self) -> None:
-        """Folds SQLite's log into the file and empties it."""
+        """Folds SQLite's log into the file and empties it, unless somebody is reading; then the next one does."""
         if self._writers.dialect.name == "sqlite":
             async with self._turn, self._writers.connect() as connection:
-                outside = await connection.execution_options(isolation_level="AUTOCOMMIT")
-                await outside.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+                outside: Any = (await connection.get_raw_connection()).driver_connection
+                await outside.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _with_driver(url: URL) -> URL:

@@ -1,14 +1,19 @@
 """Takes the words and the name of a person out of every table (152-ФЗ); the figures stay."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
+from dataclasses import fields
 from typing import Any
 
 import orjson
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, or_, select, update
 
+import domain.notices
+from domain.notices import Notice
 from domain.place import PlaceKind, VkId
+from domain.question import Status
 from storage.batch import Batch
 from storage.tables import (
+    IS_WAITING,
     QUARANTINED,
     answers,
     dialogs,
@@ -21,19 +26,27 @@ from storage.tables import (
     votes,
 )
 
-CHUNK = 500
-"""How many numbers one statement names."""
+QUOTES = frozenset({"text", "more", "was", "now", "reason", "question", "what"})
+"""Fields of notices that may hold a resident's words."""
 
-NO_WORDS = {"text": "", "attachments": (), "address": "", "because": "", "reason": ""}
+LISTS = frozenset(
+    name
+    for name, found in vars(domain.notices).items()
+    if isinstance(found, type) and issubclass(found, Notice) and "lines" in {field.name for field in fields(found)}
+)
+"""Notices about many questions at once; their rows belong to no question."""
 
 
-async def erase_person(batch: Batch, person: VkId, lost_already: Iterable[int]) -> set[int]:
+async def erase_person(batch: Batch, person: VkId, lost_already: Collection[int]) -> set[int]:
     """Numbers of the person's questions that have no words any more, `lost_already` among them."""
     await batch.flush()
-    asked = update(questions).where(questions.c.author == person).values(author=0, **NO_WORDS)
-    asked = asked.values(revision=questions.c.revision + 1).returning(questions.c.number)
-    numbers = {row.number for row in await batch.execute(asked)} | set(lost_already)
-    await forget_questions(batch, numbers)
+    row = questions.c
+    kept_reason = case((row.status == Status.DECLINED.value, row.reason), else_="")
+    words = {row.text: "", row.attachments: (), row.address: "", row.because: "", row.reason: kept_reason}
+    asked = update(questions).where(row.author == person).values({row.author: 0, **words})
+    rows = await batch.execute(asked.values(revision=row.revision + 1).returning(row.number))
+    numbers = {found.number for found in rows} | set(lost_already)
+    await forget_questions(batch, numbers, person)
     await batch.execute(delete(names).where(names.c.person == person))
     await batch.execute(delete(drafts).where(drafts.c.person == person))
     await batch.execute(update(votes).where(votes.c.voter == person).values(text=""))
@@ -45,22 +58,48 @@ async def erase_person(batch: Batch, person: VkId, lost_already: Iterable[int]) 
     return numbers
 
 
-async def forget_questions(batch: Batch, numbers: Iterable[int]) -> None:
-    """Takes the words of questions out of what was written about them."""
+async def forget_questions(batch: Batch, numbers: Collection[int], author: VkId) -> None:
+    """Takes the words of questions out of everything written about them."""
     ordered = sorted(numbers)
-    for start in range(0, len(ordered), CHUNK):
-        some = ordered[start : start + CHUNK]
-        await batch.execute(update(questions).where(questions.c.number.in_(some)).values(because="", reason=""))
-        await batch.execute(update(answers).where(answers.c.question.in_(some)).values(before=""))
-        of_them = and_(history.c.question.in_(some), history.c.actor.is_(None))
-        await batch.execute(update(history).where(of_them).values(detail=""))
-        await _silence(batch, outbox.c.question.in_(some))
+    for start in range(0, len(ordered), 50):
+        some = ordered[start : start + 50]
+        await batch.execute(update(answers).where(answers.c.question.in_(some)).values(before=""), answers)
+        theirs = or_(history.c.actor.is_(None), history.c.actor == author)
+        lines = update(history).where(history.c.question.in_(some), theirs)
+        await batch.execute(lines.values(detail=""), history)
+        listed = or_(*(outbox.c.body.like(f'%"number":{number},%') for number in some))
+        about = or_(outbox.c.question.in_(some), and_(outbox.c.notice.in_(LISTS), listed))
+        await _silence(batch, about)
+        await _blank_waiting(batch, about, set(some))
 
 
-async def _silence(batch: Batch, which: Any) -> None:
-    """What still waits to be said keeps its facts until it is said; see `sending.SENT`."""
+async def _silence(batch: Batch, which: ColumnElement[bool]) -> None:
+    """What was said keeps that it was said, and when."""
     over = and_(which, outbox.c.state != "waiting")
     await batch.execute(update(outbox).where(over).values(body=None, words=None, error=None), outbox)
+
+
+async def _blank_waiting(batch: Batch, which: ColumnElement[bool], numbers: Collection[int]) -> None:
+    """What still waits to be said is said without the words."""
+    waiting = select(outbox.c.id, outbox.c.body).where(which, IS_WAITING, outbox.c.body.is_not(None))
+    for row in await batch.rows(waiting, outbox):
+        facts = orjson.loads(row.body)
+        for about in _about(facts, numbers):
+            about.update(dict.fromkeys(QUOTES & about.keys(), ""))
+        body = orjson.dumps(facts).decode()
+        await batch.execute(update(outbox).where(outbox.c.id == row.id).values(body=body))
+
+
+def _about(facts: Any, numbers: Collection[int]) -> Iterator[dict[str, Any]]:
+    """The parts of a notice that speak of these questions."""
+    if isinstance(facts, list):
+        for item in facts:
+            yield from _about(item, numbers)
+    elif isinstance(facts, dict):
+        if facts.get("number") in numbers:
+            yield facts
+        for item in facts.values():
+            yield from _about(item, numbers)
 
 
 async def _empty_quarantine(batch: Batch, person: VkId) -> None:

@@ -13,6 +13,7 @@ from domain.ports import Filter
 from domain.question import OPEN, WAITING, Question, Status
 from storage.batch import Batch, How, Record
 from storage.columns import PLACE
+from storage.erasing import forget_questions
 from storage.filters import narrowed, ordered
 from storage.numbers import Counter
 from storage.places import place_values, stands_at
@@ -67,7 +68,8 @@ class Questions:
         self._links: dict[Place, int] = {}
         self.forgotten: dict[VkId, set[int]] = {}
         """Numbers of questions that lost their words in this transaction, by the one who asked."""
-        batch.before_writing(questions, self._refuse_stale)
+        self._to_forget: list[tuple[VkId, int]] = []
+        batch.before_writing(questions, self._before_writing)
 
     async def next_number(self) -> int:
         return await self._numbers.next()
@@ -81,6 +83,7 @@ class Questions:
         before = self._known.get(number)
         if before is not None and before.question.author and not question.author:
             self.forgotten.setdefault(before.question.author, set()).add(number)
+            self._to_forget.append((before.question.author, number))
         self._remember(question, before.revision if before else None)
         if number in self._batch.pile(questions, How.ADD):
             await self.add(question)
@@ -186,6 +189,12 @@ class Questions:
         self._known[question.number] = Known(question, revision)
         self._places[question.place] = question.number
         return question
+
+    async def _before_writing(self) -> None:
+        await self._refuse_stale()
+        while self._to_forget:
+            author, number = self._to_forget.pop()
+            await forget_questions(self._batch, [number], author)
 
     async def _refuse_stale(self) -> None:
         """Before an update in PostgreSQL: nobody may have changed the rows since they were read here."""

@@ -1,0 +1,102 @@
+"""Both engines for every story: SQLite in a file, PostgreSQL when one is given."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from storage.engine import Database
+
+GIVEN = "OTKLIK_TEST_POSTGRES"
+ENGINES = ["sqlite", "postgresql"] if os.environ.get(GIVEN) else ["sqlite"]
+
+
+on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("engine", [one for one in ENGINES if one != "sqlite"], indirect=True)
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """SQLite with the schema, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "otklik.db"
+    asyncio.run(_migrate(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_name() -> Iterator[str]:
+    """A database with the schema on the server given, to be copied."""
+    name = f"otklik_{uuid4().hex}"
+    asyncio.run(_on_server(f"CREATE DATABASE {name}"))
+    asyncio.run(_migrate(_url_of(name)))
+    yield name
+    asyncio.run(_on_server(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+async def empty_url(engine: str, tmp_path: Path) -> AsyncIterator[str]:
+    """A database without a schema."""
+    if engine == "sqlite":
+        yield f"sqlite:///{tmp_path}/empty.db"
+        return
+    async with _copy_of("template1") as url:
+        yield url
+
+
+@pytest.fixture
+def template(engine: str, request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue("migrated_file" if engine == "sqlite" else "migrated_name"))
+
+
+@pytest.fixture
+async def url(engine: str, template: str, tmp_path: Path) -> AsyncIterator[str]:
+    """A database with the schema and nothing in it."""
+    if engine == "sqlite":
+        shutil.copy(template, tmp_path / "otklik.db")
+        yield f"sqlite:///{tmp_path}/otklik.db"
+        return
+    async with _copy_of(template) as url:
+        yield url
+
+
+@pytest.fixture
+async def database(url: str) -> AsyncIterator[Database]:
+    database = Database.open(url)
+    yield database
+    await database.close()
+
+
+@asynccontextmanager
+async def _copy_of(template: str) -> AsyncIterator[str]:
+    """A database on the server for the length of a block."""
+    name = f"otklik_{uuid4().hex}"
+    await _on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _url_of(name)
+    await _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _url_of(name: str) -> str:
+    return os.environ[GIVEN].rpartition("/")[0] + f"/{name}"
+
+
+async def _migrate(url: str) -> None:
+    database = Database.open(url)
+    await database.migrate()
+    await database.close()
+
+
+async def _on_server(statement: str) -> None:
+    connection = await asyncpg.connect(os.environ[GIVEN])
+    await connection.execute(statement)
+    await connection.close()

@@ -1,0 +1,47 @@
+"""What each engine must be told before it can be trusted."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, text
+
+from storage.engine import Database
+from tests.storage.build import a_question, asked
+from tests.storage.conftest import ENGINES, GIVEN, on_sqlite
+
+
+def test_the_storage_is_tested_on_postgresql_too() -> None:
+    if "postgresql" not in ENGINES:
+        pytest.skip(
+            f"NO POSTGRESQL: half of these tests did not run. export {GIVEN}=$(tests/storage/postgres.sh start)"
+        )
+
+
+@on_sqlite
+async def test_sqlite_keeps_what_it_committed_through_a_power_cut(database: Database) -> None:
+    async with database.engine.connect() as connection:
+        settings = [await connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous")]
+    assert settings == ["wal", 2]
+
+
+@on_sqlite
+async def test_a_write_takes_its_turn_before_it_reads(database: Database) -> None:
+    """A deferred BEGIN that reads first fails at once when another process has written since."""
+    statements: list[str] = []
+    event.listen(database.engine.sync_engine, "before_cursor_execute", lambda *seen: statements.append(seen[2]))
+    async with database.begin() as uow:
+        await uow.questions.find(1)
+    assert statements[0] == "BEGIN IMMEDIATE"
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://localhost/otklik"])
+def test_a_database_that_would_forget_or_is_unknown_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="sqlite:///"):
+        Database.open(url)
+
+
+@on_sqlite
+async def test_the_log_is_folded_into_the_file(database: Database, url: str) -> None:
+    await asked(database, a_question())
+    await database.checkpoint()
+    assert Path(url.removeprefix("sqlite:///") + "-wal").stat().st_size == 0  # noqa: ASYNC240
