@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from domain.organisation import Region
 from routing.text import Words, lower, read, stem
+from routing.wordlists import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +30,34 @@ class Named:
     names: tuple[Name, ...]
 
 
-_KINDS = frozenset(
-    "деревня деревне деревни деревню д село селе села с поселок поселке поселка пос п пгт рп город городе города г "
-    "станция станции ст хутор хуторе станица станице аул пос микрорайон".split()
-)
+_KINDS = frozenset({"деревня", "деревне", "деревни", "деревню", "д", "село", "селе", "села", "с", "поселок", "поселке"})
+_KINDS |= {
+    "поселка",
+    "пос",
+    "п",
+    "пгт",
+    "рп",
+    "город",
+    "городе",
+    "города",
+    "г",
+    "станция",
+    "станции",
+    "ст",
+    "хутор",
+    "хуторе",
+}
 _DIVISIONS = frozenset(
-    stem(word)
-    for word in "округ район поселение муниципальный городской сельский городское сельское области область".split()
+    stem(word) for word in ("округ", "район", "поселение", "муниципальный", "городской", "сельский", "область")
 )
-_BEFORE = frozenset("в во из до под около возле у через за к от по".split())
-_STREET = frozenset("улица улице улицы улицу ул проспект проспекте пр пер переулок переулке проезд шоссе".split())
+_BEFORE = frozenset({"в", "во", "из", "до", "под", "около", "возле", "у", "через", "за", "к", "от", "по"})
+_STREET = frozenset(
+    {"улица", "улице", "улицы", "улицу", "ул", "проспект", "проспекте", "пр", "пер", "переулок", "переулке"}
+)
+_STREET |= {"проезд", "шоссе"}
 
 # Everyday words that are also names of villages and towns.
-_COMMON = frozenset(
-    stem(word)
-    for word in """
-    холм бор пола луч мир труд победа лес горка гора ключ ключи мост озеро река поле луг сад заря восход рассвет октябрь май
-    дружба надежда любовь вера воля слобода погост хутор остров песок пески камень дуб липа береза сосна ель рябина малина
-    вишня орел заяц волк медведь роза звезда маяк искра прогресс путь коммуна свобода родина россия спутник космос ручей ручьи
-    мель ямы дача дачи двор дворы кирпичный завод порт берег борки боровое дно дол угол верх низ новина починок выселки устье
-    столб труба печи кузница мельница церковь крест кресты пруд пруды плес плоское рог рыбак пролетарий волна парус ударник
-    """.split()
-)
-
+_COMMON = frozenset(stem(word) for word in words("common"))
 _MASCULINE = frozenset({"ый", "ий", "ой", "ого", "его", "ому", "ему", "ым", "им", "ом", "ем"})
 _FEMININE = frozenset({"ая", "яя", "ой", "ей", "ую", "юю"})
 _NEUTER = frozenset({"ое", "ее", "ого", "его", "ому", "ему", "ым", "им", "ом", "ем"})
@@ -73,16 +79,16 @@ class Gazetteer:
                 if len(name.stems) > 1 and name.stems[-1] in _DIVISIONS:
                     self._add_short(title, municipality.id)
 
-    def find(self, words: Words) -> list[Named]:
+    def find(self, text: Words) -> list[Named]:
         """Names in the order of the text, the longest at each word."""
-        return list(self._find(words))
+        return list(self._find(text))
 
-    def _find(self, words: Words) -> Iterator[Named]:
+    def _find(self, text: Words) -> Iterator[Named]:
         free = 0
-        for first, root in enumerate(words.stems):
+        for first, root in enumerate(text.stems):
             if first < free or root not in self._names:
                 continue
-            met = [name for name in self._names[root] if _fits(name, words, first)]
+            met = [name for name in self._names[root] if _fits(name, text, first)]
             if not met:
                 continue
             length = max(len(name.stems) for name in met)
@@ -95,8 +101,7 @@ class Gazetteer:
 
     def _add_short(self, title: str, municipality: str) -> None:
         """«Приозёрный округ» is also «Приозёрный район» and «Приозёрный муниципальный округ»."""
-        words = [word for word in read(title).tokens if stem(word) not in _DIVISIONS]
-        own = tuple(stem(word) for word in words)
+        own = tuple(root for root in read(title).stems if root not in _DIVISIONS)
         if not own:
             return
         division = [("округ",), ("район",), ("муниципальный", "округ"), ("муниципальный", "район"), ("р", "н"), ("мо",)]
@@ -106,10 +111,10 @@ class Gazetteer:
 
 
 def _name(title: str, settlement: str | None, municipality: str) -> Name:
-    words = [word for word in read(title).tokens if settlement is None or word not in _KINDS or len(word) > 3]
-    stems = tuple(stem(word) for word in words)
-    endings = _endings(words[-1]) if words and settlement is not None else None
-    guarded = len(stems) == 1 and (stems[0] in _COMMON or _is_adjective(words[0]) or len(words[0]) < 4)
+    parts = [word for word in read(title).tokens if settlement is None or word not in _KINDS or len(word) > 3]
+    stems = tuple(stem(word) for word in parts)
+    endings = _endings(parts[-1]) if parts and settlement is not None else None
+    guarded = len(stems) == 1 and (stems[0] in _COMMON or _is_adjective(parts[0]) or len(parts[0]) < 4)
     return Name(stems, settlement, municipality, endings, guarded)
 
 
@@ -129,29 +134,29 @@ def _endings(word: str) -> frozenset[str] | None:
     return None
 
 
-def _fits(name: Name, words: Words, first: int) -> bool:
+def _fits(name: Name, text: Words, first: int) -> bool:
     last = first + len(name.stems) - 1
-    if words.stems[first : last + 1] != name.stems:
+    if text.stems[first : last + 1] != name.stems:
         return False
-    token = words.tokens[last]
+    token = text.tokens[last]
     if name.endings is not None and not any(token.endswith(ending) for ending in name.endings):
         return False
-    before = words.tokens[first - 1] if first else ""
-    after = words.tokens[last + 1] if last + 1 < len(words.tokens) else ""
+    before = text.tokens[first - 1] if first else ""
+    after = text.tokens[last + 1] if last + 1 < len(text.tokens) else ""
     if name.settlement is None and len(name.stems) > 1:
         return True
     if before in _KINDS:
         return True
-    if before in _STREET or after in _STREET or _numbered(words, last):
+    if before in _STREET or after in _STREET or _numbered(text, last):
         return False
     if before in {"на", "по"} and token.endswith("ой"):
         return False  # «на Лесной» is a street
     if not name.guarded:
         return True
-    return words.raw[first][0].isupper() and (first > 0 or before in _BEFORE or token == lower(name.settlement or ""))
+    return text.raw[first][0].isupper() and (first > 0 or before in _BEFORE or token == lower(name.settlement or ""))
 
 
-def _numbered(words: Words, last: int) -> bool:
+def _numbered(text: Words, last: int) -> bool:
     """A house number follows: a street that bears the name of a place."""
     after = last + 1
-    return after < len(words.tokens) and words.tokens[after].isdigit() and words.gap(after).strip(" ,") == ""
+    return after < len(text.tokens) and text.tokens[after].isdigit() and text.gap(after).strip(" ,") == ""

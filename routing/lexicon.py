@@ -19,9 +19,45 @@ OWN_WORD = 5.0
 LANDMARK = 0.35
 """What is left of a word's weight when it names a landmark."""
 
-_BESIDE = frozenset({"у", "около", "возле", "до", "от", "напротив", "мимо", "перед", "между", "из", "к", "за", "через", "рядом", "вдоль"})
+_BESIDE = frozenset(
+    {
+        "у",
+        "около",
+        "возле",
+        "до",
+        "от",
+        "напротив",
+        "мимо",
+        "перед",
+        "между",
+        "из",
+        "к",
+        "за",
+        "через",
+        "рядом",
+        "вдоль",
+    }
+)
 _BESIDE |= {"районе", "стороны", "сторону", "со", "с", "над", "под", "против"}
-_OURS = frozenset({"нашей", "нашего", "нашу", "нашим", "с", "со", "этой", "этого", "самой", "самого", "всей", "от", "до", "бывшей", "бывшего"})
+_OURS = frozenset(
+    {
+        "нашей",
+        "нашего",
+        "нашу",
+        "нашим",
+        "с",
+        "со",
+        "этой",
+        "этого",
+        "самой",
+        "самого",
+        "всей",
+        "от",
+        "до",
+        "бывшей",
+        "бывшего",
+    }
+)
 
 # Where a matter goes in a region that has no topic of its own for it.
 _KIN = {
@@ -39,7 +75,7 @@ _KIN = {
 
 @dataclass(slots=True)
 class Score:
-    """How strongly a message speaks of one topic; `topic` is the region's id, None where the region has no such topic."""
+    """How strongly a message speaks of one topic; `topic` is the region's id, None where it has no such topic."""
 
     topic: str | None
     weight: float = 0.0
@@ -118,7 +154,9 @@ def _is_beside(words: Words, start: int) -> bool:
     """«у школы», «до нашей остановки»: the word says where."""
     first = bisect_left(words.starts, start)
     before = words.tokens[max(0, first - 2) : first]
-    return bool(before) and (before[-1] in _BESIDE or (len(before) == 2 and before[0] in _BESIDE and before[1] in _OURS))
+    return bool(before) and (
+        before[-1] in _BESIDE or (len(before) == 2 and before[0] in _BESIDE and before[1] in _OURS)
+    )
 
 
 def _add(to: list[str], word: str) -> None:

@@ -23,8 +23,11 @@ class Hit(Generic[Meaning]):
 
 
 class Phrases(Generic[Meaning]):
-    """A vocabulary. A pattern is a regular expression over lower-case words with single spaces between them, anchored at a
-    word's beginning; at least two plain letters come first."""
+    """A vocabulary.
+
+    A pattern is a regular expression over lower-case words with single spaces between them, anchored at the beginning
+    of a word; at least two plain letters come first.
+    """
 
     def __init__(self, entries: Iterable[tuple[str, Meaning]]) -> None:
         self._index: dict[str, list[tuple[re.Pattern[str], Meaning]]] = {}
@@ -56,17 +59,23 @@ def _spread(pattern: str) -> Iterator[str]:
         if not branch.startswith("(?:"):
             yield branch
             continue
-        depth = 0
-        for position, sign in enumerate(branch):
-            depth += (sign == "(") - (sign == ")")
-            if depth == 0:
-                break
-        inside, rest = branch[3:position], branch[position + 1 :]
+        closing = _closing(branch)
+        inside, rest = branch[3:closing], branch[closing + 1 :]
         if rest[:1] == "?":
             yield from _spread(rest[1:])
             rest = rest[1:]
         for part in _spread(inside):
             yield f"{part}{rest}"
+
+
+def _closing(branch: str) -> int:
+    """Where the group that begins a branch ends."""
+    depth = 0
+    for position, sign in enumerate(branch):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            return position
+    raise ValueError(f"a bracket is not closed: {branch!r}")
 
 
 def _branches(pattern: str) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 
 from routing.text import lower
+from routing.wordlists import pattern, words
 
 _TYPE = (
     r"(?i:ул(?:\.|иц(?:а|е|у|ы|ей|ам|ах))?|просп(?:\.|ект[аеу]?)|пр-?к?т\.?|пер(?:\.|еул(?:ок|к[аеу]))|проезд[аеу]?|пр-д|"
@@ -14,10 +15,12 @@ _CAPITAL = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*"
 _SPLIT = r"(?:,[ \t]*|[ \t]+)"
 _LETTER = r"(?:[а-жклА-ЖКЛ](?![А-ЯЁа-яё\d])|[ \t][А-ЖКЛ](?![А-ЯЁа-яё\d]))"
 _BLOCK = (
-    r"(?:,?[ \t]*(?i:(?:корп(?:\.|ус)?|кор\.|к\.?|стр(?:\.|оение)?)[ \t]*\d{1,2}(?!\d)|лит(?:\.|ера?)?[ \t]*[а-я](?![а-яё])))"
+    r"(?:,?[ \t]*(?i:(?:корп(?:\.|ус)?|кор\.|к\.?|стр(?:\.|оение)?)[ \t]*\d{1,2}(?!\d)"
+    r"|лит(?:\.|ера?)?[ \t]*[а-я](?![а-яё])))"
 )
 _HOUSE = (
-    r"(?:(?i:д(?:ом(?:а|е|у|ов)?|\.)?)[ \t]*№?[ \t]*)?[1-9]\d{0,2}(?![\d:]|[.,]\d|[-–]?(?:й|я|го|му|м|х|ый|ая|ой)(?!\w))"
+    r"(?:(?i:д(?:ом(?:а|е|у|ов)?|\.)?)[ \t]*№?[ \t]*)?[1-9]\d{0,2}"
+    r"(?![\d:]|[.,]\d|[-–]?(?:й|я|го|му|м|х|ый|ая|ой)(?!\w))"
     rf"{_LETTER}?(?:[ \t]?[/–-][ \t]?\d{{1,3}}(?![\d/]){_LETTER}?)?{_BLOCK}?"
 )
 _ENTRANCE = (
@@ -27,68 +30,56 @@ _ENTRANCE = (
 _ORDINAL = r"(?:\d{1,2}(?:-?(?:я|й|ая|ой|го|е))?[ \t]+|[А-ЯЁ]\.[ \t]?){0,2}"
 
 _TYPED = re.compile(
-    rf"(?<![\w-]){_TYPE}(?:(?<=\.)|(?!\w))[ \t]*(?i:им(?:\.|ени)[ \t]*)?(?P<name>{_ORDINAL}{_NAME_WORD}(?:[ \t]+{_CAPITAL}){{0,2}})"
+    rf"(?<![\w-]){_TYPE}(?:(?<=\.)|(?!\w))[ \t]*(?i:им(?:\.|ени)[ \t]*)?"
+    rf"(?P<name>{_ORDINAL}{_NAME_WORD}(?:[ \t]+{_CAPITAL}){{0,2}})"
     rf"(?P<house>{_SPLIT}{_HOUSE}{_ENTRANCE})?"
 )
 _AFTER = re.compile(
-    rf"(?<![\w-])(?P<name>{_ORDINAL}{_CAPITAL}|[а-яё]+(?:ой|ая|ую))[ \t]+(?i:ул\.?|улиц[аеу]|просп\.|проспект[аеу]?|пр\.|"
-    rf"переул(?:ок|к[аеу])|пер\.|проезд[аеу]?|шоссе|бульвар[аеу]?)(?!\w)(?:{_SPLIT}{_HOUSE}{_ENTRANCE})?"
+    rf"(?<![\w-])(?P<name>{_ORDINAL}{_CAPITAL}|[а-яё]+(?:ой|ая|ую))[ \t]+"
+    rf"(?i:ул\.?|улиц[аеу]|просп\.|проспект[аеу]?|пр\.|переул(?:ок|к[аеу])|пер\.|проезд[аеу]?|шоссе|бульвар[аеу]?)(?!\w)(?:{_SPLIT}{_HOUSE}{_ENTRANCE})?"
 )
 _HOUSE_FIRST = re.compile(
-    rf"(?<![\w-])(?i:дом[аеу]?)[ \t]*№?[ \t]*\d{{1,3}}{_LETTER}?[ \t]+(?:на|по)[ \t]+(?:{_TYPE}[ \t]*)?(?P<name>{_NAME_WORD})"
+    rf"(?<![\w-])(?i:дом[аеу]?)[ \t]*№?[ \t]*\d{{1,3}}{_LETTER}?[ \t]+(?:на|по)[ \t]+"
+    rf"(?:{_TYPE}[ \t]*)?(?P<name>{_NAME_WORD})"
 )
 _BARE = re.compile(
     rf"(?<![\w-])(?P<name>{_NAME_WORD}){_SPLIT}(?P<house>{_HOUSE}){_ENTRANCE}(?![\w%°/])(?P<after>[ \t]*[а-яёА-ЯЁ]*)"
 )
 _ON = re.compile(
-    r"(?<![\w-])(?i:на|по|с|от|до|к|вдоль)[ \t]+(?P<name>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)(?![\w-])(?P<after>[ \t]+[а-яё]+)?"
+    r"(?<![\w-])(?i:на|по|с|от|до|к|вдоль)[ \t]+(?P<name>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)(?![\w-])"
+    r"(?P<after>[ \t]+[а-яё]+)?"
 )
 _ON_SMALL = re.compile(r"(?<![\w-])(?i:на|по)[ \t]+(?P<name>[а-яё]{4,})(?![\w-])(?P<after>[ \t]+[а-яё]+)?")
 
-# Surname-like and other usual names, in the genitive: a street even without a house.
-_GENITIVE = re.compile(r"(?:победы|мира|труда|[а-я]{3,}(?:ова|ева|ёва|ского|ского|ина|ына)|пушкина|гагарина|ленина|кирова|гоголя|чехова|толстого|горького|космонавтов|строителей|революции|октября|героев|юности|дружбы)$")
-_ADJECTIVES = re.compile(
-    r"(?:лесн|школьн|советск|садов|молод[её]жн|центральн|набережн|зел[её]н|заречн|полев|лугов|октябрьск|первомайск|комсомольск|пролетарск|солнечн|северн|южн|"
-    r"восточн|западн|вокзальн|железнодорожн|больничн|почтов|красноармейск|пионерск|колхозн|совхозн|кооперативн|интернациональн|партизанск|новгородск|московск|"
-    r"ленинградск|петербургск|псковск|болотн|озерн|оз[её]рн|речн|нагорн|подгорн|запрудн|мельничн|кузнечн|сосново|березов|бер[её]зов|липов|рябинов|сиренев|вишн[её]в|"
-    r"юбилейн|народн|рабоч|заводск|фабричн|магистральн|энергетиков|тихвинск|советск|большевистск|гражданск|пожарн|профсоюзн|новолучанск|дзержинск)(?:ой|ей)$"
+_NOT_STREETS = words("not_streets")
+_NOT_NAMES = words("not_names")
+_USUAL = re.compile(rf"{pattern('street_names')}$")
+_GENITIVE = re.compile(
+    r"(?:победы|мира|труда|\w{3,}(?:ова|ева|ёва|ского|ина|ына)|пушкина|гоголя|толстого|юности|дружбы)$"
 )
-_COMMON_STREETS = re.compile(r"(?:победы|мира|труда|ленина|гагарина|кирова|пушкина|калинина|горького|чехова|маркса|энгельса|свердлова|космонавтов|строителей|октября|мая|героев|революции)$")
+"""Surnames and other names in the genitive: a street even without a house."""
 
-_NOT_STREETS = frozenset(
-    """
-    сегодня вчера завтра послезавтра утром вечером днем ночью дата даты срок срока автобус автобуса автобусы автобусе маршрут маршрута маршруте маршрутка маршрутки школа школы школе школу школой номер номера номеру квартира квартиры
-    квартире кв корпус корпуса подъезд подъезда подъезде этаж этажа этаже дом дома доме домов дому домами сад сада саду садик
-    детсад группа группы класс класса классе гимназия гимназии лицей лицея поликлиника поликлиники поликлинике больница больницы больнице почта почты
-    магазин магазина аптека аптеки января февраля марта апреля мая июня июля августа сентября октября ноября декабря часа часов
-    час минут понедельника вторника среды четверга пятницы субботы воскресенья года году недели суток раза раз цена цены сумма суммы
-    всего около более больше менее меньше почти уже еще ровно примерно где-то человека людей ребенка детей семьи семья возраста
-    температура температуры вода воды воде дороги дорога дороге машины машина маши улицы улица улице участок участка участки участке километра трамвай
-    троллейбус электричка поезд рейс рейса остановка остановки трасса трассы вопрос вопроса вопросы заявка заявки заявление обращение
-    приказ закон закона статья статьи пункт пункта глава главы канал канала кабинет кабинета окно окна часть части смена смены размера размер
-    рублей рубля руб тысяч градуса градусов метра метров лампа лампы столба столбы опора опоры фонаря фонари ямы яма лавочки скамейки
-    бригада бригады бригаде котельная котельной гараж гаража автолавка пожарная пч ул ковид минус плюс сезона сезон раунда тура
-    первая вторая третья каждая какая такая одна своя наша ваша эта та сама другая новая старая целая последняя лифта лифты
-    карта карты билета билеты билет сертификата комната комнаты комнате офис офиса телефон телефона телефоны тел т версия версии
-    мама папа бабушка дочка дочь сын сына жена мужа дочери бригада серия серии фото видео глава группа часа полтора порядка
-    итого осталось скидка скидки выше ниже палата палаты секция секции очередь очереди после перед через между
-    """.split()
-)
+_ADJECTIVES = re.compile(rf"{pattern('street_adjectives')}(?:ой|ей)$")
+_ADJECTIVE = re.compile(r"(?:ая|яя|ой|ей|ую|ого|ский|ском)$")
 _SMALL_END = re.compile(r"(?:[иы]|[ая]|ого|его|ой|ей|ая|яя|ов|ев|ский|ская|ской|[ко]е)$")
-_PAST = re.compile(r"(?:ла|ло|ли|лась|лось|лись|ть|ться|ют|ут|ает|яет|ился|ался|лся|ете|ите|ие|ции|ости|ется|ится|ка|ки|ия|ии)$")
-_UNITS = re.compile(
-    r"(?:дн(?:я|ей|ю)|день|час\w*|мин\w*|сут\w+|недел\w+|месяц\w*|год\w*|лет|раз\w?|руб\w*|тыс\w*|млн|человек\w*|чел|процент\w*|метр\w*|м|км|кг|литр\w*|градус\w*|шт\w*|"
-    r"класс\w*|этаж\w*|январ\w*|феврал\w*|март\w*|апрел\w*|ма[яй]|июн\w*|июл\w*|август\w*|сентябр\w*|октябр\w*|ноябр\w*|декабр\w*|квартир\w*|дом(?:а|ов)|ребен\w*|дет\w+|машин\w*|автобус\w*|собак\w*|"
-    r"ям\w*|балл\w*|мест\w*|копе\w*|утра|вечера|ночи|секунд\w*|вагон\w*|рейс\w*|сотк\w*|гектар\w*|кв|куб\w*|л|школ\w*|числ\w*|фонар\w*|столб\w*|семь\w+|подъезд(?:а|ов)|контейнер\w*|лет|из|и более|тонн\w*|пут\w*|раза|штук\w*)$"
+_NO_NAME = re.compile(r"(?:л[аои]|л[аои]сь|ть|ться|[юу]т|[ая]ет|[иа]лся|[еи]те|ие|ции|ости|[еи]тся|к[аи]|ия|ии)$")
+"""Endings of verbs and of nouns that streets are not called by."""
+
+_UNITS = re.compile(rf"{pattern('units')}$")
+_NOT_NOUN = re.compile(
+    r"(?:[еи]те|[юуяа]т|[еи]т|ть|л|л[аои]|ся|сь|но|не|ни|нет|опять|уже|до|от|у|к|в|и|а|где|когда|ям[аыу]|дыра|тоже|вообще|сплошн\w+)$"
 )
-_VERBISH = re.compile(r"(?:ете|ите|ют|ут|ят|ат|ет|ит|ть|л|ла|ли|ло|ся|сь|но|не|ни|нет|опять|уже|до|от|у|к|в|и|а|где|когда|яма|ямы|яму|дыра|темно|тоже|вообще|сплошн\w+)$")
+_NOUN = re.compile(
+    r"площад|дорог|трасс|ярмарк|част|больниц|школ|библиотек|котельн|остановк|сторон|станци|алле|набережн"
+)
+_LEAD = re.compile(r"(?:^|[,.;:!?\n(–-]|(?<!\w)(?i:на|по|у|с|от|до|адрес|адресу|доме|ул))$")
 
 
 def find(text: str) -> str:
     """The street and house as written, the first with a house if any; empty when the text names none."""
     found: list[tuple[bool, int, str]] = []
-    for pattern, judge in _WAYS:
-        for match in pattern.finditer(text):
+    for form, judge in _WAYS:
+        for match in form.finditer(text):
             if address := _tidy(judge(match)):
                 found.append((not any(sign.isdigit() for sign in address), match.start(), address))
                 break
@@ -98,74 +89,66 @@ def find(text: str) -> str:
 def _typed(match: re.Match[str]) -> str:
     """«ул. Лесная, 4», «улице полевой»; «на улице темно» names nothing."""
     name = match["name"]
-    if lower(name) in _TYPED_NOT:
+    if lower(name) in _NOT_NAMES:
         return ""
     bare = name[0].islower() and not match["house"]
-    if bare and not (_GENITIVE.search(name) or re.search(r"(?:ая|яя|ой|ей|ую|ого|ский|ском)$", name)):
-        return ""
-    return match.group()
+    return "" if bare and not (_GENITIVE.search(name) or _ADJECTIVE.search(name)) else match.group()
 
 
-_TYPED_NOT = frozenset("в на не и с у и где когда нет без совсем просто очень вся весь темно грязно уже сегодня моя наша у была были есть был сразу только тоже стало что как по от до для за ни мы к а то это идет".split())
-
-
-def _after(match: re.Match[str]) -> str:
-    return "" if lower(match["name"]) in {"эта", "наша", "вся", "какая", "ваша", "каждая", "на", "по", "данная", "эту", "нашу", "этой", "нашей"} else match.group()
+def _named_first(match: re.Match[str]) -> str:
+    """«Лесная улица, 7»; «эта улица» names nothing."""
+    return "" if lower(match["name"]) in _NOT_NAMES else match.group()
 
 
 def _house_first(match: re.Match[str]) -> str:
+    """«дом 5 по улице Мира»."""
     return match.group()
 
 
 def _bare(match: re.Match[str]) -> str:
     """«победы 14», «Труда 8, 2 подъезд», «Лиговский, 44»."""
-    name, after = match["name"], lower(match["after"].strip())
+    name = match["name"]
     word = lower(name)
-    if word in _NOT_STREETS or len(word) < 4 or _UNITS.match(after):
+    if word in _NOT_STREETS or len(word) < 4 or _UNITS.match(lower(match["after"].strip())):
         return ""
-    capital = name[0].isupper() and match.start() > 0 or name[0].isupper() and _SMALL_END.search(word) is not None
-    if _COMMON_STREETS.search(word):
-        capital = True
-    if not capital and (not _SMALL_END.search(word) or _PAST.search(word) or not _led(match)):
+    if not _USUAL.search(word) and not _is_street(name, word, match):
         return ""
-    if capital and name[0].isupper() and _PAST.search(word) and word[-2:] not in {"ки", "ка", "ии"}:
-        return ""
-    return _without_after(match)
-
-
-def _led(match: re.Match[str]) -> bool:
-    """A small-letter name is a street at the beginning, after a comma, or after a preposition of place."""
-    before = match.string[: match.start()].rstrip(" \t")
-    return not before or before[-1] in ",.;:!?\n(-–" or re.search(r"(?<!\w)(?:на|по|у|с|от|до|адрес|адресу|доме|ул)$", before, re.IGNORECASE) is not None
-
-
-def _without_after(match: re.Match[str]) -> str:
     return match.string[match.start() : match.start("after")]
+
+
+def _is_street(name: str, word: str, match: re.Match[str]) -> bool:
+    """Written with a capital, or in small letters with a street's ending and where a street is named."""
+    looks = _SMALL_END.search(word) is not None
+    if name[0].isupper() and (match.start() > 0 or looks):
+        return _NO_NAME.search(word) is None or word.endswith(("ки", "ка", "ии"))
+    return (
+        looks
+        and _NO_NAME.search(word) is None
+        and _LEAD.search(match.string[: match.start()].rstrip(" \t")) is not None
+    )
 
 
 def _on(match: re.Match[str]) -> str:
     """«дорогу на Лесной», «по Гагарина»: a street without a house."""
     name, after = lower(match["name"]), (match["after"] or "").strip()
-    if name.endswith(("ой", "ей")) and len(name) > 4:
-        return match["name"] if not after or _VERBISH.search(after) or _ADJECTIVES.search(name) and not _noun(after) else ""
-    return match["name"] if _GENITIVE.search(name) else ""
+    if not name.endswith(("ой", "ей")) or len(name) < 5:
+        return match["name"] if _GENITIVE.search(name) else ""
+    alone = not after or _NOT_NOUN.search(after) is not None
+    return match["name"] if alone or (_ADJECTIVES.search(name) and not _NOUN.match(after)) else ""
 
 
 def _on_small(match: re.Match[str]) -> str:
+    """«дорога на советской разбита», in small letters."""
     name, after = lower(match["name"]), (match["after"] or "").strip()
-    if _COMMON_STREETS.search(name) and name not in {"мира", "мая", "октября"}:
+    if _USUAL.search(name) and name not in {"мира", "мая", "октября"}:
         return match["name"]
-    return match["name"] if _ADJECTIVES.search(name) and (not after or _VERBISH.search(after)) else ""
-
-
-def _noun(word: str) -> bool:
-    return re.match(r"площад|дорог|трасс|ярмарк|част|больниц|школ|библиотек|котельн|остановк|сторон|станци|площадк|аллее|набережн", word) is not None
+    return match["name"] if _ADJECTIVES.search(name) and (not after or _NOT_NOUN.search(after)) else ""
 
 
 _WAYS = (
     (_HOUSE_FIRST, _house_first),
     (_TYPED, _typed),
-    (_AFTER, _after),
+    (_AFTER, _named_first),
     (_BARE, _bare),
     (_ON, _on),
     (_ON_SMALL, _on_small),

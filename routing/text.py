@@ -6,10 +6,14 @@ from functools import lru_cache
 
 import Stemmer
 
+from routing.wordlists import words
+
 LONGEST = 4_000
 """Characters read of one message; a question is in the beginning or nowhere."""
 
-_MENTION = re.compile(r"\[(?:id|club|public|event|app)-?\d+[^|\]\n]{0,40}\|[^\]\n]*\]|[@*](?:id|club|public)\d+(?: ?\([^)\n]*\))?")
+_MENTION = re.compile(
+    r"\[(?:id|club|public|event|app)-?\d+[^|\]\n]{0,40}\|[^\]\n]*\]|[@*](?:id|club|public)\d+(?: ?\([^)\n]*\))?"
+)
 _NAMED_LINK = re.compile(r"\[(?:https?:)?//[^|\]\s]+\|([^\]\n]*)\]")
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w@.])[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.(?:ru|com|net|org|рф|me|cc|su|io)(?![\w-])(?:/\S*)?",
@@ -18,7 +22,10 @@ _LINK = re.compile(
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _QUOTED = re.compile(r"«([^«»]{0,600})»|\"([^\"\n]{0,600})\"|“([^“”]{0,600})”")
 _WORD = re.compile(r"[а-яё]+|[a-z]+|\d+", re.IGNORECASE)
-_LAUGH = re.compile(r"\){3,}|(?:[:;=]-?[)dDpP*])|\b(?:[аah]*(?:ха|ах|хи|га){2,}[ахиг]*|лол|кек|ржу|рж[ао]ка|ору)\b|[😀-😏🤣😹]", re.IGNORECASE)
+_LAUGH = re.compile(
+    r"\){3,}|(?:[:;=]-?[)dDpP*])|\b(?:[аah]*(?:ха|ах|хи|га){2,}[ахиг]*|лол|кек|ржу|рж[ао]ка|ору)\b|[😀-😏🤣😹]",
+    re.IGNORECASE,
+)
 _ANY = re.compile(r"\w")
 
 _stemmer = Stemmer.Stemmer("russian", 20_000)
@@ -104,7 +111,7 @@ def is_wordless(text: str) -> bool:
 
 
 def _has_quotes(text: str) -> bool:
-    return any(sign in text for sign in "«\"“>")
+    return any(sign in text for sign in '«"“>')
 
 
 def _shorten_quote(match: re.Match[str]) -> str:
@@ -113,27 +120,16 @@ def _shorten_quote(match: re.Match[str]) -> str:
     return " " if "?" in inside or inside.count(" ") >= 4 else f" {inside} "
 
 
-# Words that say nothing about the matter: two questions alike in these alone are not alike.
-_EMPTY = frozenset(
-    """
-    а и но да же бы ли не ни нет в во на по за из от до к ко у с со о об при про для без под над через между что чтоб чтобы
-    как так это этот эта эти тот та те там тут здесь вот я мы вы он она они оно ты меня нас вас их его ее мне нам вам им мой наш ваш
-    наша наши вашего нашей нашего нашу свой себя кто где куда когда почему зачем сколько какой какая какие который которая которые
-    быть был была было были будет будут есть уже еще опять снова только тоже также все всё всем всех весь вся очень просто ну ведь
-    или если то либо раз можно нужно надо пожалуйста здравствуйте добрый день вечер утро доброе привет уважаемый уважаемая
-    уважаемые спасибо скажите подскажите ответьте прошу просим просьба вопрос вопросы хотел хотела хотелось бы узнать спросить
-    сегодня вчера завтра сейчас теперь всегда никогда никто ничего какой нибудь то либо дом дома улица улице ул
-    """.split()
-)
+_EMPTY = words("empty")
 _EMPTY_STEMS = frozenset(_stemmer.stemWords(sorted(_EMPTY))) | _EMPTY
 
 
 @lru_cache(maxsize=4_096)
 def content(text: str) -> dict[str, float]:
     """The stems that carry the matter of a text, with how much each weighs."""
-    words = read(text)
+    message = read(text)
     weights: dict[str, float] = {}
-    for token, root in zip(words.tokens, words.stems, strict=True):
+    for token, root in zip(message.tokens, message.stems, strict=True):
         if token in _EMPTY or root in _EMPTY_STEMS or token.isdigit() or len(root) < 2:
             continue
         weights[root] = min(weights.get(root, 0.0) + (1.0 if len(root) > 3 else 0.7), 2.0)

@@ -15,6 +15,9 @@ class Danger:
 
 
 _PHRASES = phrases("urgent.toml")
+LONG = 60
+"""Words: whoever writes more than this has time, unless the text itself says that it is happening now."""
+
 _GRAVEST_FIRST = ("gas", "fire", "wire", "person", "collapse", "flood")
 
 
@@ -23,14 +26,14 @@ def find(words: Words) -> Danger | None:
     hits: defaultdict[str, list[Hit[str]]] = defaultdict(list)
     for hit in _PHRASES.find(words):
         hits[hit.meaning].append(hit)
-    if hits["remote"] and not hits["now"]:
+    if words.laughing or ((hits["remote"] or len(words.tokens) > LONG) and not hits["now"]):
         return None
-    for kind in _GRAVEST_FIRST:
+    for kind in (*_GRAVEST_FIRST, "cold"):
         met = [hit for hit in hits[kind] if not any(_overlap(hit, denied) for denied in hits["denied"])]
-        if met:
+        if met and kind != "cold":
             return _danger(kind, words, met)
-    if hits["cold"] and hits["weak"]:
-        return _danger("cold", words, [hits["cold"][0], hits["weak"][0]])
+        if met and hits["weak"]:
+            return _danger("cold", words, [met[0], hits["weak"][0]])
     return None
 
 

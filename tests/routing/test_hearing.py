@@ -69,13 +69,16 @@ def test_a_rumour_reaches_people_who_can_tell(listener: WordListener, text: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["кто знает, когда дадут воду?", "девочки, у кого нет света на Мира?", "кто в курсе, почему автобус не ходит"]
+    "text",
+    ["кто знает, когда дадут воду?", "девочки, у кого нет света на Мира?", "кто в курсе, почему автобус не ходит"],
 )
 def test_a_matter_asked_of_neighbours_is_for_a_moderator(listener: WordListener, text: str) -> None:
     assert hear(listener, text).kind is not Kind.CHATTER
 
 
-@pytest.mark.parametrize("text", ["где дворник?", "Заручевье", "хочу лавочку", "а у вас совесть есть?", "во сколько магазин"])
+@pytest.mark.parametrize(
+    "text", ["где дворник?", "Заручевье", "хочу лавочку", "а у вас совесть есть?", "во сколько магазин"]
+)
 def test_what_is_asked_outright_is_a_question(listener: WordListener, text: str) -> None:
     assert hear(listener, text, outright=True).kind is Kind.QUESTION
 
@@ -133,7 +136,9 @@ def test_the_words_that_decided_are_told(listener: WordListener) -> None:
 
 
 def test_a_region_without_a_topic_sends_its_matters_to_the_nearest(listener: WordListener) -> None:
-    small = Region(name="Р", calendar=REGION.calendar, topics=(Topic("town", "ЖКХ"), Topic("roads", "Дороги и транспорт")))
+    small = Region(
+        name="Р", calendar=REGION.calendar, topics=(Topic("town", "ЖКХ"), Topic("roads", "Дороги и транспорт"))
+    )
     assert listener.hear("не горит фонарь", small, municipality="", asked_outright=False).topic == "town"
     assert listener.hear("где автобус?", small, municipality="", asked_outright=False).topic == "roads"
 
@@ -170,6 +175,8 @@ def test_any_text_is_bearable(text: str) -> None:
     assert 0 <= listener.same(text, "когда дадут воду") <= 1
 
 
-@pytest.mark.parametrize("text", ["\ud800", "\x00", "а" * 100_000, "[" * 5_000, "(" * 5_000, "?" * 10_000, "1 " * 5_000, "победы " * 2_000])
+@pytest.mark.parametrize(
+    "text", ["\ud800", "\x00", "а" * 100_000, "[" * 5_000, "(" * 5_000, "?" * 10_000, "1 " * 5_000, "победы " * 2_000]
+)
 def test_hostile_text_is_bearable(listener: WordListener, text: str) -> None:
     hear(listener, text)
