@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,7 +17,7 @@ from bot.region import RegionKeeper, take_file_if_changed
 from bot.settings import Settings
 from bot.texts.catalogue import Catalogue
 from bot.vk.client import Vk
-from bot.vk.longpoll import LongPoll
+from bot.vk.longpoll import Begin, LongPoll
 from bot.vk.speaking import Speaker
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
@@ -52,9 +52,9 @@ class App:
     ticks: Ticks
 
     @classmethod
-    async def build(cls, settings: Settings, clock: Clock) -> Self:
+    async def build(cls, settings: Settings, clock: Clock, opened: Callable[[str], Database] = Database.open) -> Self:
         """Opens the database and VK; raises StartError or RegionFileError in an administrator's words."""
-        database = Database.open(settings.database_url)
+        database = opened(settings.database_url)
         await database.migrate()
         await take_file_if_changed(database, clock, settings.region_file)
         region = RegionKeeper()
@@ -75,7 +75,12 @@ class App:
             LongPoll(group, vk, database.begin, clock, settings.vk_longpoll_wait, inbox.heard)
             for group, vk in clients.items()
         ]
-        ticks = Ticks(desk.watching, _opener(database, region, clock), outbox.spoke.set)
+        ticks = Ticks(
+            desk.watching,
+            _opener(database.begin, region, clock),
+            _opener(lambda _: database.reading(), region, clock),
+            outbox.spoke.set,
+        )
         return cls(settings, clock, database, region, desk, session, longpolls, inbox, outbox, ticks)
 
     async def run(self, stopped: Awaitable[object]) -> None:
@@ -132,11 +137,11 @@ def _person(settings: Settings, session: aiohttp.ClientSession) -> Vk | None:
     return Vk(settings.vk_user_token, settings.vk_api_url, session, per_second=3)
 
 
-def _opener(database: Database, region: RegionKeeper, clock: Clock) -> OpenScope:
+def _opener(door: Begin, region: RegionKeeper, clock: Clock) -> OpenScope:
     @asynccontextmanager
     async def open_scope() -> AsyncIterator[Scope]:
         now = clock.now()
-        async with database.begin(now) as uow:
+        async with door(now) as uow:
             yield Scope(uow, await region.fresh(uow), now)
 
     return open_scope

@@ -284,7 +284,7 @@ class PromiseMoved(Notice):
     text: Quote
     due: datetime
     by: Someone
-    reason: str = ""
+    reason: Verbatim = Verbatim("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,8 @@ async def _pick_date(talk: Talk, payload: payloads.About) -> None:
 
 
 async def _date_is(talk: Talk, payload: payloads.About) -> None:
-    if not isinstance(payload, payloads.DateIs):
+    if not isinstance(payload, payloads.DateIs) or not payload.d:
+        await _pick_date(talk, payload)
         return
     try:
         day = date.fromisoformat(payload.d)

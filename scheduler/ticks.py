@@ -17,14 +17,19 @@ class Ticks:
 
     watching: Watching
     open: OpenScope
+    peek: OpenScope
+    """The same, for reading only: an idle tick takes no lock."""
     spoke: Callable[[], None]
     """Wakes the sender."""
 
     async def second(self) -> None:
         """Everything that may be due; the cost grows with what is due, not with what is open."""
-        for errand in (self.watching.settle, self.watching.look, self.watching.remind):
+        async with self.peek() as scope:
+            errands = await self.watching.due_errands(scope)
+        for errand in errands:
             await self._until_done(errand)
-        self.spoke()
+        if errands:
+            self.spoke()
 
     async def minute(self) -> None:
         """Morning lists and people coming back."""

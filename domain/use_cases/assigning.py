@@ -59,7 +59,8 @@ async def give(scope: Scope, question: Question, found: Assignment, *, note: str
 
 def because(question: Question, found: Assignment) -> str:
     """«Почему сюда»: the rule, and the words that named the topic."""
-    return f"{found.rule}: {question.because}" if question.because else found.rule
+    words = question.because.rpartition(": ")[2]
+    return f"{found.rule}: {words}" if words else found.rule
 
 
 async def show(scope: Scope, question: Question, person: VkId, *, note: str = "") -> None:

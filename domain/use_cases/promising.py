@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.clocks import confirm_time, confirm_window
 from domain.errors import RuleViolation
-from domain.notices import MovedTwice, PromiseMoved, PromiseMovedTwice, Quote, Someone
+from domain.notices import MovedTwice, PromiseMoved, PromiseMovedTwice, Quote, Someone, Verbatim
 from domain.people import Right
 from domain.question import Question, Status
 from domain.use_cases.scope import Scope
@@ -41,7 +41,7 @@ async def move_promise(scope: Scope, question: Question, due: datetime, reason: 
     )
     await scope.uow.outbox.withdraw_reminders(question.number)
     key = keyed(question, f"promise-moved/{moved.promise_moves}")
-    told = PromiseMoved(question.number, Quote(question.text), due, Someone(scope.actor), reason)
+    told = PromiseMoved(question.number, Quote(question.text), due, Someone(scope.actor), Verbatim(reason))
     await tell_author(scope, moved, told, key=key)
     if moved.promise_moves > MOVES_FREE:
         twice = PromiseMovedTwice(question.number, due)

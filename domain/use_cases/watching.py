@@ -1,7 +1,7 @@
 """Time acts: reminders, escalations, promises, confirmations, mornings. Everything is re-read before it speaks."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -48,12 +48,27 @@ BATCH = 200
 OVERDUE_KINDS = frozenset({StepKind.SHARE, StepKind.OVERDUE})
 
 
+Errand = Callable[[Scope], Awaitable[int]]
+"""Does a batch of due work; how much it found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Watching:
     """The clock's use cases; each is idempotent: late or twice changes nothing."""
 
     reception: Reception
     control: Control
+
+    async def due_errands(self, scope: Scope) -> list[Errand]:
+        """What has something to do now, by three indexed reads; usually nothing."""
+        found: list[Errand] = []
+        if await scope.uow.dialogs.ready_drafts(scope.now, 1):
+            found.append(self.settle)
+        if await scope.uow.questions.to_look_at(scope.now, 1):
+            found.append(self.look)
+        if found or (scope.calendar.is_working(scope.now) and await scope.uow.nudges.untold(scope.now, 1)):
+            found.append(self.remind)
+        return found
 
     # --- questions
 
@@ -190,16 +205,15 @@ class Watching:
         by_person: dict[VkId, list[Nudge]] = defaultdict(list)
         for nudge in untold:
             by_person[nudge.person].append(nudge)
-        for person, nudges in by_person.items():
-            await self._remind(scope, person, nudges)
-        return len(untold)
+        return sum([await self._remind(scope, person, nudges) for person, nudges in by_person.items()])
 
-    async def _remind(self, scope: Scope, person: VkId, nudges: Sequence[Nudge]) -> None:
+    async def _remind(self, scope: Scope, person: VkId, nudges: Sequence[Nudge]) -> int:
+        """How many were told; 0 while the person was reminded not long ago."""
         if not scope.calendar.is_working(scope.now):
-            return
+            return 0
         last = await scope.uow.nudges.last_told(person)
         if last is not None and scope.now < last + scope.policy.bundle:
-            return
+            return 0
         alive = [(n, q) for n in nudges if (q := await self._still(scope, n)) is not None]
         cards = [(n, q) for n, q in alive if n.kind == "card"]
         reminders = _once_each([(n, q) for n, q in alive if n.kind != "card"])
@@ -209,6 +223,7 @@ class Watching:
             await self._say_reminders(scope, person, reminders, key)
         shown = {q.number for _, q in reminders}
         await self._say_cards(scope, person, [q for _, q in _once_each(cards) if q.number not in shown], key)
+        return len(nudges)
 
     async def _still(self, scope: Scope, nudge: Nudge) -> Question | None:
         """The question as it is now, if there is still something to say about it."""

@@ -1,0 +1,206 @@
+"""The whole town in one process: the stand-in for VK at the wire, the real bot, a clock that is moved.
+
+Stories are told in the domain's words: who writes what where, what time passes, what is seen.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+
+from bot.app import App
+from bot.settings import Settings
+from sandbox.clock import Clock
+from sandbox.conversations import REACTIONS, Message
+from sandbox.server import Running, serve
+from sandbox.stage import Stage
+from sandbox.world import World as Vk
+from storage.engine import Database
+
+GROUP = 242065128
+STAFF_CHAT, CHAT, MODERATORS_CHAT = 2_000_000_001, 2_000_000_002, 2_000_000_003
+ILYIN, PETROVA, KUZMIN, VETROV, LEBEDEVA, SOKOLOVA = 101, 102, 103, 104, 105, 106
+MARINA, LENA, OLEG, VIKTOR, IRINA = 201, 202, 203, 204, 205
+ZONE = ZoneInfo("Europe/Moscow")
+REGION = Path(__file__).parent.parent / "examples" / "priozerny.toml"
+PATIENCE = 300
+"""Rounds after which a bot that never falls quiet is a fault."""
+
+
+def moment(text: str) -> datetime:
+    """`2026-11-24 19:42` in the town's zone."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE).astimezone(UTC)
+
+
+class WatchedDatabase(Database):
+    """Tells VK's stand-in when a transaction is open: no call may happen meanwhile."""
+
+    open_units = 0
+
+    @asynccontextmanager
+    async def begin(self, now: datetime | None = None) -> AsyncIterator:
+        async with super().begin(now) as uow:
+            WatchedDatabase.open_units += 1
+            try:
+                yield uow
+            finally:
+                WatchedDatabase.open_units -= 1
+
+
+class World:
+    """A town, its bot and its time."""
+
+    def __init__(self, vk: Vk, town: Running, settings: Settings) -> None:
+        self.vk = vk
+        self.town = town
+        self.settings = settings
+        self.app: App | None = None
+        self._seen: dict[tuple[int, int], int] = {}
+
+    # --- the bot lives, dies and lives again
+
+    async def start(self) -> None:
+        self.app = await App.build(self.settings, self.vk.clock, WatchedDatabase.open)
+        for poll in self.bot.longpolls:
+            await poll.step(0)
+
+    async def kill(self) -> None:
+        """The process is gone; its database stays."""
+        await self.bot.close()
+        self.app = None
+
+    @property
+    def bot(self) -> App:
+        assert self.app is not None, "the bot is not running"
+        return self.app
+
+    async def settle(self) -> None:
+        """Everything that follows from what happened happens, until nothing moves."""
+        for _ in range(PATIENCE):
+            heard = sum([await poll.step(0) for poll in self.bot.longpolls])
+            handled = await self.bot.inbox.step()
+            sent = await self.bot.outbox.step()
+            if not heard and not handled and not sent:
+                assert not self.vk.violations, self.vk.violations
+                return
+        raise AssertionError("the bot does not fall quiet")
+
+    async def tick(self) -> None:
+        await self.bot.ticks.second()
+        await self.bot.ticks.minute()
+        await self.settle()
+
+    # --- time
+
+    async def pass_time(self, length: timedelta) -> None:
+        """Time passes in steps, as it does: the bot looks around every quarter of an hour."""
+        end = self.vk.clock.now() + length
+        await self.until_utc(end)
+
+    async def until(self, text: str) -> None:
+        await self.until_utc(moment(text))
+
+    async def until_utc(self, end: datetime) -> None:
+        assert end >= self.vk.clock.now(), "time does not go back here"
+        while True:
+            left = end - self.vk.clock.now()
+            if left <= timedelta():
+                break
+            self.vk.clock.advance(min(left, timedelta(minutes=15)))
+            await self.tick()
+        await self.tick()
+
+    # --- people act
+
+    async def says(self, person: int, text: str, *, to: int | None = None, peer: int = CHAT, **more: object) -> int:
+        """In a chat; `to` is the message replied to."""
+        cmid = self.vk.say(GROUP, peer, person, text, reply_to=to, **more)
+        await self.settle()
+        return cmid
+
+    async def writes(self, person: int, text: str, *, to: int | None = None, **more: object) -> int:
+        """In private to the bot."""
+        return await self.says(person, text, to=to, peer=person, **more)
+
+    async def writes_and_waits(self, person: int, text: str, **more: object) -> int:
+        """A private message and the silence after it."""
+        cmid = await self.writes(person, text, **more)
+        await self.pass_time(timedelta(seconds=61))
+        return cmid
+
+    async def presses(self, person: int, label: str, *, peer: int | None = None) -> None:
+        """The newest message with such a button, in the person's dialog or a chat."""
+        where = peer or person
+        for message in reversed(self.vk.messages(GROUP, where)):
+            if message.keyboard and not message.deleted and label in labels(message):
+                self.vk.press(GROUP, where, person, message.cmid, label)
+                await self.settle()
+                return
+        shown = [labels(m) for m in self.vk.messages(GROUP, where) if m.keyboard]
+        raise AssertionError(f"no button «{label}» in {shown}")
+
+    async def starts(self, person: int) -> None:
+        self.vk.start(GROUP, person)
+        await self.settle()
+
+    async def reacts(self, person: int, cmid: int, reaction: int | None = 4) -> None:
+        self.vk.react(GROUP, CHAT, person, cmid, reaction)
+        await self.settle()
+
+    # --- what is seen
+
+    def heard(self, peer: int) -> list[str]:
+        """What the bot said in a conversation since this was asked last."""
+        messages = [m for m in self.vk.messages(GROUP, peer) if m.from_id == -GROUP and not m.deleted]
+        seen = self._seen.get((GROUP, peer), 0)
+        self._seen[GROUP, peer] = max((m.cmid for m in messages), default=seen)
+        return [m.text for m in messages if m.cmid > seen]
+
+    def bot_said(self, peer: int) -> list[Message]:
+        return [m for m in self.vk.messages(GROUP, peer) if m.from_id == -GROUP and not m.deleted]
+
+    def mark(self, cmid: int, peer: int = CHAT) -> str:
+        """The bot's reaction under a message."""
+        message = self.message(cmid, peer)
+        return REACTIONS.get(message.reactions.get(-GROUP, 0), "")
+
+    def message(self, cmid: int, peer: int = CHAT) -> Message:
+        return next(m for m in self.vk.messages(GROUP, peer) if m.cmid == cmid)
+
+    def popped(self, person: int) -> list[str]:
+        return [str(data.get("text")) for user, data in self.vk.snackbars if user == person]
+
+
+def labels(message: Message) -> list[str]:
+    """The buttons of a message."""
+    rows = (message.keyboard or {}).get("buttons", [])
+    return [button["action"].get("label", "") for row in rows for button in row]
+
+
+@asynccontextmanager
+async def a_town(
+    folder: Path, *, at: str = "2026-11-24 10:00", region: Path = REGION, user_token: bool = False, database: str = ""
+) -> AsyncIterator[World]:
+    """The example municipality at a moment; the bot is awake and listening."""
+    vk = Stage.read().open(Clock(moment(at)))
+    vk.rate_limit = False
+    vk.forbid = lambda: "VK was called inside a unit of work" if WatchedDatabase.open_units else None
+    town = await serve(vk)
+    settings = Settings(
+        vk_tokens=(SecretStr("sandbox-242065128"),),
+        vk_user_token=SecretStr("sandbox-user-106" if user_token else ""),
+        vk_api_url=f"{town.url}/method/",
+        database_url=database or f"sqlite+aiosqlite:///{folder / 'otklik.db'}",
+        region_file=region,
+    )
+    world = World(vk, town, settings)
+    await world.start()
+    try:
+        yield world
+    finally:
+        if world.app is not None:
+            await world.app.close()
+        await town.close()
