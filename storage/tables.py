@@ -55,7 +55,7 @@ cursors = Table(
 questions = Table(
     "questions",
     metadata,
-    key("number"),
+    key("number", SERIAL),  # the rows of SQLite lie in its order
     *place_columns(),
     required("author", BigInteger),
     required("text", Words),

@@ -23,7 +23,8 @@ from tests.storage.build import (
     dialog,
     message,
     say,
-)from tests.storage.conftest import on_sqlite
+)
+from tests.storage.conftest import on_sqlite
 
 SECRET = "Секретова-Тайная"
 NEIGHBOUR = 777

@@ -323,7 +323,7 @@ def upgrade() -> None:
     op.create_index("ix_promises_question", "promises", ["question"])
     op.create_table(
         "questions",
-        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("number", SERIAL, autoincrement=False, nullable=False),
         sa.Column("community", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(), autoincrement=False, nullable=False),
         sa.Column("peer", sa.BigInteger(), autoincrement=False, nullable=False),
