@@ -46,7 +46,7 @@ _PASSPORT_NAMED = re.compile(
 )
 _PASSPORT = re.compile(rf"(?<![\d.,№/-])(?!19|20){_SERIES}[{_BLANK}]{{1,2}}(?:№[{_BLANK}]?)?\d{{6}}(?![\d.,]?\d)")
 _PHONE = re.compile(rf"(?<![\d№])(?:\+[{_BLANK}]?)?\(?[78](?:{_GAP}\d){{10}}(?!\d)")
-_PHONE_SHORT = re.compile(rf"(?<![\d№+])\(?[3489](?:{_GAP}\d){{9}}(?!\d)")
+_PHONE_SHORT = re.compile(rf"(?<![\w№+])\(?[3489](?:{_GAP}\d){{9}}(?!\d)")
 _PHONE_WORD = (
     r"(?<!\w)(?:тел(?:ефон)?\w{0,3}|т\.|моб\w{0,6}|сот\w{0,5}|факс\w?|звони\w{0,4}|позвони\w{0,4}|дозвони\w{0,6}|набира\w{1,4}|набери\w{0,2}|"
     r"диспетчер\w{0,4}|whats ?app|ватсап\w?|вацап\w?|вайбер\w?|viber)"
@@ -60,7 +60,7 @@ _PHONE_CITY = re.compile(
     rf"(?<![\w№#./,{_DASH}])(?P<first>\d{{1,3}})[{_DASH}](?P<second>\d{{2}})[{_DASH}]\d{{2}}(?![\w]|[./{_DASH}]\d)"
 )
 _FLAT = re.compile(
-    rf"(?<!\w)(?:кв|квартир\w{{0,3}})[{_BLANK}]*[.:]?[{_BLANK}]*№?[{_BLANK}]*(?P<secret>\d{{1,4}}(?:[{_BLANK}]?[и{_DASH}][{_BLANK}]?\d{{1,4}})*[а-г]?)(?![\w²]|[{_BLANK}]*(?:м\b|м²|метр|кв\b))",
+    rf"(?<!\w)(?:кв|квартир\w{{0,3}})[{_BLANK}]*[.:]?[{_BLANK}]*№?[{_BLANK}]*(?P<secret>\d{{1,4}}(?:(?:[{_BLANK}]и[{_BLANK}]|-)\d{{1,4}}(?!-?[йя]))*[а-г]?)(?![\w²]|[.,]\d|[{_BLANK}]*(?:м\b|м²|метр|кв\b))",
     re.IGNORECASE,
 )
 _FLAT_BEFORE = re.compile(
@@ -70,6 +70,11 @@ _FLAT_BEFORE = re.compile(
 )
 _DATE = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:19|20)\d\d")
 _ROUTES = re.compile(r"(?:автобус|маршрут|трамва|троллейбус)\w*[\s:№]*$", re.IGNORECASE)
+
+_WITH_CODE = re.compile(
+    rf"\(?\d{{3,5}}\)?[{_BLANK}{_DASH}]*\d{{1,3}}[{_BLANK}{_DASH}]?\d{{2}}[{_BLANK}{_DASH}]?\d{{2}}"
+)
+_DOTTED_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2}")
 
 _STREET_BEFORE = re.compile(
     r"(?:ул(?:\.|иц\w*)?|пр(?:\.|оспект\w*)|пер(?:\.|еул\w*)|пл(?:\.|ощад\w*)|им(?:\.|ени)|наб\w*\.?|проезд\w*)\s*$",
@@ -144,10 +149,15 @@ def _bare_passports(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _PASSPORT.finditer(text))
 
 
+def _full_phones(text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _PHONE.finditer(text) if _dialled(match))
+
+
 def _phones(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_PHONE, _PHONE_SHORT):
-        yield from (match.span() for match in pattern.finditer(text) if _dialled(match))
-    yield from (match.span("secret") for match in _PHONE_NAMED.finditer(text))
+    yield from (match.span() for match in _PHONE_SHORT.finditer(text) if _dialled(match))
+    for match in _PHONE_NAMED.finditer(text):
+        if not _DOTTED_DATE.fullmatch(match["secret"]):
+            yield match.span("secret")
     yield from (match.span() for match in _PHONE_CITY.finditer(text) if not _dated(match))
 
 
@@ -162,7 +172,7 @@ def _dialled(match: re.Match[str]) -> bool:
         return digits[1 if len(digits) == 11 else 0] == "9" and not _ROUTES.search(match.string[: match.start()])
     if len(digits) == 11:
         return digits[1] in "3456789"
-    return digits[0] == "9" or "(" in written or any(sign in written for sign in _DASH)
+    return digits[0] == "9" or _WITH_CODE.fullmatch(written) is not None
 
 
 def _dated(match: re.Match[str]) -> bool:
@@ -181,8 +191,9 @@ _SEEKERS: tuple[tuple[Private, Callable[[str], Iterator[tuple[int, int]]]], ...]
     (Private.CARD, _cards),
     (Private.SNILS, _snils),
     (Private.PASSPORT, _passports),
-    (Private.PHONE, _phones),
+    (Private.PHONE, _full_phones),
     (Private.PASSPORT, _bare_passports),
+    (Private.PHONE, _phones),
     (Private.FLAT, _flats),
 )
 

@@ -103,7 +103,7 @@ def _kind(score: float, seen: Counter[Cue], topic: float, place: Place) -> Kind:
     grounded = topic >= 1 or place.is_named or (seen[Cue.AUTHORITY] and seen[Cue.ASK])
     if score >= SURE and (asks or shown) and grounded and (not talk or (seen[Cue.COMPLAINT] and topic >= 2)):
         return Kind.QUESTION
-    if score >= PERHAPS and grounded:
+    if score >= PERHAPS and (grounded or (score >= SURE and seen[Cue.ASK] and seen[Cue.COMPLAINT] and not talk)):
         return Kind.MAYBE
     if seen[Cue.NEIGHBOUR] and (seen[Cue.ASK] or seen[Cue.COMPLAINT]) and topic >= 2:
         return Kind.MAYBE
