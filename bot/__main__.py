@@ -72,12 +72,13 @@ async def run_sandbox(_: argparse.Namespace) -> int:
     set_up("WARNING", settings.log_format)
     stop = _stop_by_signal()
     async with serving(settings) as town:
-        print(f"\n  Песочница открыта: {town.url}\n  Остановить: Ctrl+C\n", flush=True)
+        greeting = f"\n  Песочница открыта: {town.url}\n  Остановить: Ctrl+C\n"
         while not stop.is_set():
             anew = asyncio.Event()
             town.world.on_reset[:] = [anew.set]
             clean_slate(settings)
-            await _work(sandbox_settings(settings, town), sandbox_clock(town), _either(stop, anew))
+            await _work(sandbox_settings(settings, town), sandbox_clock(town), _either(stop, anew), greeting)
+            greeting = ""
     return 0
 
 
@@ -89,9 +90,14 @@ async def run_bot(_: argparse.Namespace) -> int:
     return await _work(settings, SystemClock(), stop.wait())
 
 
-async def _work(settings: Settings, clock: Clock, stopped: Coroutine[Any, Any, object]) -> int:
+async def _work(settings: Settings, clock: Clock, stopped: Coroutine[Any, Any, object], greeting: str = "") -> int:
+    """Builds and runs; `greeting` is printed when the bot listens."""
     app = await App.build(settings, clock)
     try:
+        for poll in app.longpolls:
+            await poll.ready()
+        if greeting:
+            print(greeting, flush=True)
         await app.run(stopped)
     finally:
         await app.close()

@@ -61,7 +61,7 @@ class LongPoll:
 
     async def step(self, wait: int) -> int:
         """One poll; how many updates came."""
-        cursor = await self._where()
+        cursor = await self.ready()
         raw = await self._ask(cursor, wait)
         try:
             answer = orjson.loads(raw)
@@ -74,8 +74,8 @@ class LongPoll:
             return 0
         return await self._accept(replace(cursor, ts=str(answer["ts"])), answer.get("updates") or [])
 
-    async def _where(self) -> Cursor:
-        """Where to go on: what was kept, else a new beginning."""
+    async def ready(self) -> Cursor:
+        """Where to go on: what was kept, else a new beginning; from now on nothing said is missed."""
         if self._cursor is None:
             async with self._begin(self._clock.now()) as uow:
                 self._cursor = await uow.inbox.cursor(self.community)
