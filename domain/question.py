@@ -96,8 +96,10 @@ class Clock:
     spent: timedelta = timedelta()
 
     def due(self, calendar: Calendar) -> datetime | None:
-        """The moment the time runs out; None while stopped."""
-        return self.at(1.0, calendar)
+        """The moment the time runs out, at once when it ran out before a pause; None while stopped."""
+        if self.since is None:
+            return None
+        return calendar.add(self.since, max(self.total - self.spent, timedelta()))
 
     def at(self, share: float, calendar: Calendar) -> datetime | None:
         """The moment a share of the time has passed; None while stopped or when it passed before a pause."""
@@ -250,7 +252,6 @@ class Question:
             answered_by=by,
             assignee=self.assignee or by,
             first_told_at=self.first_told_at or at,
-            clarify_until=None,
             closed_at=None,
         )
 
@@ -302,8 +303,14 @@ class Question:
     def returned(self, calendar: Calendar, reason: str) -> "Question":
         """Sent back by ЦУР: the clock counts from the original start, as if nothing had been answered."""
         self._must(Action.RETURN)
-        clock = self.clock.resumed(self.asked_at) if self.clock else Clock(timedelta(), self.asked_at)
+        clock = self._going() or Clock(timedelta(), self.asked_at)
         return replace(self._again(clock, calendar), status=Status.RETURNED, reason=reason)
+
+    def _going(self) -> Clock | None:
+        """The clock, going; one that stood while the resident was asked back starts again with the message."""
+        if self.clock is None or self.clock.since is not None:
+            return self.clock
+        return Clock(self.clock.total, self.asked_at)
 
     def _again(self, clock: Clock, calendar: Calendar) -> "Question":
         return replace(
@@ -313,6 +320,7 @@ class Question:
             closed_at=None,
             confirm_at=None,
             confirm_until=None,
+            clarify_until=None,
             promise_moves=0,
         )
 
@@ -333,11 +341,14 @@ class Question:
     def split(self, calendar: Calendar) -> "Question":
         """Undoes a merge: the question stands on its own again, its clock from the resident's message."""
         self._must(Action.SPLIT)
+        clock = self._going()
         return replace(
             self,
             status=Status.ASSIGNED if self.assignee else Status.NEW,
             main=None,
-            due_at=self.clock.due(calendar) if self.clock else None,
+            clock=clock,
+            due_at=clock.due(calendar) if clock else None,
+            clarify_until=None,
         )
 
     def withdrawn(self, now: datetime) -> "Question":
