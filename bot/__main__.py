@@ -4,7 +4,8 @@ import argparse
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,9 @@ async def run_sandbox(_: argparse.Namespace) -> int:
             anew = asyncio.Event()
             town.world.on_reset[:] = [anew.set]
             clean_slate(settings)
-            await _work(sandbox_settings(settings, town), sandbox_clock(town), _either(stop, anew), greeting)
+            async with _listening(sandbox_settings(settings, town), sandbox_clock(town)) as app:
+                print(greeting, end="", flush=True)
+                await app.run(_either(stop, anew))
             greeting = ""
     return 0
 
@@ -87,21 +90,21 @@ async def run_bot(_: argparse.Namespace) -> int:
     settings = Settings.load()
     set_up(settings.log_level, settings.log_format)
     stop = _stop_by_signal()
-    return await _work(settings, SystemClock(), stop.wait())
+    async with _listening(settings, SystemClock()) as app, app.console():
+        await app.run(stop.wait())
+    return 0
 
 
-async def _work(settings: Settings, clock: Clock, stopped: Coroutine[Any, Any, object], greeting: str = "") -> int:
-    """Builds and runs; `greeting` is printed when the bot listens."""
+@asynccontextmanager
+async def _listening(settings: Settings, clock: Clock) -> AsyncIterator[App]:
+    """The application with its place in every stream of events; closed at the end."""
     app = await App.build(settings, clock)
     try:
         for poll in app.longpolls:
             await poll.ready()
-        if greeting:
-            print(greeting, flush=True)
-        await app.run(stopped)
+        yield app
     finally:
         await app.close()
-    return 0
 
 
 def _stop_by_signal() -> asyncio.Event:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Self
 
 import aiohttp
+from aiohttp import web
 
 from bot.clock import Clock
 from bot.inbox import InboxPump
@@ -24,12 +25,17 @@ from handlers.desk import Desk
 from routing.listener import WordListener
 from scheduler.clockwork import Clockwork
 from scheduler.ticks import OpenScope, Ticks
-from storage.engine import Database
+from storage.engine import Database, StorageError
+from web.health import Health, create_app
 
 log = logging.getLogger("otklik")
 
 REMEMBER_EVENTS = timedelta(days=7)
 """How long the keys of handled events are kept (product.md 11)."""
+
+
+DEAF_AFTER = timedelta(seconds=60)
+"""Beyond a poll's own length: after this VK counts as not heard."""
 
 
 class StartError(Exception):
@@ -96,6 +102,38 @@ class App:
                     task.cancel()
         finally:
             clockwork.stop()
+
+    async def examine(self) -> Health:
+        """Whether the database answers and VK is heard."""
+        troubles = []
+        try:
+            async with self.database.reading() as uow:
+                aside = await uow.inbox.count_quarantined()
+                if aside:
+                    troubles.append(f"{aside} events are quarantined")
+        except (OSError, StorageError):
+            troubles.append("the database does not answer")
+        limit = timedelta(seconds=self.settings.vk_longpoll_wait) + DEAF_AFTER
+        for poll in self.longpolls:
+            if poll.heard_at is None or self.clock.now() - poll.heard_at > limit:
+                troubles.append(f"VK is not heard in community {poll.community}")
+        return Health(tuple(troubles))
+
+    @asynccontextmanager
+    async def console(self) -> AsyncIterator[None]:
+        """Serves the console while the block runs; StartError when its port is taken."""
+        host, port = self.settings.web_host, self.settings.web_port
+        runner = web.AppRunner(create_app(self.examine), access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError:
+            await runner.cleanup()
+            raise StartError(f"Порт пульта занят: {host}:{port}. Впишите другой WEB_PORT в .env.") from None
+        try:
+            yield
+        finally:
+            await runner.cleanup()
 
     async def housekeeping(self) -> None:
         """Forgets the keys of old events and empties SQLite's log."""

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import URL, event, make_url
+from sqlalchemy.exc import SQLAlchemyError as StorageError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.migrating import upgrade
 from storage.quicksqlite import make_quick
 from storage.uow import SqlUnitOfWork
+
+__all__ = ["Database", "StorageError"]
 
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",

@@ -46,6 +46,8 @@ class LongPoll:
         self._wait = wait
         self._heard = heard
         self._cursor: Cursor | None = None
+        self.heard_at: datetime | None = None
+        """When VK last answered a poll."""
 
     async def run(self) -> None:
         """Polls until cancelled; trouble is waited out, longer each time."""
@@ -63,6 +65,7 @@ class LongPoll:
         """One poll; how many updates came."""
         cursor = await self.ready()
         raw = await self._ask(cursor, wait)
+        self.heard_at = self._clock.now()
         try:
             answer = orjson.loads(raw)
         except orjson.JSONDecodeError:

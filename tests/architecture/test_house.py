@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("bot", "handlers", "domain", "routing", "storage", "scheduler")
+ROOMS = ("bot", "handlers", "domain", "routing", "storage", "scheduler", "web")
 
 Rule = Callable[[ast.Module], Iterator[int]]
 

@@ -1,0 +1,1 @@
+"""What the staff and the operators open in a browser."""

@@ -1,0 +1,36 @@
+"""Liveness with reasons: what a watchdog and a person read at /healthz."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import orjson
+from aiohttp import web
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Nothing in `troubles` means alive; each of them is one plain sentence."""
+
+    troubles: tuple[str, ...] = ()
+
+    @property
+    def is_alive(self) -> bool:
+        return not self.troubles
+
+
+Examine = Callable[[], Awaitable[Health]]
+
+
+def create_app(examine: Examine) -> web.Application:
+    """The console's application; for now it answers /healthz only."""
+
+    async def healthz(_: web.Request) -> web.Response:
+        health = await examine()
+        body = {"status": "ok" if health.is_alive else "trouble", "troubles": list(health.troubles)}
+        return web.Response(
+            body=orjson.dumps(body), status=200 if health.is_alive else 503, content_type="application/json"
+        )
+
+    app = web.Application()
+    app.router.add_get("/healthz", healthz)
+    return app
