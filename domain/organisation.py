@@ -50,6 +50,11 @@ class Municipality:
     aliases: tuple[str, ...] = ()
     settlements: tuple[str, ...] = ()
 
+    @property
+    def typed_names(self) -> tuple[str, ...]:
+        """Its names as people type them: any case, «е» for «ё»."""
+        return tuple(_typed(name) for name in (self.id, self.name, *self.aliases))
+
 
 @dataclass(frozen=True, slots=True)
 class Community:
@@ -199,12 +204,15 @@ class Region:
         return (chat for chat in self.chats if chat.kind is kind and chat.municipality == municipality)
 
     def find_municipality(self, words: str) -> Municipality | None:
-        """A municipality by its name, alias or the beginning of one, as people type it."""
-        wanted = words.casefold().replace("ё", "е").strip()
+        """A municipality by its name or alias, else by the beginning of one, as people type it."""
+        wanted = _typed(words)
         if not wanted:
             return None
-        for municipality in self.municipalities:
-            names = (municipality.id, municipality.name, *municipality.aliases)
-            if any(name.casefold().replace("ё", "е").startswith(wanted) for name in names):
-                return municipality
-        return None
+        named = [(municipality, municipality.typed_names) for municipality in self.municipalities]
+        whole = (municipality for municipality, names in named if wanted in names)
+        begun = (municipality for municipality, names in named if any(name.startswith(wanted) for name in names))
+        return next(whole, None) or next(begun, None)
+
+
+def _typed(words: str) -> str:
+    return words.casefold().replace("ё", "е").strip()
