@@ -36,15 +36,32 @@ WRITER_PRAGMAS = (
 READER_PRAGMAS = (f"PRAGMA busy_timeout={PATIENCE_MS}", "PRAGMA query_only=ON")
 
 
+class Turn:
+    """One writer at a time; a task that waits for itself is told instead of standing still."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self._holder: asyncio.Task[Any] | None = None
+
+    async def __aenter__(self) -> None:
+        task = asyncio.current_task()
+        if task is not None and task is self._holder:
+            raise RuntimeError("a transaction is already open in this task")
+        await self._lock.acquire()
+        self._holder = task
+
+    async def __aexit__(self, *_: object) -> None:
+        self._holder = None
+        self._lock.release()
+
+
 class Database:
     """Two doors: `begin` to change, one at a time on SQLite, and `reading`."""
 
     def __init__(self, writers: AsyncEngine, readers: AsyncEngine) -> None:
         self._writers = writers
         self._readers = readers
-        self._turn: AbstractAsyncContextManager[Any] = (
-            asyncio.Lock() if writers.dialect.name == "sqlite" else nullcontext()
-        )
+        self._turn: AbstractAsyncContextManager[Any] = Turn() if writers.dialect.name == "sqlite" else nullcontext()
 
     @classmethod
     def open(cls, url: str) -> Self:

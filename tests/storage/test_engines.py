@@ -1,20 +1,15 @@
 """What each engine must be told before it can be trusted."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text
 
+from domain.ports import Filter
 from storage.engine import Database
 from tests.storage.build import a_question, asked
-from tests.storage.conftest import ENGINES, GIVEN, on_sqlite
-
-
-def test_the_storage_is_tested_on_postgresql_too() -> None:
-    if "postgresql" not in ENGINES:
-        pytest.skip(
-            f"NO POSTGRESQL: half of these tests did not run. export {GIVEN}=$(tests/storage/postgres.sh start)"
-        )
+from tests.storage.conftest import on_sqlite
 
 
 @on_sqlite
@@ -32,6 +27,37 @@ async def test_a_write_takes_its_turn_before_it_reads(database: Database) -> Non
     async with database.begin() as uow:
         await uow.questions.find(1)
     assert statements[0] == "BEGIN IMMEDIATE"
+
+
+@on_sqlite
+async def test_a_transaction_inside_another_is_refused_rather_than_awaited_for_ever(database: Database) -> None:
+    async with database.begin():
+        with pytest.raises(RuntimeError, match="already"):
+            await asked(database, a_question())
+    await asked(database, a_question())
+
+
+@on_sqlite
+async def test_others_wait_for_their_turn(database: Database) -> None:
+    await asyncio.gather(*(asked(database, a_question(number)) for number in range(1, 11)))
+    async with database.reading() as uow:
+        assert await uow.questions.count(Filter()) == 10
+
+
+@on_sqlite
+async def test_a_cancelled_transaction_leaves_nothing_and_blocks_nobody(database: Database) -> None:
+    async def hang() -> None:
+        async with database.begin() as uow:
+            await uow.questions.add(a_question())
+            await uow.flush()
+            await asyncio.sleep(60)
+
+    hanging = asyncio.create_task(hang())
+    await asyncio.sleep(0.05)
+    hanging.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await hanging
+    await asked(database, a_question())
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://localhost/otklik"])

@@ -155,7 +155,6 @@ async def test_hot_queries_read_no_whole_table(database: Database, engine: str) 
 
 
 async def test_the_check_bites(database: Database, engine: str) -> None:
-    await fill(database, engine)
     async with database.engine.connect() as connection:
         plan = await plan_of(connection, engine, "SELECT number FROM questions WHERE topic = '7'", ())
     assert any(map(reads_a_whole_table, plan))

@@ -1,9 +1,12 @@
 """A transaction: all or nothing, and what was said in it is seen in it."""
 
 import asyncio
+from typing import cast
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import RuleViolation
 from domain.ports import Filter, UnitOfWork
@@ -16,10 +19,13 @@ from tests.storage.conftest import on_postgresql
 
 
 def test_the_unit_of_work_is_what_the_use_cases_ask_for() -> None:
-    def given(uow: SqlUnitOfWork) -> UnitOfWork:
+    asked_for = [name for name, value in vars(UnitOfWork).items() if isinstance(value, property)]
+
+    def given(uow: SqlUnitOfWork) -> UnitOfWork:  # mypy compares the repositories
         return uow
 
-    assert given
+    uow = given(SqlUnitOfWork(cast(AsyncConnection, Mock())))
+    assert all(hasattr(uow, name) for name in asked_for)
 
 
 async def test_what_was_saved_is_there_afterwards(database: Database) -> None:
