@@ -114,9 +114,8 @@ class App:
         except (OSError, StorageError):
             troubles.append("the database does not answer")
         limit = timedelta(seconds=self.settings.vk_longpoll_wait) + DEAF_AFTER
-        for poll in self.longpolls:
-            if poll.heard_at is None or self.clock.now() - poll.heard_at > limit:
-                troubles.append(f"VK is not heard in community {poll.community}")
+        deaf = [poll for poll in self.longpolls if not poll.heard_at or self.clock.now() - poll.heard_at > limit]
+        troubles += [f"VK is not heard in community {poll.community}" for poll in deaf]
         return Health(tuple(troubles))
 
     @asynccontextmanager

@@ -85,6 +85,7 @@ class LongPoll:
         if self._cursor is None:
             await self._renew(keep_ts=None)
         assert self._cursor is not None  # noqa: S101  _renew sets it or raises
+        self.heard_at = self.heard_at or self._clock.now()
         return self._cursor
 
     async def _renew(self, keep_ts: str | None) -> None:
