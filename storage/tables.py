@@ -299,10 +299,4 @@ organisation = Table(
     required("body", Words),
 )
 
-diary = Table(
-    "diary",
-    metadata,
-    key("mark", String),
-    required("at", Moment),
-    required("value", BigInteger),
-)
+diary = Table("diary", metadata, key("mark", String), required("at", Moment), required("value", BigInteger))
