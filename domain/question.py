@@ -365,4 +365,5 @@ class Question:
 
     def forgotten(self) -> "Question":
         """Without the words and the person: only the figures stay (152-ФЗ)."""
-        return replace(self, text="", attachments=(), address="", author=0)
+        code = self.reason if self.status is Status.DECLINED else ""  # else the reason is somebody's words
+        return replace(self, text="", attachments=(), address="", author=0, because="", reason=code)
