@@ -21,7 +21,8 @@ LONGEST = 65_536
 DEEPEST = 5
 """Levels of nested forwards and of «unsupported button» wrappings that are followed."""
 
-MENTION = re.compile(r"\[(?:club|public|event)(\d+)\|[^\]]*\]")
+MENTION = re.compile(r"\[(?:club|public|event)(\d{1,18})\|[^\]]{0,256}\]")
+"""Bounded, so that a text of nothing but brackets is read as fast as any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,13 @@ Event = (
 
 
 def read(update: Mapping[str, Any]) -> Event | None:
-    """The event, or None for kinds the bot does not use; raises KeyError or TypeError on a broken one."""
+    """The event, or None for kinds the bot does not use; raises KeyError, TypeError or ValueError on a broken one."""
     kind, community, facts = str(update["type"]), int(update["group_id"]), update["object"]
     reader = READERS.get(kind)
-    return reader(community, facts) if reader else None
+    try:
+        return reader(community, facts) if reader else None
+    except (AttributeError, OverflowError) as error:
+        raise TypeError(f"{kind} of another shape") from error
 
 
 def speaker(event: Event | None) -> VkId:
@@ -308,7 +312,7 @@ def peer_of(update: Mapping[str, Any]) -> int:
 
 def natural_key(update: Mapping[str, Any]) -> str | None:
     """VK's identity of what happened, beside the event's own id: a message is heard once however often it comes."""
-    kind, raw = update.get("type"), _inner(update)
+    kind, raw = str(update.get("type")), _inner(update)
     if kind == "message_new" and raw.get("conversation_message_id"):
         return f"message_new:{raw.get('peer_id')}:{raw['conversation_message_id']}"
     if kind in {"wall_reply_new", "video_comment_new"} and raw.get("id"):
