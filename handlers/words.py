@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 PREFIX = re.compile(r"^\s*[!/]\s*")
-NUMBER = re.compile(r"^\s*№?\s*(\d{1,9})\b[\s.,:;–—-]*", re.ASCII)
+NUMBER = re.compile(r"^\s*№?\s*([0-9]{1,9})(?!\w|[.:/]\d|-(?:[а-яё]{1,3}\b|\d))[\s.,:;–—-]*")
+"""A question's number, and neither «2й», «14-й» nor a date or a time of day."""
 
 
 @dataclass(frozen=True, slots=True)
