@@ -88,7 +88,7 @@ async def obey(talk: Talk) -> bool:
     if spoken is None or command is None or not _is_meant(talk, command, spoken):
         return await _unknown(talk)
     if command.staff and not talk.is_staff:
-        return await _stranger(talk)
+        return await _stranger(talk, spoken)
     try:
         await command.run(talk, spoken)
     except RuleViolation:
@@ -127,11 +127,12 @@ async def _unknown(talk: Talk) -> bool:
     return talk.is_staff
 
 
-async def _stranger(talk: Talk) -> bool:
-    """A staff command of somebody who is not staff (contract.md 4.7)."""
+async def _stranger(talk: Talk, spoken: Spoken) -> bool:
+    """A staff command of somebody who is not staff (contract.md 4.7); in a chat, without a sign, it is talk."""
     if talk.is_private:
         await talk.reply(NoSuchCommand())
-    return True
+        return True
+    return spoken.prefixed
 
 
 def refusal(violation: RuleViolation) -> Refusal:
