@@ -4,6 +4,7 @@ vkbottle raises TypeError on today's captcha and asks again by itself after five
 its answer is therefore read by our own validator and judged here.
 """
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,7 +19,9 @@ from bot.vk.errors import Busy, Misused, error_of
 from bot.vk.limits import Pace
 from domain.names import Name
 
-TIMEOUT = aiohttp.ClientTimeout(total=30)
+LONGEST = 30.0
+"""Seconds a method may take; the outbox counts on it (its lease is longer)."""
+
 NAMES_AT_ONCE = 1000
 """users.get takes so many ids (vk/README 1.7)."""
 
@@ -48,7 +51,8 @@ class Vk:
         form = {name: _wire(value) for name, value in parameters.items() if value is not None}
         async with self._pace:
             try:
-                raw = await self._api.request(method, form)
+                async with asyncio.timeout(LONGEST):
+                    raw = await self._api.request(method, form)
             except (TimeoutError, aiohttp.ClientError, OSError, UnicodeDecodeError) as error:
                 # The library's words hold the address, and the address holds the token.
                 raise Busy(0, f"{method}: {type(error).__name__}", unknown=True) from None
@@ -93,7 +97,8 @@ def _judged(method: str, raw: object) -> Any:
         raise Busy(0, f"{method}: not an object", unknown=True)
     error = answer.get("error")
     if isinstance(error, Mapping):
-        raise error_of(int(error.get("error_code", 0)), f"{method}: {error.get('error_msg', '')}")
+        code = error.get("error_code")
+        raise error_of(code if isinstance(code, int) else 0, f"{method}: {error.get('error_msg', '')}")
     if "response" not in answer:
         raise Busy(0, f"{method}: neither answer nor error", unknown=True)
     return answer["response"]
