@@ -9,13 +9,17 @@ from domain.notices import (
     AnswerInPrivate,
     Card,
     ConfirmAsk,
+    EscalatedTo,
     Line,
     MaybeQuestion,
     MorningQueue,
     Notice,
     OverdueToResident,
+    PlaceLost,
+    Quote,
     Reminder,
     Someone,
+    StillNothing,
     Unreachable,
     UrgentAdvice,
     UrgentCard,
@@ -23,11 +27,18 @@ from domain.notices import (
 from domain.place import Place, PlaceKind, VkId
 from domain.ports import Verb
 from domain.question import WAITING, Question, Status
-from domain.use_cases.answering import publish_by_hand
 from domain.use_cases.assigning import pass_round
+from domain.use_cases.bringing import publish_by_hand
 from domain.use_cases.reception import Reception
 from domain.use_cases.scope import Scope
-from domain.use_cases.telling import RECORDED, keyed, say_own_under, tell_ccu, tell_moderators
+from domain.use_cases.telling import (
+    RECORDED,
+    keyed,
+    say_own_under,
+    tell_author,
+    tell_ccu,
+    tell_moderators,
+)
 
 TO_OFFICIALS = (Card, MorningQueue, Reminder, UrgentCard)
 
@@ -78,28 +89,55 @@ class Delivery:
             await self.reception.receipt_in_words(scope, question)
 
     async def _no_edit(self, scope: Scope, lost: Undelivered, question: Question) -> None:
-        if isinstance(lost.notice, AnswerInPlace | AnswerInPrivate):
+        if isinstance(lost.notice, AnswerInPlace | AnswerInPrivate | AnswerForFollower):
             follow_up = AnswerCorrected(question.number, lost.notice.text, lost.notice.by)
+            at_home = lost.place.conversation == question.place.conversation
             await scope.uow.outbox.put(
                 Verb.SAY,
-                question.place,
+                question.place if at_home else lost.place.at(0),
                 follow_up,
                 key=f"{lost.key}/instead",
                 question=question.number,
-                to=question.author,
-                reply=True,
+                to=question.author if at_home else lost.to,
+                reply=at_home,
             )
 
     async def _no_text(self, scope: Scope, lost: Undelivered, question: Question) -> None:
         match lost.notice:
-            case AnswerInPlace() | AnswerInPrivate():
-                await publish_by_hand(scope, question, lost.notice.text, lost.notice.by, key=lost.key)
+            case AnswerInPlace():
+                await self._no_place(scope, lost, question, lost.notice)
+            case AnswerInPrivate() | AnswerCorrected():
+                await publish_by_hand(scope, question, lost.notice, key=lost.key)
             case AnswerForFollower():
                 return
-            case OverdueToResident() | ConfirmAsk() if not lost.place.is_public and question.place.is_public:
+            case OverdueToResident() | StillNothing() | ConfirmAsk() if (
+                question.place.is_public and not lost.place.is_public
+            ):
                 await say_own_under(scope, question.place, lost.notice, key=f"{lost.key}/there", question=question)
             case _ if lost.to and scope.region.person(lost.to) and lost.to != question.author:
                 await self._official_lost(scope, lost.to, question)
+
+    async def _no_place(self, scope: Scope, lost: Undelivered, question: Question, said: AnswerInPlace) -> None:
+        """The chat or the comments are closed to the bot: the author in private, else by hand; ЦУР hears of it."""
+        notice = AnswerInPrivate(
+            question.number,
+            Someone(question.author),
+            Quote(question.text),
+            said.text,
+            said.by,
+            None,
+            said.ready,
+            said.attachments,
+        )
+        if not await tell_author(scope, question, notice, key=f"{lost.key}/in-private"):
+            await publish_by_hand(scope, question, notice, key=lost.key)
+        await tell_ccu(scope, PlaceLost(question.number, question.place.kind.value), key=lost.key, question=question)
+
+    async def left_to_people(self, scope: Scope, lost: Undelivered) -> None:
+        """VK put it off for too long or does not understand it: an official's words are published by a person."""
+        question = await scope.uow.questions.find(lost.question) if lost.question else None
+        if question is not None and lost.verb is Verb.SAY and lost.notice is not None:
+            await publish_by_hand(scope, question, lost.notice, key=lost.key)
 
     async def _official_lost(self, scope: Scope, person: VkId, question: Question | None) -> None:
         """The same minute to moderators and ЦУР; the question goes to somebody reachable (failures.md 22)."""
@@ -128,7 +166,7 @@ class Delivery:
 
     async def still_true(self, scope: Scope, notice: Notice) -> Notice | None:
         """A reminder as it is true now; None when nothing of it is (the last look before it is said)."""
-        if isinstance(notice, Reminder | MorningQueue):
+        if isinstance(notice, Reminder | MorningQueue | EscalatedTo):
             lines = [line for line in notice.lines if await self._waits(scope, line)]
             return replace(notice, lines=tuple(lines)) if lines else None
         if isinstance(notice, MaybeQuestion):
@@ -138,4 +176,4 @@ class Delivery:
 
     async def _waits(self, scope: Scope, line: Line) -> bool:
         question = await scope.uow.questions.find(line.number)
-        return question is not None and question.status in WAITING
+        return question is not None and question.status in WAITING and not question.is_silenced

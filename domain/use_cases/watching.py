@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from domain.clocks import news_by
+from domain.clocks import news_by, working_time
 from domain.notices import (
     ClarifyOver,
     ConfirmAsk,
     EscalatedTo,
     MorningQueue,
+    Notice,
     OverdueToResident,
     PromiseToday,
     Quote,
@@ -45,7 +46,20 @@ from domain.use_cases.telling import (
 BATCH = 200
 """Questions a tick takes at once; the next tick takes the rest, intake is not blocked."""
 
-OVERDUE_KINDS = frozenset({StepKind.SHARE, StepKind.OVERDUE})
+TO_RESIDENT = frozenset({StepKind.TELL_RESIDENT, StepKind.TELL_RESIDENT_AGAIN})
+
+ALIKE = (
+    frozenset({StepKind.SHARE, StepKind.OVERDUE}),
+    frozenset({StepKind.PROMISE_DAY, StepKind.PROMISE_NEAR, StepKind.PROMISE_MISSED}),
+    TO_RESIDENT,
+)
+"""Of such steps only the latest is worth saying when several are due at once."""
+
+PUNCTUAL = timedelta(minutes=15)
+"""A deadline at closing time is told then; after an outage the same word waits for people to be at work."""
+
+LISTED_FOR = timedelta(hours=3)
+"""A morning list an hour late is sent, half a day late is not."""
 
 
 Errand = Callable[[Scope], Awaitable[int]]
@@ -81,14 +95,20 @@ class Watching:
 
     async def _look_at(self, scope: Scope, question: Question) -> None:
         done = await scope.uow.nudges.done(question.number)
-        steps = [s for s in due(question, scope.policy, scope.calendar, scope.now) if s.mark not in done]
-        current = question
-        for step in _without_outrun(steps):
-            current = await self._do(scope, current, step)
+        steps = _without_outrun(due(question, scope.policy, scope.calendar, scope.now))
+        current, looks = question, []
+        for step in steps:
+            if step.mark in done:
+                continue
+            moment = _speaks_at(scope, step)
+            if moment > scope.now:
+                looks.append(moment)
+            else:
+                current = await self._do(scope, current, step)
         fresh = await scope.uow.questions.get(question.number)
-        await scope.uow.questions.save(
-            replace(fresh, look_at=next_look(fresh, scope.policy, scope.calendar, scope.now))
-        )
+        following = next_look(fresh, scope.policy, scope.calendar, scope.now)
+        looks += [following] if following else []
+        await scope.uow.questions.save(replace(fresh, look_at=min(looks, default=None)))
 
     async def _do(self, scope: Scope, question: Question, step: Step) -> Question:
         match step.kind:
@@ -131,20 +151,15 @@ class Watching:
         """Once, with the time of the next news; the second time because the bot keeps its word."""
         if not await scope.uow.nudges.mark(question.number, step.mark, scope.now) or question.due_at is None:
             return
-        deputy = superior(scope, Role.DEPUTY, question.municipality, besides=question.assignee)
         official = Someone(question.assignee) if question.assignee else None
+        also = _who_knows(scope, question)
         text, key = Quote(question.text), keyed(question, f"resident/{step.mark}")
-        if step.kind is StepKind.TELL_RESIDENT_AGAIN:
-            ccu = next(scope.region.with_role(Role.CCU, question.municipality), None)
-            told = Someone(ccu.vk_id) if ccu else None
-            again = StillNothing(question.number, text, told, scope.region.official_link)
-            await tell_author(scope, question, again, key=key)
-            return
-        also = Someone(deputy.vk_id) if deputy else None
-        news = news_by(max(question.due_at, scope.now), scope.calendar)
-        notice = OverdueToResident(
-            question.number, Someone(question.author), text, question.due_at, official, also, news
-        )
+        notice: Notice = StillNothing(question.number, text, also or official, scope.region.official_link)
+        if step.kind is StepKind.TELL_RESIDENT:
+            news = news_by(question.due_at, scope.calendar)
+            notice = OverdueToResident(
+                question.number, Someone(question.author), text, question.due_at, official, also, news
+            )
         if not await tell_author(scope, question, notice, key=key):
             await say_own_under(scope, question.place, notice, key=key, question=question)
 
@@ -184,7 +199,8 @@ class Watching:
         notice = ConfirmAsk(question.number, Someone(question.author), Quote(question.text))
         key = keyed(question, f"confirm/{step.mark}")
         if question.place.is_chat:
-            await say_own_under(scope, question.place, notice, key=key, question=question)
+            if not await say_own_under(scope, question.place, notice, key=key, question=question):
+                await tell_author(scope, question, notice, key=key)
         elif question.place.is_public or question.is_collected:
             await tell_author(scope, question, notice, key=key)
         else:
@@ -212,12 +228,15 @@ class Watching:
         if not scope.calendar.is_working(scope.now):
             return 0
         last = await scope.uow.nudges.last_told(person)
-        if last is not None and scope.now < last + scope.policy.bundle:
+        if last is not None and last <= scope.now < last + scope.policy.bundle:
+            return 0
+        if await self._list_comes_first(scope, person):
             return 0
         alive = [(n, q) for n in nudges if (q := await self._still(scope, n)) is not None]
+        await self._spent(scope, [n for n in nudges if all(n is not one for one, _ in alive)])
         cards = [(n, q) for n, q in alive if n.kind == "card"]
         reminders = _once_each([(n, q) for n, q in alive if n.kind != "card"])
-        await scope.uow.nudges.told(nudges, scope.now)
+        await scope.uow.nudges.told([n for n, _ in alive], scope.now)
         key = f"{person}/{int(scope.now.timestamp())}"
         if reminders:
             await self._say_reminders(scope, person, reminders, key)
@@ -230,7 +249,32 @@ class Watching:
         question = await scope.uow.questions.find(nudge.question)
         if question is None or question.is_silenced or question.status not in WAITING:
             return None
+        if nudge.kind != "escalate" and nudge.person != question.assignee:
+            return None
+        if nudge.kind == StepKind.SHARE and await self._was_listed(scope, nudge, question):
+            return None
         return question
+
+    async def _was_listed(self, scope: Scope, nudge: Nudge, question: Question) -> bool:
+        """The morning list has just named it with its deadline: no second message within the bundle's time."""
+        listed_at = morning(scope, nudge.tell_at, MORNING_PEOPLE)
+        if not question.asked_at < listed_at <= nudge.tell_at < listed_at + scope.policy.bundle:
+            return False
+        return await scope.uow.diary.value(_listed(scope, nudge.person)) is not None
+
+    async def _spent(self, scope: Scope, nudges: Sequence[Nudge]) -> None:
+        """Done with, though nobody was disturbed: the next reminder does not wait for the bundle's time."""
+        await scope.uow.nudges.told(nudges, scope.now - scope.policy.bundle)
+
+    async def _list_comes_first(self, scope: Scope, person: VkId) -> bool:
+        """Between opening and the morning list nothing is said that the list is about to say."""
+        owner = scope.region.person(person)
+        if owner is None or not owner.answers or not _has_mornings(scope):
+            return False
+        listed_at = morning(scope, scope.now, MORNING_PEOPLE)
+        if scope.now >= listed_at + LISTED_FOR:
+            return False
+        return await scope.uow.diary.value(_listed(scope, person)) is None
 
     async def _say_reminders(
         self, scope: Scope, person: VkId, told: Sequence[tuple[Nudge, Question]], key: str
@@ -239,19 +283,12 @@ class Watching:
         theirs = tuple(line_of(scope, q) for n, q in told if n.kind == "escalate")
         only = told[0][1] if len(told) == 1 else None
         if mine:
-            also = self._who_else(scope, person, [q for n, q in told if n.kind != "escalate"])
+            overdue = next((q for n, q in told if n.kind != "escalate" and q.is_overdue(scope.now)), None)
+            also = _who_knows(scope, overdue) if overdue else None
             await tell_official(scope, person, Reminder(mine[:LIST_LINES], also), key=f"remind/{key}", question=only)
         if theirs:
             notice = EscalatedTo(theirs[:LIST_LINES])
             await tell_official(scope, person, notice, key=f"escalate/{key}", question=only)
-
-    def _who_else(self, scope: Scope, person: VkId, questions: Sequence[Question]) -> Someone | None:
-        """The text says who else knows (product.md 79)."""
-        overdue = [q for q in questions if q.is_overdue(scope.now)]
-        if not overdue or all(rung.to is not Role.DEPUTY for rung in scope.policy.escalate):
-            return None
-        deputy = superior(scope, Role.DEPUTY, overdue[0].municipality, besides=person)
-        return Someone(deputy.vk_id) if deputy else None
 
     async def _say_cards(self, scope: Scope, person: VkId, questions: Sequence[Question], key: str) -> None:
         if len(questions) == 1:
@@ -266,38 +303,41 @@ class Watching:
 
     async def mornings(self, scope: Scope) -> None:
         """The list to ЦУР at 8:45 and to everybody who owes an answer at 8:55, once a working day."""
-        if scope.calendar.is_always or not scope.calendar.is_working_day(scope.calendar.local(scope.now).date()):
+        if not _has_mornings(scope):
             return
-        day = scope.calendar.local(scope.now).date()
         if _lately(morning(scope, scope.now, MORNING_STAFF), scope.now):
-            await self._staff_morning(scope, str(day))
+            await self._staff_morning(scope)
         if _lately(morning(scope, scope.now, MORNING_PEOPLE), scope.now):
+            nudges = await scope.uow.nudges.untold(scope.now, BATCH * 5)
             for person in scope.region.people:
-                if person.answers and await scope.uow.diary.once(f"morning/{day}/{person.vk_id}", scope.now):
-                    await self._person_morning(scope, person, str(day))
+                if person.answers and await scope.uow.diary.once(_listed(scope, person.vk_id), scope.now):
+                    await self._person_morning(scope, person, [n for n in nudges if n.person == person.vk_id])
 
-    async def _staff_morning(self, scope: Scope, day: str) -> None:
-        if await scope.uow.diary.value(f"morning/{day}") is not None:
+    async def _staff_morning(self, scope: Scope) -> None:
+        today = scope.calendar.local(scope.now).date()
+        if await scope.uow.diary.value(f"morning/{today}") is not None:
             return
-        yesterday = await scope.uow.diary.value("morning/last")
-        notice = await self.control.morning_list(scope, yesterday)
-        await scope.uow.diary.once(f"morning/{day}", scope.now, notice.waiting)
-        await tell_ccu(scope, notice, key=f"morning/{day}")
+        before = scope.calendar.add_working_days(today, -1)
+        notice = await self.control.morning_list(scope, await scope.uow.diary.value(f"morning/{before}"))
+        await scope.uow.diary.once(f"morning/{today}", scope.now, notice.waiting)
+        await tell_ccu(scope, notice, key=f"morning/{today}")
 
-    async def _person_morning(self, scope: Scope, person: Person, day: str) -> None:
+    async def _person_morning(self, scope: Scope, person: Person, nudges: Sequence[Nudge]) -> None:
+        """One list about everything, the reminders of this morning with it."""
         wanted = Filter(assignee=person.vk_id, statuses=WAITING, limit=LIST_LINES)
-        waiting = await scope.uow.questions.list(wanted)
-        if not waiting:
-            return
-        untold = [n for n in await scope.uow.nudges.untold(scope.now, BATCH * 5) if n.person == person.vk_id]
-        await scope.uow.nudges.told(untold, scope.now)
+        waiting = [q for q in await scope.uow.questions.list(wanted) if not q.is_silenced]
+        listed_at = morning(scope, scope.now, MORNING_PEOPLE)
+        if not waiting or all(q.asked_at >= listed_at for q in waiting):
+            return  # a late list about nothing but what came since, whose cards were shown as they came
+        await self._spent(scope, [n for n in nudges if n.kind != "escalate"])
+        key = _listed(scope, person.vk_id)
         if len(waiting) == 1:
             notice = await card(scope, waiting[0])
-            await tell_official(scope, person.vk_id, notice, key=f"morning/{day}", question=waiting[0])
+            await tell_official(scope, person.vk_id, notice, key=key, question=waiting[0])
             return
         lines = tuple(line_of(scope, q) for q in waiting)
         total = await scope.uow.questions.count(wanted)
-        await tell_official(scope, person.vk_id, MorningQueue(lines, total - len(lines)), key=f"morning/{day}")
+        await tell_official(scope, person.vk_id, MorningQueue(lines, max(total - LIST_LINES, 0)), key=key)
 
     # --- the rest of time's work
 
@@ -313,16 +353,47 @@ class Watching:
             await self.control.returned(scope, absence)
 
 
+def _has_mornings(scope: Scope) -> bool:
+    return not scope.calendar.is_always and scope.calendar.is_working_day(scope.calendar.local(scope.now).date())
+
+
+def _listed(scope: Scope, person: VkId) -> str:
+    """The mark of somebody's list of this morning."""
+    return f"morning/{scope.calendar.local(scope.now).date()}/{person}"
+
+
 def _lately(moment: datetime, now: datetime) -> bool:
-    """A morning list an hour late is sent, half a day late is not."""
-    return moment <= now < moment + timedelta(hours=3)
+    return moment <= now < moment + LISTED_FOR
+
+
+def _speaks_at(scope: Scope, step: Step) -> datetime:
+    """When a due step may be said: officials are told at work, nobody is woken after an outage."""
+    if step.kind in {StepKind.CLARIFY_OVER, StepKind.CLOSE, StepKind.SHARE, StepKind.OVERDUE}:
+        return scope.now
+    if step.kind is StepKind.ASK_CONFIRMATION:
+        return scope.calendar.quiet_end(scope.now)
+    if step.kind in {StepKind.ESCALATE, *TO_RESIDENT} and scope.now - step.at < PUNCTUAL:
+        return scope.now
+    return scope.calendar.next_working(scope.now)
 
 
 def _without_outrun(steps: Sequence[Step]) -> list[Step]:
-    """After an outage only the latest reminder of a kind is worth saying; the others are outrun."""
-    last = {step.kind: step for step in steps if step.kind in OVERDUE_KINDS}
-    newest = max(last.values(), key=lambda step: step.at, default=None)
-    return [step for step in steps if step.kind not in OVERDUE_KINDS or step is newest]
+    """After an outage only the latest of the steps that say the same is worth saying; the others are outrun."""
+    outrun: set[str] = set()
+    for kinds in ALIKE:
+        alike = [step for step in steps if step.kind in kinds]
+        outrun |= {step.mark for step in alike[:-1]}
+    return [step for step in steps if step.mark not in outrun]
+
+
+def _who_knows(scope: Scope, question: Question) -> Someone | None:
+    """The highest of those who have heard that the question is overdue (product.md 79)."""
+    if question.due_at is None:
+        return None
+    passed = scope.calendar.between(question.due_at, scope.now)
+    rungs = [rung for rung in scope.policy.escalate if working_time(rung.after, scope.calendar) <= passed]
+    known = (superior(scope, rung.to, question.municipality, besides=question.assignee) for rung in reversed(rungs))
+    return next((Someone(person.vk_id) for person in known if person), None)
 
 
 def _once_each(told: Sequence[tuple[Nudge, Question]]) -> list[tuple[Nudge, Question]]:
