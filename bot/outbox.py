@@ -237,17 +237,23 @@ class OutboxPump:
             log.warning("VK is busy", extra=facts)
             return
         await uow.outbox.quarantine(row.id, str(error.code))
+        scope = Scope(uow, await self._region.fresh(uow), now)
+        await self._desk.delivery.left_to_people(scope, _lost(row, error))
         log.error("a text is kept aside", extra=facts)
 
     async def _refused(self, row: OutboxRow, error: Refused, now: datetime) -> None:
         log.warning("VK refused", extra={"row": row.id, "verb": row.verb.value, "code": error.code})
-        lost = Undelivered(row.verb, row.place, row.notice, row.question, row.to, error.code, row.key, row.fact)
+        lost = _lost(row, error)
         async with self._database.begin(now) as uow:
             await uow.outbox.refused(row.id, error.code, "")
             scope = Scope(uow, await self._region.fresh(uow), now)
             await self._desk.delivery.refused(
                 scope, lost, unreachable=error.unreachable, reactions_off=error.reactions_off
             )
+
+
+def _lost(row: OutboxRow, error: VkError) -> Undelivered:
+    return Undelivered(row.verb, row.place, row.notice, row.question, row.to, error.code, row.key, row.fact)
 
 
 def _has_name(region: Region, person: int) -> bool:

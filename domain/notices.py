@@ -513,6 +513,7 @@ class ClarifyCame(Notice):
     more: Quote
     author: Someone
     due: datetime | None
+    attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -763,6 +764,17 @@ class PublishByHand(Notice):
     text: Verbatim
     by: Someone
     link: str
+    ready: datetime | None = None
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLost(Notice):
+    """An answer could not be written where the question was asked; to ЦУР."""
+
+    priority: ClassVar[Priority] = Priority.ALARM
+    number: int
+    place: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,11 +129,11 @@ async def _open(talk: Talk, payload: payloads.About) -> None:
 
 
 async def _undo(talk: Talk, payload: payloads.About) -> None:
-    await talk.desk.answering.undo(talk.scope, await _of(talk, payload))
+    await talk.desk.amending.undo(talk.scope, await _of(talk, payload))
 
 
 async def _dates_wrong(talk: Talk, payload: payloads.About) -> None:
-    await talk.desk.answering.dates_wrong(talk.scope, await _of(talk, payload))
+    await talk.desk.amending.dates_wrong(talk.scope, await _of(talk, payload))
     await talk.reply(PromisesDropped(payload.q), payload.q)
 
 

@@ -1,5 +1,6 @@
 """Messages in group chats: staff answer and command, residents ask."""
 
+from domain.notices import Card, UrgentCard
 from domain.people import Right, may_with
 from domain.question import Question, Status
 from handlers.commands import obey
@@ -23,9 +24,22 @@ async def _staff(talk: Talk) -> None:
     question = await talk.scope.uow.questions.under(talk.message.reply_to)
     if question is None or not may_with(talk.scope.person, Right.ANSWER, question):
         return
-    if question.status is Status.DRAFT:
+    if question.status is Status.DRAFT or says_nothing(talk) or await _among_colleagues(talk):
         return
     await talk.desk.answering.answer(talk.scope, question, talk.message)
+
+
+def says_nothing(talk: Talk) -> bool:
+    """A greeting or thanks of an official under a question."""
+    return not talk.message.attachments and talk.desk.listener.is_thanks(talk.message.text)
+
+
+async def _among_colleagues(talk: Talk) -> bool:
+    """In a chat of staff only a reply to a card is for the resident; the rest is their own talk."""
+    if talk.message.reply_to is None or not talk.among_staff:
+        return False
+    sent = await talk.scope.uow.outbox.find_sent(talk.message.reply_to)
+    return sent is None or not isinstance(sent.notice, Card | UrgentCard)
 
 
 async def _resident(talk: Talk) -> None:

@@ -78,8 +78,11 @@ VOCABULARY = Vocabulary.of(COMMANDS)
 BARE_NUMBER = re.compile(r"^\s*[!/]?\s*№?\s*(\d{1,9})\s*$", re.ASCII)
 
 
-async def obey(talk: Talk) -> bool:
-    """Runs the command a message is; False when it is none and goes on as words."""
+async def obey(talk: Talk, *, answering: bool = False) -> bool:
+    """Runs the command a message is; False when it is none and goes on as words.
+
+    `answering`: a card is open, and «Обещали привезти в пятницу» is an answer that begins like a command.
+    """
     if _opens_card(talk):
         await officials.open_card(talk, Spoken("", int(BARE_NUMBER.sub(r"\1", talk.message.text)), ""))
         return True
@@ -87,6 +90,10 @@ async def obey(talk: Talk) -> bool:
     command = COMMANDS[spoken.name] if spoken else None
     if spoken is None or command is None or not _is_meant(talk, command, spoken):
         return await _unknown(talk)
+    bare_words = command.shape is Shape.WORDS and not spoken.prefixed and bool(spoken.rest)
+    answering = bare_words and talk.is_staff and (answering or talk.message.reply_to is not None)
+    if answering and not command.staff:
+        return False
     if command.staff and not talk.is_staff:
         return await _stranger(talk, spoken)
     try:
@@ -94,6 +101,8 @@ async def obey(talk: Talk) -> bool:
     except RuleViolation:
         if not talk.is_staff and not talk.is_private:
             return True  # nothing is explained to a stranger in public
+        if answering:
+            return False
         raise
     return True
 
@@ -114,7 +123,7 @@ def _is_meant(talk: Talk, command: Command, spoken: Spoken) -> bool:
         return not spoken.rest and spoken.number is None
     if command.staff:
         return spoken.prefixed or (talk.among_staff and talk.is_staff)
-    return True
+    return spoken.prefixed or talk.is_private or not talk.is_staff  # «Вопрос решили», says an official in a chat
 
 
 async def _unknown(talk: Talk) -> bool:

@@ -4,7 +4,7 @@ from domain.people import Right, may_with
 from domain.place import Place
 from domain.question import Status
 from domain.use_cases.scope import Scope
-from handlers.chat import take_more
+from handlers.chat import says_nothing, take_more
 from handlers.desk import Desk
 from handlers.talk import Talk
 
@@ -13,7 +13,7 @@ async def written(talk: Talk) -> None:
     """A new comment: an official's reply is the answer, a resident's words may be a question."""
     question = await talk.scope.uow.questions.under(talk.message.reply_to) if talk.message.reply_to else None
     if talk.is_staff:
-        if question is None or question.status is Status.DRAFT:
+        if question is None or question.status is Status.DRAFT or says_nothing(talk):
             return
         if may_with(talk.scope.person, Right.ANSWER, question):
             await talk.desk.answering.answer(talk.scope, question, talk.message)

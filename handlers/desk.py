@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from domain.ports import Listener
+from domain.use_cases.amending import Amending
 from domain.use_cases.answering import Answering
 from domain.use_cases.asking_back import AskingBack
+from domain.use_cases.bringing import Bringing
 from domain.use_cases.control import Control
 from domain.use_cases.conversation import Conversation
 from domain.use_cases.delivery import Delivery
@@ -21,6 +23,7 @@ class Desk:
     listener: Listener
     reception: Reception
     answering: Answering
+    amending: Amending
     asking_back: AskingBack
     conversation: Conversation
     following: Following
@@ -33,13 +36,15 @@ class Desk:
     def build(cls, listener: Listener, *, videos_open: bool) -> "Desk":
         """`videos_open`: a person's token lets the bot answer under videos."""
         reception = Reception(listener)
-        answering = Answering(videos_open)
+        bringing = Bringing(videos_open)
         asking_back = AskingBack()
+        answering = Answering(bringing, asking_back)
         control = Control()
         return cls(
             listener=listener,
             reception=reception,
             answering=answering,
+            amending=Amending(answering, bringing),
             asking_back=asking_back,
             conversation=Conversation(answering, asking_back),
             following=Following(),

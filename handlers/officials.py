@@ -24,7 +24,7 @@ async def open_card(talk: Talk, spoken: Spoken) -> None:
 async def answer(talk: Talk, spoken: Spoken) -> None:
     """`ответ 214 …`"""
     question = await talk.question(spoken)
-    await talk.desk.answering.answer(talk.scope, question, talk.message.saying(spoken.rest))
+    await talk.desk.answering.answer(talk.scope, question, talk.message.saying(spoken.rest), ordered=True)
 
 
 async def date(talk: Talk, spoken: Spoken) -> None:
@@ -41,12 +41,9 @@ async def date(talk: Talk, spoken: Spoken) -> None:
 
 async def _dated(talk: Talk, question: Question, due: datetime, text: str) -> None:
     if text:
-        await talk.desk.answering.answer(talk.scope, question, talk.message.saying(text), due=due)
+        await talk.desk.answering.answer(talk.scope, question, talk.message.saying(text), due=due, ordered=True)
     else:
-        place = talk.message.place
-        await talk.desk.conversation.date_is(
-            talk.scope, place, question, talk.scope.calendar.local(due).date(), key=talk.key
-        )
+        await talk.desk.conversation.date_known(talk.scope, talk.message.place, question, due, key=talk.key)
 
 
 async def clarify(talk: Talk, spoken: Spoken) -> None:
@@ -72,7 +69,8 @@ async def outside(talk: Talk, spoken: Spoken) -> None:
     """`не наше 214 …`"""
     question = await talk.question(spoken)
     if spoken.rest:
-        await talk.desk.answering.answer(talk.scope, question, talk.message.saying(spoken.rest), outside=True)
+        said = talk.message.saying(spoken.rest)
+        await talk.desk.answering.answer(talk.scope, question, said, outside=True, ordered=True)
     else:
         await talk.desk.conversation.not_ours(talk.scope, talk.message.place, question, key=talk.key)
 
@@ -80,18 +78,21 @@ async def outside(talk: Talk, spoken: Spoken) -> None:
 async def done(talk: Talk, spoken: Spoken) -> None:
     """`готово 214`, with words or a photo."""
     question = await talk.question(spoken)
-    words = f"Готово. {spoken.rest}".strip() if spoken.rest else "Готово."
-    await talk.desk.answering.answer(talk.scope, question, talk.message.saying(words))
+    if spoken.number is None and not spoken.prefixed:
+        await talk.desk.answering.answer(talk.scope, question, talk.message)
+        return  # «Готово, проверьте» as a reply is said in the official's own words
+    words = f"Готово. {spoken.rest[:1].upper()}{spoken.rest[1:]}".strip()
+    await talk.desk.answering.answer(talk.scope, question, talk.message.saying(words), ordered=True)
 
 
 async def fix(talk: Talk, spoken: Spoken) -> None:
     """`исправить 214 …`"""
-    await talk.desk.answering.correct(talk.scope, await talk.question(spoken), spoken.rest)
+    await talk.desk.amending.correct(talk.scope, await talk.question(spoken), spoken.rest)
 
 
 async def undo(talk: Talk, spoken: Spoken) -> None:
     """`отмена 214` by an official: within the undo time."""
-    await talk.desk.answering.undo(talk.scope, await talk.question(spoken))
+    await talk.desk.amending.undo(talk.scope, await talk.question(spoken))
 
 
 async def note(talk: Talk, spoken: Spoken) -> None:

@@ -196,6 +196,9 @@ class ShowMaybe(Payload):
 class ExportNow(Payload):
     """[Выгрузка]"""
 
+LARGEST = 2**53 - 1
+"""Any number of a question or of a person is smaller, and every database can look it up."""
+
 
 def _kinds(base: type[Payload]) -> dict[str, type[Payload]]:
     found = {kind.__name__: kind for kind in base.__subclasses__()}
@@ -223,7 +226,7 @@ def decode(value: object) -> Payload | None:
     for field in fields(kind):
         fact = value.get(field.name)
         wanted = int if field.type in (int, "int") else str
-        if not isinstance(fact, wanted) or isinstance(fact, bool):
+        if not isinstance(fact, wanted) or isinstance(fact, bool) or (isinstance(fact, int) and abs(fact) > LARGEST):
             return None
         facts[field.name] = fact
     return kind(**facts)

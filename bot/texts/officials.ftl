@@ -138,7 +138,7 @@ urgent-card =
 
 answer-sent =
     { $by_hand ->
-        [yes] Принял ответ на вопрос №{ $number }. Под комментарий ВКонтакте меня не пускает — опубликует модератор.
+        [yes] Принял ответ на вопрос №{ $number }. Сам я его туда поставить не могу — опубликует модератор.
        *[no] { $place_kind ->
             [private] { $has_author ->
                 [yes] Отправил { $author_first_dat } в личные сообщения. Вопрос №{ $number }
@@ -202,8 +202,8 @@ clarify-over =
 
 clarify-came =
     { $has_author ->
-        [yes] { $author_short } уточняет вопрос №{ $number }: «{ $more }»
-       *[no] Житель уточняет вопрос №{ $number }: «{ $more }»
+        [yes] { $author_short } уточняет вопрос №{ $number }: «{ $more }»{ card-attachments }
+       *[no] Житель уточняет вопрос №{ $number }: «{ $more }»{ card-attachments }
     }
     { deadline }
 

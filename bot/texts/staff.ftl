@@ -49,8 +49,24 @@ publish-by-hand =
         [yes] Где: { $link }
        *[no] { -no-line }
     }
-    { $text }
+    { $has_ready ->
+        [yes] Будет готово { $ready_roughly_on }:
+       *[no] { -no-line }
+    }
+    { $has_text ->
+        [yes] { $text }
+       *[no] { -no-line }
+    }
     — { $by_full }
+
+place-lost =
+    ⚠ Не пускает { $place_kind ->
+        [chat] чат
+        [wall] обсуждение в сообществе
+        [video] обсуждение под видео
+       *[other] место
+    }, где задан вопрос №{ $number }. Ответ несу автору в личные сообщения, не выйдет — опубликует модератор.
+    Проверьте, что бот там есть и может писать.
 
 moved-twice =
     { $what ->

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 import aiohttp
 import orjson
@@ -85,30 +86,41 @@ class Speaker:
         return int(item.get("conversation_message_id") or 0)
 
     async def _comment(self, place: Place, words: Words) -> int:
-        answer = await self._vk.call(
+        answer = await self._under(
+            place,
+            self._vk,
             "wall.createComment",
             owner_id=place.peer,
             post_id=place.post,
             from_group=self.community,
             message=words.text,
-            reply_to_comment=place.message or None,
             attachments=_showable(words.attachments),
             guid=str(words.random_id),
         )
         return int(answer.get("comment_id", 0))
+
+    async def _under(self, place: Place, vk: Vk, method: str, **parameters: object) -> Any:
+        """As a reply to a comment; where that comment is gone, beside it."""
+        try:
+            return await vk.call(method, **parameters, reply_to_comment=place.message or None)
+        except (Refused, Misused) as error:
+            if not place.message or error.code not in QUOTE_GONE:
+                raise
+            return await vk.call(method, **parameters)
 
     async def _video_comment(self, place: Place, words: Words) -> int:
         """Only a person may write under videos."""
         if self._person is None:
             raise Refused(27, "video.createComment")
         return int(
-            await self._person.call(
+            await self._under(
+                place,
+                self._person,
                 "video.createComment",
                 owner_id=place.peer,
                 video_id=place.post,
                 message=words.text,
                 from_group=True,
-                reply_to_comment=place.message or None,
                 attachments=_showable(words.attachments),
                 guid=str(words.random_id),
             )

@@ -1,14 +1,31 @@
 """The official asks the resident, the resident explains; meanwhile the clock stands."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from domain.errors import RuleViolation
 from domain.message import Message
 from domain.notices import Clarified, ClarifyAsk, ClarifyCame, ClarifySent, Quote, Someone, Verbatim
 from domain.people import Right
-from domain.question import Question, Status
+from domain.ports import Filter
+from domain.question import Action, Question, Status
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import keyed, say_under, tell_official, tell_person
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_ADDRESS = re.compile(
+    r"\s*(?:[А-ЯЁ]\w+(?: [А-ЯЁ]\w+)?\s*,?\s*)?(?:здравствуйте|добр\w+ (?:день|утро|вечер)|спасибо\w*|пожалуйста)?\s*[,.!]*\s*",
+    re.IGNORECASE,
+)
+_PLEASE = re.compile(
+    r"\b(?:уточните|подскажите|укажите|сообщите|напишите|скажите)\b.{0,40}?"
+    r"\b(?:адрес|дом|улиц|подъезд|номер дома|где|когда именно|какой|какая|какие|как[ао]го|мест[ое]|во сколько)"
+    r"|\b(?:пришлите|скиньте|приложите|добавьте)\b.{0,30}?\b(?:фото|снимок|видео|адрес|номер дома)",
+    re.IGNORECASE,
+)
+_MATTER = re.compile(
+    r"\d{1,2}[.:]\d{2}|\b\d{1,2} (?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,32 +37,40 @@ class AskingBack:
         scope.must(Right.ANSWER, question)
         if not text.strip() and not ready:
             raise RuleViolation("needs-text", number=question.number)
-        until = scope.now + scope.policy.clarify.timedelta
-        asked = question.clarifying(scope.now, until, scope.calendar)
-        await scope.keep(asked, "asked_back", text or ready)
-        await scope.uow.outbox.withdraw_reminders(question.number)
-        await scope.uow.nudges.drop(question.number)
-        stamp = int(scope.now.timestamp())
+        asked = await self._stopped(scope, question, text or ready)
         notice = ClarifyAsk(question.number, Someone(question.author), Verbatim(text), Someone(scope.actor), ready)
-        key = keyed(question, f"clarify/{stamp}")
+        key = _key(scope, question)
         if question.is_collected:
             await tell_person(scope, question.author, notice, key=key, question=question)
         else:
             await say_under(scope, question.place, notice, key=key, question=question)
+        return asked
+
+    async def asked_there(self, scope: Scope, question: Question, message: Message) -> Question:
+        """The official asked under the resident's message as people do: nothing is repeated, the clock stops."""
+        return await self._stopped(scope, question, message.text)
+
+    async def _stopped(self, scope: Scope, question: Question, words: str) -> Question:
+        until = scope.now + scope.policy.clarify.timedelta
+        asked = await scope.keep(question.clarifying(scope.now, until, scope.calendar), "asked_back", words)
+        await scope.uow.outbox.withdraw_reminders(question.number)
+        await scope.uow.nudges.drop(question.number)
         sent = ClarifySent(question.number, Someone(question.author), until)
-        await tell_official(scope, scope.actor, sent, key=key, question=question, urgent=True)
+        await tell_official(scope, scope.actor, sent, key=_key(scope, question), question=question, urgent=True)
         return asked
 
     async def explained(self, scope: Scope, question: Question, message: Message) -> Question:
         """The author answered the clarifying question: the words join the question, the clock goes on."""
-        if question.status is not Status.CLARIFY:
+        if not question.may(Action.RESUME):
             return question
+        seen = replace(question, attachments=(*question.attachments, *message.attachments))
         resumed = await scope.keep(
-            question.resumed(scope.now, scope.calendar, more=message.text), "explained", message.text
+            seen.resumed(scope.now, scope.calendar, more=message.text), "explained", message.text
         )
         await scope.uow.questions.link(message.place, question.number)
         if question.assignee:
-            came = ClarifyCame(question.number, Quote(message.text), Someone(question.author), resumed.due_at)
+            author = Someone(question.author)
+            came = ClarifyCame(question.number, Quote(message.text), author, resumed.due_at, message.attachments)
             await tell_official(scope, question.assignee, came, key=f"{message.id}/came", question=resumed)
         if not message.place.is_public:
             await say_under(
@@ -56,3 +81,28 @@ class AskingBack:
                 question=resumed,
             )
         return resumed
+
+    async def waited_for(self, scope: Scope) -> Question | None:
+        """The question whose author the bot has asked in private and who is writing now."""
+        asked = await scope.uow.questions.list(
+            Filter(author=scope.actor, statuses=frozenset({Status.CLARIFY}), limit=2)
+        )
+        private = [question for question in asked if not question.place.is_public]
+        return private[0] if len(private) == 1 else None
+
+
+def asks_back(text: str) -> bool:
+    """Whether an official's words only ask the resident something: «а у какого дома?», «уточните адрес»."""
+    if _MATTER.search(text):
+        return False
+    said = [sentence for sentence in _SENTENCE.findall(text) if not _is_address(sentence)]
+    return bool(said) and all(sentence.rstrip().endswith("?") or _PLEASE.search(sentence) for sentence in said)
+
+
+def _is_address(sentence: str) -> bool:
+    """A name, a greeting, a thank you: nothing by itself."""
+    return _ADDRESS.fullmatch(sentence) is not None
+
+
+def _key(scope: Scope, question: Question) -> str:
+    return keyed(question, f"clarify/{int(scope.now.timestamp())}")

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain.answer import Answer
-from domain.assignment import Assignment, assign, up_the_ladder
+from domain.assignment import Assignment, assign, stand_in, up_the_ladder
 from domain.errors import RuleViolation
 from domain.notices import (
     Card,
@@ -16,9 +16,10 @@ from domain.notices import (
     Verbatim,
 )
 from domain.organisation import Person, Role
-from domain.people import Right
+from domain.people import Right, may_with
 from domain.place import VkId
 from domain.ports import Nudge
+from domain.privacy import mask
 from domain.question import Question, Status
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import (
@@ -120,7 +121,7 @@ async def card(scope: Scope, question: Question, *, note: str = "", note_by: VkI
 
 
 def _where(question: Question) -> str:
-    return ", ".join(part for part in (question.settlement, question.address) if part)
+    return ", ".join(mask(part) for part in (question.settlement, question.address) if part)
 
 
 def _words(answer: Answer | None) -> Verbatim | None:
@@ -135,9 +136,10 @@ def _nobody(scope: Scope, question: Question) -> NobodyToAnswer:
 async def hand_over(scope: Scope, question: Question, to: Person) -> Question:
     """Passes a question on; its deadline stays, the resident hears who answers now."""
     scope.must(Right.ANSWER, question)
-    if question.municipality and to.municipality not in {"", question.municipality}:
-        raise RuleViolation("nobody-found", number=question.number)
-    chosen = to
+    if not may_with(to, Right.ANSWER, question) or to.vk_id == question.assignee:
+        raise RuleViolation("nobody-found", number=question.number, detail=to.name)
+    away = await scope.uow.absences.away(scope.now)
+    chosen = to if to.vk_id not in away else stand_in(scope.region, to, away) or to
     if question.handovers >= HANDOVERS_BEFORE_CCU:
         chosen = next(scope.region.with_role(Role.CCU, question.municipality), to)
     passed = await scope.keep(question.handed_over(chosen.vk_id), "handed_over", str(chosen.vk_id))
@@ -164,15 +166,16 @@ async def pass_round(scope: Scope, question: Question, unreachable: VkId) -> VkI
     closed = {person.vk_id for person in scope.region.people if await scope.uow.dialogs.forbidden(person.vk_id)}
     away = {*(await scope.uow.absences.away(scope.now)), *closed, unreachable}
     owner = scope.region.person(unreachable)
-    stand_in = assign(scope.region, question.municipality, question.topic, question.settlement, away)
-    if owner is not None and owner.substitute and owner.substitute not in away:
-        substitute = scope.region.person(owner.substitute)
-        stand_in = Assignment(substitute, "substitute") if substitute else stand_in
-    stand_in = stand_in or up_the_ladder(scope.region, question.municipality, away)
-    if stand_in is None:
+    substitute = stand_in(scope.region, owner, away) if owner is not None else None
+    found = Assignment(substitute, "substitute") if substitute else None
+    found = found or assign(scope.region, question.municipality, question.topic, question.settlement, away)
+    found = found or up_the_ladder(scope.region, question.municipality, away)
+    if found is None:
         return None
-    await give(scope, question, stand_in, note="unreachable")
-    return stand_in.person.vk_id
+    given = await give(scope, question, found, note="unreachable")
+    progress = HandedToResident(question.number, Someone(found.person.vk_id), given.due_at)
+    await tell_author(scope, given, progress, key=keyed(question, f"unreachable/{unreachable}"))
+    return found.person.vk_id
 
 
 async def alarm(scope: Scope, question: Question) -> None:

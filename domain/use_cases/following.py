@@ -57,7 +57,7 @@ class Following:
         """«Да, сделали»: closed, the buttons go."""
         await self._must_follow(scope, question)
         if not question.may(Action.CONFIRM):
-            raise RuleViolation("window-over", number=question.number)
+            raise RuleViolation("question-cannot", number=question.number)
         for promise in await scope.uow.promises.open_of(question.number):
             await scope.uow.promises.save(promise.kept())
         await scope.keep(question.confirmed(scope.now), "confirmed")
@@ -67,7 +67,10 @@ class Following:
     async def object(self, scope: Scope, question: Question, reason: str, *, key: str) -> Notice:
         """«Не решено»: back to the official and the deputy with a short new clock; the second time to ЦУР too."""
         await self._must_follow(scope, question)
-        if not question.may(Action.REOPEN) or not can_object(question, scope.now):
+        question = await self._main(scope, question)
+        if not question.may(Action.REOPEN):
+            raise RuleViolation("question-cannot", number=question.number)
+        if not can_object(question, scope.now):
             raise RuleViolation("window-over", number=question.number)
         for promise in await scope.uow.promises.open_of(question.number):
             await scope.uow.promises.save(promise.dropped())
@@ -100,6 +103,12 @@ class Following:
                 await say_own_under(scope, question.place, notice, key=key, question=question)
             else:
                 await say_under(scope, question.place.at(0), notice, key=key, question=question)
+
+    async def _main(self, scope: Scope, question: Question) -> Question:
+        """An author of a joined question speaks of the answer to the main one."""
+        if question.status is Status.MERGED and question.main:
+            return await scope.uow.questions.get(question.main)
+        return question
 
     async def _must_follow(self, scope: Scope, question: Question) -> None:
         if scope.actor == question.author or await scope.uow.votes.has(question.number, scope.actor):
@@ -145,8 +154,8 @@ class Following:
         await scope.keep(replace(question, text=text), "edited", f"{question.text} → {text}")
         if question.assignee:
             notice = AuthorEdited(question.number, Someone(question.author), Quote(question.text), Quote(text))
-            key = keyed(question, f"edited/{stamp}")
-            await tell_official(scope, question.assignee, notice, key=key, question=question)
+            key, urgent = keyed(question, f"edited/{stamp}"), question.urgent is not None
+            await tell_official(scope, question.assignee, notice, key=key, question=question, urgent=urgent)
         if not question.place.is_public:
             told = Edited(question.number, Quote(text))
             await tell_author(scope, question, told, key=keyed(question, f"edited/{stamp}"))
@@ -161,7 +170,8 @@ class Following:
             notice = AddedToQuestion(
                 question.number, Someone(question.author), Quote(message.text), message.attachments
             )
-            await tell_official(scope, question.assignee, notice, key=f"{message.id}/added", question=question)
+            key, urgent = f"{message.id}/added", question.urgent is not None
+            await tell_official(scope, question.assignee, notice, key=key, question=question, urgent=urgent)
 
     async def mine(self, scope: Scope) -> list[Line]:
         """The author's questions, the open ones first."""

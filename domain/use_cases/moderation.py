@@ -1,6 +1,6 @@
 """What moderators decide: question or not, the same or not, whose it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.errors import RuleViolation
 from domain.people import Right
@@ -33,6 +33,8 @@ class Moderation:
         if main.number == question.number or main.status is Status.MERGED or not main.is_open:
             raise RuleViolation("question-cannot", number=main.number, action="merge", status=main.status.value)
         merged = await scope.keep(question.merged(main.number), "merged", str(main.number))
+        for follower in await scope.uow.questions.duplicates_of(question.number):
+            await scope.keep(replace(follower, main=main.number), "merged", str(main.number))
         await scope.uow.nudges.drop(question.number)
         await scope.uow.outbox.withdraw_reminders(question.number)
         vote = Vote(main.number, question.author, scope.now, text=question.text)

@@ -90,6 +90,7 @@ UNTOLD = {
     "Refusal": {"code"},  # chooses the phrase
     "AnswerInPlace": {"attachments"},  # go with the message, not in words
     "AnswerInPrivate": {"attachments"},
+    "PublishByHand": {"attachments"},
     "AnswerSeen": {"silent"},
     "AnswerForFollower": {"link"},  # a button
     "HandChoice": {"people"},  # buttons
