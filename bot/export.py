@@ -5,7 +5,7 @@ Columns are named as in «Инцидент Менеджмент» exports where 
 
 import csv
 import io
-import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -67,8 +67,12 @@ STEPS = {
     "unanswerable": "без ответа по существу",
 }
 
-RISKY = re.compile(r"^[\s﻿​-‏‪-‮⁠-⁩]*[=+\-@\t\r\n＝＋－＠]")
-"""A cell beginning like this may run as a formula when a .csv is opened, whatever invisible stands before it."""
+RISKY = frozenset("=+-@＝＋－＠")
+"""A cell beginning with one of these may run as a formula when a .csv is opened, whatever invisible stands before."""
+
+UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me", "Zl", "Zp", "Zs"})
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs by their category, yet nothing to see."""
 
 CELL = 32_000
 """Excel's longest cell is 32 767 characters."""
@@ -138,15 +142,19 @@ def _line(
         region.municipality_name(question.municipality),
         question.settlement or "",
         question.address if full else mask(question.address),
-        question.text if full else mask_obscenity(mask(question.text)),
-        (answer.text if full else mask(answer.text)) if answer else "",
+        _words(question.text, full=full),
+        _words(answer.text, full=full) if answer else "",
         str(votes),
         str(question.reopenings),
-        question.reason,
+        _words(question.reason, full=full),
         _url(question.place),
         f"{name.first} {name.last}".strip() if full and name else "",
         f"https://vk.com/id{question.author}" if full and question.author else "",
     )
+
+
+def _words(text: str, *, full: bool) -> str:
+    return text if full else mask_obscenity(mask(text))
 
 
 def _date(moment: datetime | None, setting: Setting) -> str:
@@ -160,7 +168,8 @@ def _url(place: Place) -> str:
 
 def harmless(cell: str) -> str:
     """A .csv cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if RISKY.match(cell) else cell
+    first = next((sign for sign in cell if unicodedata.category(sign) not in UNSEEN and sign not in BLANK), "")
+    return f"'{cell}" if first in RISKY or cell.startswith(("\t", "\r", "\n")) else cell
 
 
 def write_xlsx(output: object, lines: Iterator[tuple[str, ...]]) -> None:
