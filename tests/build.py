@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from hypothesis import settings
+
 from bot.calendars import build_calendar
 from domain.calendar import Calendar
 from domain.clocks import first_clock
@@ -29,6 +31,9 @@ from domain.question import Clock, Question, Status
 MOSCOW = ZoneInfo("Europe/Moscow")
 MONDAY = date(2026, 11, 23)
 """The week of the journeys."""
+
+CALM = settings(deadline=None)
+"""For properties: a busy machine is no reason to fail."""
 
 DAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 

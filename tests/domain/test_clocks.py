@@ -22,7 +22,7 @@ from domain.clocks import (
 )
 from domain.durations import Duration
 from domain.question import Status
-from tests.build import MOSCOW, a_policy, a_question, around_the_clock, at, days, hours, office, said
+from tests.build import CALM, MOSCOW, a_policy, a_question, around_the_clock, at, days, hours, office, said
 
 CALENDAR = office()
 SHORT_FRIDAY = Calendar(
@@ -143,6 +143,7 @@ ZONES = st.sampled_from(["Europe/Moscow", "Europe/Kaliningrad", "Asia/Vladivosto
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1), timezones=st.just(MOSCOW))  # noqa: DTZ001
 
 
+@CALM
 @given(ZONES, MOMENTS)
 def test_residents_are_never_asked_at_night_or_on_a_day_off(zone: str, done_by: datetime) -> None:
     calendar = office(zone)
@@ -153,6 +154,7 @@ def test_residents_are_never_asked_at_night_or_on_a_day_off(zone: str, done_by: 
     assert ask >= done_by + SETTLING
 
 
+@CALM
 @given(ZONES, MOMENTS, st.sampled_from(["1h", "9h", "1d", "7d"]))
 def test_an_official_is_never_due_while_everybody_is_off(zone: str, asked: datetime, first_answer: str) -> None:
     calendar = office(zone)

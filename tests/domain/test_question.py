@@ -13,6 +13,7 @@ from domain.calendar import Calendar
 from domain.errors import RuleViolation
 from domain.question import ALLOWED, ENDED, WAITING, Action, Clock, Question, Status
 from tests.build import (
+    CALM,
     ILYIN,
     KUZMIN,
     a_clock,
@@ -245,6 +246,7 @@ MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 6, 1)).map(lambda na
 SPELLS = st.timedeltas(timedelta(0), timedelta(days=6))
 
 
+@CALM
 @given(CALENDARS, MOMENTS, SPELLS, SPELLS, st.integers(1, 40))
 def test_a_pause_keeps_the_working_time_that_was_left(
     calendar: Calendar, start: datetime, ran: timedelta, stood: timedelta, total: int
@@ -260,6 +262,7 @@ def test_a_pause_keeps_the_working_time_that_was_left(
     assert resumed.spent == worked
 
 
+@CALM
 @given(CALENDARS, MOMENTS, st.lists(st.tuples(SPELLS, SPELLS), max_size=4))
 def test_the_time_to_explain_is_never_held_against_the_official(
     calendar: Calendar, start: datetime, pauses: list[tuple[timedelta, timedelta]]

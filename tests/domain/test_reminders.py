@@ -14,6 +14,7 @@ from domain.organisation import Policy, Role
 from domain.question import Question, Status
 from domain.reminders import Step, StepKind, due, next_look, steps
 from tests.build import (
+    CALM,
     ILYIN,
     a_policy,
     a_question,
@@ -343,6 +344,7 @@ def questions(draw: st.DrawFn) -> tuple[Question, Policy, Calendar]:
     return question, policy, calendar
 
 
+@CALM
 @given(questions())
 def test_looking_only_when_it_said_it_would_the_bot_misses_nothing(story: tuple[Question, Policy, Calendar]) -> None:
     question, policy, calendar = story
@@ -356,6 +358,7 @@ def test_looking_only_when_it_said_it_would_the_bot_misses_nothing(story: tuple[
             assert seen[mark] == moment
 
 
+@CALM
 @given(questions(), st.timedeltas(timedelta(0), days(20)))
 def test_every_mark_is_its_own_and_the_next_look_is_ahead(
     story: tuple[Question, Policy, Calendar], passed: timedelta
@@ -369,6 +372,7 @@ def test_every_mark_is_its_own_and_the_next_look_is_ahead(
     assert following is None or following > now
 
 
+@CALM
 @given(questions(), st.timedeltas(timedelta(0), days(20)))
 def test_officials_are_reminded_only_when_somebody_is_at_work(
     story: tuple[Question, Policy, Calendar], passed: timedelta
@@ -379,6 +383,7 @@ def test_officials_are_reminded_only_when_somebody_is_at_work(
             assert calendar.is_working_day(calendar.local(step.at).date())
 
 
+@CALM
 @given(questions())
 def test_a_region_that_repeats_never_falls_silent_about_a_question_without_an_answer(
     story: tuple[Question, Policy, Calendar],

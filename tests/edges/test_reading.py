@@ -439,14 +439,14 @@ UPDATES = st.one_of(
 
 
 @given(UPDATES)
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_update_is_read_or_refused_as_broken(strange: dict[str, Any]) -> None:
     with suppress(KeyError, TypeError, ValueError):
         read(strange)
 
 
 @given(UPDATES)
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_update_has_a_conversation_and_perhaps_a_key(strange: dict[str, Any]) -> None:
     assert isinstance(peer_of(strange), int)
     assert natural_key(strange) is None or isinstance(natural_key(strange), str)

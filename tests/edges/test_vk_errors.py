@@ -19,7 +19,7 @@ from bot.outbox import LEASE
 from bot.vk import client
 from bot.vk.client import Vk
 from bot.vk.errors import Busy, Misused, Refused, VkError, error_of
-from tests.build import minutes
+from tests.build import CALM, minutes
 
 TOKEN = "vk1.a.THE-TOKEN-NOBODY-MAY-SEE"
 
@@ -100,6 +100,7 @@ def test_a_code_nobody_knows_is_tried_again_a_while_later(code: int) -> None:
     assert not error.unknown  # VK did answer: it was not done
 
 
+@CALM
 @given(st.integers())
 def test_every_code_has_exactly_one_class(code: int) -> None:
     error = error_of(code, "words")

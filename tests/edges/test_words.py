@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from handlers.commands import VOCABULARY
 from handlers.words import Spoken, Vocabulary
+from tests.build import CALM
 
 SMALL = Vocabulary.of(["не", "не решено", "мои", "мои вопросы", "статус", "просрочено", "в"])
 
@@ -125,12 +126,14 @@ def test_every_command_is_heard_as_itself(name: str) -> None:
             assert found[0] == name
 
 
+@CALM
 @given(st.text(max_size=60), st.booleans())
 def test_any_words_are_a_command_or_not(text: str, tolerant: bool) -> None:
     spoken = VOCABULARY.find(text, tolerant=tolerant)
     assert spoken is None or spoken.name in VOCABULARY.names
 
 
+@CALM
 @given(
     st.sampled_from(VOCABULARY.names), st.integers(0, 999_999_999), st.text(st.characters(categories=["L"]), min_size=1)
 )
