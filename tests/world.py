@@ -3,7 +3,7 @@
 Stories are told in the domain's words: who writes what where, what time passes, what is seen.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from bot.settings import Settings
 from sandbox.clock import Clock
 from sandbox.conversations import REACTIONS, Message
 from sandbox.server import Running, serve
-from sandbox.stage import Stage
+from sandbox.stage import EXAMPLE, Stage
 from sandbox.world import World as Vk
 from storage.engine import Database
 
@@ -146,6 +146,13 @@ class World:
         self.vk.start(GROUP, person)
         await self.settle()
 
+    async def comments(self, person: int, text: str, *, to: int | None = None, video: bool = False) -> int:
+        """Under the community's post or its video; `to` is the comment replied to."""
+        where = {"video_id": 1} if video else {"post_id": 1}
+        number = self.vk.comment(-GROUP, person, text, reply_to=to, **where)
+        await self.settle()
+        return number
+
     async def reacts(self, person: int, cmid: int, reaction: int | None = 4) -> None:
         self.vk.react(GROUP, CHAT, person, cmid, reaction)
         await self.settle()
@@ -170,6 +177,19 @@ class World:
     def message(self, cmid: int, peer: int = CHAT) -> Message:
         return next(m for m in self.vk.messages(GROUP, peer) if m.cmid == cmid)
 
+    def bot_commented(self, *, video: bool = False) -> list[str]:
+        where = {"video_id": 1} if video else {"post_id": 1}
+        return [c.text for c in self.vk.comments(-GROUP, **where) if c.from_id == -GROUP and not c.deleted]
+
+    async def remembered(self, *words: str) -> list[str]:
+        """Which of the words stand anywhere in the files of the database; the bot is stopped to look."""
+        if self.app is not None:
+            await self.kill()
+        database = Path(self.settings.database_url.partition(":///")[2])
+        files = [path for path in database.parent.iterdir() if path.name.startswith(database.name)]
+        stored = b"".join(path.read_bytes() for path in files)
+        return [word for word in words if word.encode() in stored]
+
     def popped(self, person: int) -> list[str]:
         return [str(data.get("text")) for user, data in self.vk.snackbars if user == person]
 
@@ -182,15 +202,22 @@ def labels(message: Message) -> list[str]:
 
 @asynccontextmanager
 async def a_town(
-    folder: Path, *, at: str = "2026-11-24 10:00", region: Path = REGION, user_token: bool = False, database: str = ""
+    folder: Path,
+    *,
+    at: str = "2026-11-24 10:00",
+    region: Path = REGION,
+    user_token: bool = False,
+    database: str = "",
+    stage: Path = EXAMPLE,
+    tokens: Sequence[str] = ("sandbox-242065128",),
 ) -> AsyncIterator[World]:
     """The example municipality at a moment; the bot is awake and listening."""
-    vk = Stage.read().open(Clock(moment(at)))
+    vk = Stage.read(stage).open(Clock(moment(at)))
     vk.rate_limit = False
     vk.forbid = lambda: "VK was called inside a unit of work" if WatchedDatabase.open_units else None
     town = await serve(vk)
     settings = Settings(
-        vk_tokens=(SecretStr("sandbox-242065128"),),
+        vk_tokens=tuple(SecretStr(token) for token in tokens),
         vk_user_token=SecretStr("sandbox-user-106" if user_token else ""),
         vk_api_url=f"{town.url}/method/",
         database_url=database or f"sqlite+aiosqlite:///{folder / 'otklik.db'}",
