@@ -86,10 +86,11 @@ class RecordedHere(Notice):
 
 @dataclass(frozen=True, slots=True)
 class Receipt(Notice):
-    """In a chat where reactions are off."""
+    """In a chat where reactions are off; `in_private` when the person lets the bot tell the rest."""
 
     number: int
     due: datetime | None
+    in_private: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from domain.people import Right, may_with
+from domain.notices import Card, UrgentCard
+from domain.people import Right, may, may_with
 from domain.ports import Dialog
 from domain.question import Question
 from domain.use_cases.conversation import FIX, LEFT, PHOTO, SETTLEMENT
-from domain.use_cases.telling import LIKED, react
-from handlers.chat import take_more
+from domain.use_cases.telling import LIKED, RECORDED, react
+from handlers.chat import says_nothing, take_more
 from handlers.commands import obey
 from handlers.talk import Talk
 
@@ -15,11 +16,13 @@ from handlers.talk import Talk
 async def heard(talk: Talk) -> None:
     """One private message; writing to the bot allows it to write back."""
     dialog = await greeted(talk)
-    if await obey(talk):
+    if await obey(talk, answering=talk.desk.conversation.is_open(talk.scope, dialog)):
         return
-    if await _replied(talk) or await _expected(talk, dialog):
+    if await _replied(talk, dialog) or await _expected(talk, dialog):
         return
     if talk.is_staff and await _staff(talk):
+        return
+    if await _more_of_danger(talk):
         return
     await talk.desk.reception.in_private(talk.scope, talk.message)
 
@@ -34,7 +37,7 @@ async def greeted(talk: Talk) -> Dialog:
     return dialog
 
 
-async def _replied(talk: Talk) -> bool:
+async def _replied(talk: Talk, dialog: Dialog) -> bool:
     """A VK reply to a card is the answer; a reply to the bot's word about one's own question is more about it."""
     if talk.message.reply_to is None:
         return False
@@ -42,15 +45,25 @@ async def _replied(talk: Talk) -> bool:
     if question is None:
         return False
     if may_with(talk.scope.person, Right.ANSWER, question) and question.author != talk.scope.actor:
+        if says_nothing(talk):
+            return False
+        if dialog.card == question.number and not await _to_card(talk):
+            return await talk.desk.conversation.text(talk.scope, talk.message)
         await talk.desk.answering.answer(talk.scope, question, talk.message)
         return True
     return question.author == talk.scope.actor and await take_more(talk, question)
 
 
+async def _to_card(talk: Talk) -> bool:
+    """Whether the card itself is replied to, rather than what the bot asked about it."""
+    sent = await talk.scope.uow.outbox.find_sent(talk.message.reply_to) if talk.message.reply_to else None
+    return sent is None or isinstance(sent.notice, Card | UrgentCard)
+
+
 async def _expected(talk: Talk, dialog: Dialog) -> bool:
     """What a resident was asked for: a village, what is left, a photo, other words."""
     if dialog.expecting not in {SETTLEMENT, LEFT, FIX, PHOTO} or not dialog.facts:
-        return False
+        return not talk.is_staff and await _explained(talk)
     question = await talk.scope.uow.questions.find(int(dialog.facts))
     await talk.scope.uow.dialogs.save(replace(dialog, card=None, expecting="", facts=""))
     if question is None or question.author != talk.scope.actor:
@@ -59,10 +72,21 @@ async def _expected(talk: Talk, dialog: Dialog) -> bool:
     return True
 
 
+async def _explained(talk: Talk) -> bool:
+    """The words that the bot asked the author for in private on an official's behalf."""
+    question = await talk.desk.asking_back.waited_for(talk.scope)
+    if question is None:
+        return False
+    await talk.desk.asking_back.explained(talk.scope, question, talk.message)
+    return True
+
+
 async def _given(talk: Talk, question: Question, expecting: str) -> None:
     following, message = talk.desk.following, talk.message
     if expecting == SETTLEMENT:
         await talk.desk.reception.told_where(talk.scope, question, message.text)
+    elif expecting == LEFT and question.is_waiting:
+        await following.added(talk.scope, question, message)
     elif expecting == LEFT:
         await following.object(talk.scope, question, message.text, key=talk.key)
         if message.attachments:
@@ -74,16 +98,29 @@ async def _given(talk: Talk, question: Question, expecting: str) -> None:
         await following.added(talk.scope, question, message)
 
 
+async def _more_of_danger(talk: Talk) -> bool:
+    """«Пахнет газом», and a moment later «Труда, 8»: one alarm, not two."""
+    if not talk.message.text.strip() or talk.desk.listener.is_thanks(talk.message.text):
+        return False
+    question = await talk.desk.reception.danger_of(talk.scope, talk.message)
+    if question is None:
+        return False
+    await talk.desk.following.added(talk.scope, question, talk.message)
+    await react(talk.scope, talk.message.place, RECORDED, key=talk.key, question=question.number)
+    return True
+
+
 async def _staff(talk: Talk) -> bool:
     """Staff's plain words: forwarded messages are taken over, text is an answer, thanks are thanks."""
     if talk.message.forwarded:
         await talk.desk.reception.collect(talk.scope, talk.message)
         return True
-    if talk.desk.listener.is_thanks(talk.message.text):
+    if says_nothing(talk):
         await react(talk.scope, talk.message.place, LIKED, key=f"{talk.key}/thanks")
         return True
     person = talk.scope.person
-    return person is not None and person.answers and await talk.desk.conversation.text(talk.scope, talk.message)
+    may_answer = person is not None and may(person, Right.ANSWER, person.municipality)
+    return may_answer and await talk.desk.conversation.text(talk.scope, talk.message)
 
 
 def is_start(payload: object) -> bool:

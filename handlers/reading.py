@@ -23,6 +23,8 @@ DEEPEST = 5
 
 MENTION = re.compile(r"\[(?:club|public|event)(\d{1,18})\|[^\]]{0,256}\]")
 """Bounded, so that a text of nothing but brackets is read as fast as any other."""
+TAG = re.compile(r"(?<!\w)#вопрос(?!\w)[ ,:.–—-]*", re.IGNORECASE)
+"""«#вопрос» anywhere in a message addresses it to the bot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +145,13 @@ def _message(community: int, raw: Mapping[str, Any]) -> Message:
     return Message(
         place=place,
         author=int(raw["from_id"]),
-        text=MENTION.sub("", text, count=1).lstrip(" ,:") if _mentions(text, community) else text,
+        text=_without_address(text, community),
         at=_moment(raw.get("date")),
         attachments=_attachments(raw),
         reply_to=_reply_place(place, reply),
         replied=_forwarded(community, reply) if reply else None,
         forwarded=tuple(_forwards(community, raw.get("fwd_messages"), 0)),
-        outright=not place.is_public or _mentions(text, community),
+        outright=not place.is_public or _addresses(text, community),
     )
 
 
@@ -158,8 +160,17 @@ def _place(community: int, peer: int, message: int) -> Place:
     return Place(kind, community, peer, message)
 
 
-def _mentions(text: str, community: int) -> bool:
-    return any(int(found[1]) == community for found in MENTION.finditer(text))
+def _addresses(text: str, community: int) -> bool:
+    """Whether the words name the community or carry «#вопрос»."""
+    return TAG.search(text) is not None or any(int(found[1]) == community for found in MENTION.finditer(text))
+
+
+def _without_address(text: str, community: int) -> str:
+    """The words without the mention of the community and the tag; mentions of others stay."""
+    if not _addresses(text, community):
+        return text
+    named = MENTION.sub(lambda found: "" if int(found[1]) == community else found[0], text)
+    return TAG.sub("", named).strip(" ,:")
 
 
 def _reply_place(place: Place, reply: Mapping[str, Any] | None) -> Place | None:
@@ -238,11 +249,11 @@ def _comment(community: int, facts: Mapping[str, Any], kind: PlaceKind) -> Messa
     return Message(
         place=place,
         author=int(facts["from_id"]),
-        text=re.sub(r"^\[(?:id|club|public)\d+\|[^\]]*\],?\s*", "", text),
+        text=_without_address(re.sub(r"^\[(?:id|club|public)\d+\|[^\]]*\],?\s*", "", text), community),
         at=_moment(facts.get("date")),
         attachments=_attachments(facts),
         reply_to=place.at(int(reply)) if reply else None,
-        outright=_mentions(text, community),
+        outright=_addresses(text, community),
     )
 
 

@@ -107,12 +107,14 @@ async def _edited(desk: Desk, scope: Scope, message: Message) -> None:
     draft = await scope.uow.dialogs.draft(message.place.community, message.author)
     if draft is not None and message.place.message in draft.messages:
         texts = list(draft.texts)
-        texts[draft.messages.index(message.place.message)] = message.text
-        await scope.uow.dialogs.save_draft(replace(draft, texts=tuple(texts)))
+        index = draft.messages.index(message.place.message) - len(draft.messages) + len(texts)
+        if 0 <= index:
+            texts[index] = message.text
+            await scope.uow.dialogs.save_draft(replace(draft, texts=tuple(texts)))
         return
-    question = await scope.uow.questions.at(message.place)
-    if question is not None and question.author == message.author:
-        await desk.following.edited(scope, question, message.text)
+    question = await scope.uow.questions.under(message.place)
+    if question is not None and question.author == message.author and message.text.strip():
+        await desk.following.edited(scope, question, desk.reception.amended(question, message.text))
 
 
 async def _by_hand(desk: Desk, scope: Scope, message: Message) -> None:

@@ -39,6 +39,9 @@ QUOTE_LIMITS = {
 EXCERPTS = {("Card", "earlier"): 300}
 """An official's words where only their gist is wanted; everywhere else they pass whole."""
 
+KIND_OF_ATTACHMENT = re.compile(r"[a-z_]*[a-z]")
+"""`photo` of `photo1_2_key`."""
+
 NUMBERS = frozenset({"number", "main"})
 RESIDENTS = frozenset({"author"})
 RESIDENT_PERSONS = (Welcome, Confirmed)
@@ -189,8 +192,8 @@ class Arguments:
     def _attachments(self, values: tuple[str, ...]) -> Iterator[str]:
         kinds: dict[str, int] = {}
         for value in values:
-            letters = "".join(value.partition("-")[0].rstrip("0123456789_"))
-            phrase = f"attachment-{letters}"
+            named = KIND_OF_ATTACHMENT.match(value)
+            phrase = f"attachment-{named.group() if named else 'other'}"
             if phrase not in self.book:
                 phrase = "attachment-other"
             kinds[phrase] = kinds.get(phrase, 0) + 1

@@ -20,6 +20,7 @@ def moment(name: str, at: datetime, setting: Setting) -> Variables:
         f"{name}_on": when.on(at, now, calendar),
         f"{name}_short": when.brief(at, now, calendar),
         f"{name}_time": when.clock(at, calendar),
+        f"{name}_at": f"{local:%H:%M}",
         f"{name}_roughly": when.day_of(at, now, calendar) if whole else when.when(at, now, calendar),
         f"{name}_roughly_on": when.day_on(at, now, calendar) if whole else when.on(at, now, calendar),
         f"{name}_day_by": when.day_until(at, now, calendar),

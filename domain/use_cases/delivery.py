@@ -153,13 +153,17 @@ class Delivery:
             await tell_moderators(scope, question.municipality, notice, key=key, question=question)
 
     async def delivered(self, scope: Scope, notice: Notice | None, number: int | None) -> None:
-        """«Дежурному сообщил» is said only when it is true."""
-        if not isinstance(notice, UrgentCard) or number is None:
+        """«Дежурному сообщил» is said only when it is true, whichever of the two arrives first."""
+        if not isinstance(notice, UrgentCard | UrgentAdvice) or number is None:
             return
         question = await scope.uow.questions.get(number)
+        alarms = await scope.uow.outbox.sent_about(number, UrgentCard)
+        told_at = alarms[0].sent_at if alarms else None
+        if told_at is None:
+            return
         for advice in await scope.uow.outbox.sent_about(number, UrgentAdvice):
             if isinstance(advice.notice, UrgentAdvice) and advice.notice.told_at is None:
-                told = replace(advice.notice, told_at=scope.now)
+                told = replace(advice.notice, told_at=told_at)
                 await scope.uow.outbox.put(
                     Verb.EDIT, advice.place, told, key=keyed(question, "advice-told"), question=number
                 )

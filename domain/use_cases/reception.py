@@ -1,8 +1,10 @@
 """From a resident's words to a question: in chats, comments, private messages, and taken over by a moderator."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from difflib import SequenceMatcher
 
 from domain.assignment import depends_on_settlement
 from domain.clocks import first_clock
@@ -23,8 +25,8 @@ from domain.notices import (
 from domain.organisation import Receipts
 from domain.people import Right
 from domain.place import Place
-from domain.ports import Draft, Hearing, Kind, Listener, Verb, Vote
-from domain.question import Question, Status
+from domain.ports import Draft, Filter, Hearing, Kind, Listener, Verb, Vote
+from domain.question import OPEN, Question, Status
 from domain.use_cases.assigning import alarm, route
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import (
@@ -48,6 +50,20 @@ ALIKE = 0.45
 SAME_WORDS = 0.9
 """The author says the same thing again within a day: the same question."""
 
+CALLS = re.compile(
+    r"(?:(?:ау|алл?о|эй|привет\w*|здра\w+|добр\w+ (?:день|вечер|утро|дня|вечера|утра|времени суток)|тест|проверка|"
+    r"есть кто\W?(?:нибудь)?|тут|вам|всем)\b|[\W\d_])*",
+    re.IGNORECASE,
+)
+"""What is written to see whether anybody is there."""
+
+SHOWN = ("photo", "video", "doc", "geo")
+WORDS_WITHIN = timedelta(days=1)
+"""A photo sent without words is kept for this long, to go with the words."""
+
+DANGER_TALK = timedelta(minutes=10)
+"""What a person in danger writes next in private is more of the same."""
+
 RECEIPT_EVERY = timedelta(hours=1)
 """A text receipt at most once an hour per person (product.md 32)."""
 
@@ -64,9 +80,8 @@ class Reception:
         if known is not None:
             return known
         municipality = scope.region.municipality_of(message.place.community, message.place.peer)
-        hearing = self.listener.hear(
-            message.text, scope.region, municipality=municipality, asked_outright=message.outright
-        )
+        outright = message.outright or await self._said_to_the_bot(scope, message)
+        hearing = self.listener.hear(message.text, scope.region, municipality=municipality, asked_outright=outright)
         if hearing.me_too:
             joined = await self._join(scope, message, hearing, municipality)
             if joined is not None:
@@ -76,6 +91,14 @@ class Reception:
         if hearing.kind is Kind.MAYBE and not hearing.urgent:
             return await self._perhaps(scope, message, hearing, municipality)
         return await self.record(scope, message, hearing, municipality)
+
+    async def _said_to_the_bot(self, scope: Scope, message: Message) -> bool:
+        """A reply to the bot's own words; under somebody's question people also talk among themselves."""
+        if message.replied is None or message.reply_to is None:
+            return False
+        if message.replied.author != -message.place.community:
+            return False
+        return await scope.uow.questions.under(message.reply_to) is None
 
     async def _belongs(self, scope: Scope, message: Message) -> Question | None:
         """A reply of the author to the question's own talk is more of it, not another question."""
@@ -168,7 +191,8 @@ class Reception:
             return
         if await scope.uow.outbox.said_to(question.author, Receipt, scope.now - RECEIPT_EVERY):
             return
-        notice = Receipt(question.number, question.due_at)
+        reachable = await scope.uow.dialogs.reachable(question.author) is not None
+        notice = Receipt(question.number, question.due_at, reachable)
         await say_own_under(scope, question.place, notice, key=keyed(question, "receipt-text"), question=question)
 
     async def _perhaps(self, scope: Scope, message: Message, hearing: Hearing, municipality: str) -> Question:
@@ -227,29 +251,27 @@ class Reception:
         municipality = scope.region.municipality_of(message.place.community, message.place.peer)
         words = "\n".join([message.text, *(f.text for f in message.forwarded)]).strip()
         hearing = self.listener.hear(words, scope.region, municipality=municipality, asked_outright=True)
-        if hearing.urgent:
-            await self.record(scope, replace(message, text=words), hearing, municipality)
-            return
         draft = await scope.uow.dialogs.draft(message.place.community, message.author)
-        if draft is None and self.listener.is_thanks(words):
+        if hearing.urgent:
+            await self.settle(scope, _grown(draft, message, words, scope.now), danger=hearing.urgent)
+            return
+        if draft is None and not _is_call(words) and self.listener.is_thanks(words):
             await react(scope, message.place, LIKED, key=f"{message.id}/thanks")
             return
         await scope.uow.dialogs.save_draft(_grown(draft, message, words, scope.now + scope.policy.settle))
 
-    async def settle(self, scope: Scope, draft: Draft) -> None:
-        """The person is silent: what they wrote is one question, or needs a word more."""
+    async def settle(self, scope: Scope, draft: Draft, *, danger: str | None = None) -> None:
+        """The person is silent, or in danger: what they wrote is one question, or needs a word more."""
         await scope.uow.dialogs.drop_draft(draft.community, draft.person)
+        if not draft.texts:
+            return  # words were asked for once, none came
         text = "\n".join(part for part in draft.texts if part.strip())
         municipality = scope.region.municipality_of(draft.community, draft.person)
         hearing = self.listener.hear(text, scope.region, municipality=municipality, asked_outright=True)
+        if danger and not hearing.urgent:
+            hearing = replace(hearing, kind=Kind.QUESTION, urgent=danger)
         if hearing.kind is Kind.CHATTER:
-            await scope.uow.outbox.put(
-                Verb.SAY,
-                draft.first.at(0),
-                AskWords(),
-                key=f"{place_id(draft.first)}/ask-words",
-                to=draft.person,
-            )
+            await self._ask_words(scope, draft)
             return
         message = Message(draft.first, draft.person, text, draft.asked_at, attachments=draft.attachments, outright=True)
         if await self._needs_place(scope, message, hearing, hearing.municipality or municipality):
@@ -258,9 +280,20 @@ class Reception:
         for cmid in draft.messages:
             await scope.uow.questions.link(draft.first.at(cmid), question.number)
 
+    async def _ask_words(self, scope: Scope, draft: Draft) -> None:
+        """A sticker, «+», a photo alone; the photo waits for its words."""
+        key = f"{place_id(draft.first)}/ask-words"
+        await scope.uow.outbox.put(Verb.SAY, draft.first.at(0), AskWords(), key=key, to=draft.person)
+        kept = tuple(one for one in draft.attachments if one.startswith(SHOWN))
+        if kept:
+            waiting = replace(draft, texts=(), attachments=kept, ready_at=scope.now + WORDS_WITHIN)
+            await scope.uow.dialogs.save_draft(waiting)
+
     async def _needs_place(self, scope: Scope, message: Message, hearing: Hearing, municipality: str) -> bool:
         """Asks for the village when another village would mean another official; the question is safe meanwhile."""
-        if hearing.settlement or not depends_on_settlement(scope.region, municipality, hearing.topic):
+        if hearing.urgent or hearing.settlement:
+            return False
+        if not depends_on_settlement(scope.region, municipality, hearing.topic):
             return False
         question = await self._written(scope, message, hearing, municipality, Status.NEW)
         await scope.uow.questions.add(scope.watched(question))
@@ -270,6 +303,27 @@ class Reception:
         ask = AskWhere(question.number, scope.region.topic_name(hearing.topic))
         await say_under(scope, question.place.at(0), ask, key=keyed(question, "where"), question=question)
         return True
+
+    async def danger_of(self, scope: Scope, message: Message) -> Question | None:
+        """The danger this person told of here a moment ago, when these words do not name another one."""
+        lately = Filter(
+            author=message.author, statuses=OPEN, asked_after=scope.now - DANGER_TALK, limit=1, order="newest"
+        )
+        for question in await scope.uow.questions.list(lately):
+            if question.urgent and question.place.conversation == message.place.conversation:
+                hearing = self.listener.hear(
+                    message.text, scope.region, municipality=question.municipality, asked_outright=True
+                )
+                return question if hearing.urgent in {None, question.urgent} else None
+        return None
+
+    def amended(self, question: Question, text: str) -> str:
+        """The question's words after one of its messages was changed; the other messages stay."""
+        parts = question.text.split("\n")
+        nearest = max(range(len(parts)), key=lambda index: _likeness(parts[index], text))
+        if len(parts) == 1 or _likeness(question.text, text) >= _likeness(parts[nearest], text):
+            return text
+        return "\n".join([*parts[:nearest], text, *parts[nearest + 1 :]])
 
     async def told_where(self, scope: Scope, question: Question, text: str) -> Question:
         """The village is named: the question goes to the official of that village."""
@@ -354,6 +408,16 @@ def _grown(draft: Draft | None, message: Message, words: str, ready_at: datetime
         messages=(*draft.messages, message.place.message),
         ready_at=ready_at,
     )
+
+
+def _is_call(words: str) -> bool:
+    """«Ау», a bare greeting, a sticker, «+»: the person waits for a word, thanks do not."""
+    return CALLS.fullmatch(words.strip()) is not None
+
+
+def _likeness(one: str, other: str) -> float:
+    """How much of two texts is the same letters; cheap and good enough to tell a part from the whole."""
+    return SequenceMatcher(None, one, other).quick_ratio()
 
 
 def _by_author(forwarded: Sequence[Forwarded]) -> list[Forwarded]:

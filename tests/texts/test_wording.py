@@ -68,7 +68,7 @@ class TestJourneys:
     def test_gas(self):
         text = said(n.UrgentAdvice(214, "gas", at("24.11.2026 02:14")), public=True)
         assert "Запах газа: выйдите на улицу, не включайте свет, звоните 104 или 112." in text
-        assert "Дежурному сообщил в 2:14." in text
+        assert "Дежурному сообщил в 02:14." in text
         assert "Дежурному" not in said(n.UrgentAdvice(214, "gas"), public=True)
 
     def test_an_answer_brought_in_private(self):
