@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from storage.batch import Batch
 from storage.tables import diary
@@ -18,3 +18,6 @@ class Diary:
     async def value(self, mark: str) -> int | None:
         found: int | None = await self._batch.value(select(diary.c.value).where(diary.c.mark == mark))
         return found
+
+    async def forget(self, mark: str) -> None:
+        await self._batch.execute(delete(diary).where(diary.c.mark == mark))

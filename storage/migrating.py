@@ -4,6 +4,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -27,6 +29,17 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
 def downgrade(connection: Connection, revision: str = "base") -> None:
     _wait_for_turn(connection)
     command.downgrade(configured(connection), revision)
+
+
+def state(connection: Connection) -> str:
+    """How the database's schema stands to this version's: current, older, newer or empty."""
+    script = ScriptDirectory.from_config(configured(connection))
+    revision = MigrationContext.configure(connection).get_current_revision()
+    if revision is None:
+        return "empty"
+    if revision == script.get_current_head():
+        return "current"
+    return "older" if revision in {one.revision for one in script.walk_revisions()} else "newer"
 
 
 def _wait_for_turn(connection: Connection) -> None:
