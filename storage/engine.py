@@ -11,7 +11,7 @@ from sqlalchemy import URL, event, make_url
 from sqlalchemy.exc import SQLAlchemyError as StorageError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.migrating import upgrade
+from storage.migrating import state, upgrade
 from storage.quicksqlite import make_quick
 from storage.uow import SqlUnitOfWork
 
@@ -85,6 +85,11 @@ class Database:
         """Brings the schema to this version of the bot."""
         async with self._turn, self._writers.begin() as connection:
             await connection.run_sync(upgrade)
+
+    async def schema(self) -> str:
+        """Whether the tables are those of this version: current, older, newer or empty."""
+        async with self._readers.connect() as connection:
+            return await connection.run_sync(state)
 
     @asynccontextmanager
     async def begin(self, now: datetime | None = None) -> AsyncIterator[SqlUnitOfWork]:

@@ -12,6 +12,7 @@ from storage.chats import Chats
 from storage.dialogs import Dialogs
 from storage.diary import Diary
 from storage.erasing import erase_person
+from storage.gauges import Gauges
 from storage.history import Histories
 from storage.inbox import Inbox
 from storage.names import Names
@@ -44,6 +45,7 @@ class SqlUnitOfWork:
         self.inbox = Inbox(self._batch)
         self.names = Names(self._batch)
         self.reports = Reports(self._batch)
+        self.gauges = Gauges(self._batch)
 
     @property
     def wrote(self) -> bool:
