@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.app import App, StartError
 from bot.clock import Clock, SystemClock
+from bot.doctor import Doctor, Finding, Mark
 from bot.export import to_file
 from bot.logs import set_up
 from bot.region import RegionKeeper, take_file
@@ -53,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     region = commands.add_parser("region", help="загрузить или обновить файл региона")
     region.add_argument("file", type=Path)
     region.set_defaults(run=load_region)
+    doctor = commands.add_parser("check", help="проверить настройки, базу, ключи, беседы и людей")
+    doctor.add_argument("--fix", action="store_true", help="включить то, что ВКонтакте разрешает включить ключу")
+    doctor.set_defaults(run=check)
     export = commands.add_parser("export", help="список вопросов в .xlsx или .csv")
     export.add_argument("file", type=Path)
     export.add_argument("--from", dest="since", type=datetime.fromisoformat, metavar="ГГГГ-ММ-ДД")
@@ -135,6 +139,21 @@ async def load_region(arguments: argparse.Namespace) -> int:
     for warning in warnings:
         print(f"Внимание: {warning}")
     return 0
+
+
+async def check(arguments: argparse.Namespace) -> int:
+    """`otklik check [--fix]`: a line each, 1 when anything is red."""
+    try:
+        settings = Settings.load()
+    except SettingsError as error:
+        print(Finding(Mark.BAD, "Настройки", str(error)))
+        return 1
+    set_up("ERROR", settings.log_format)
+    red = False
+    async for finding in Doctor(settings, SystemClock(), fix=arguments.fix).examine():
+        print(finding, flush=True)
+        red = red or finding.is_bad
+    return int(red)
 
 
 async def export_list(arguments: argparse.Namespace) -> int:
