@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from sqlalchemy import URL, event, make_url
 from sqlalchemy.exc import SQLAlchemyError as StorageError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.migrating import state, upgrade
 from storage.quicksqlite import make_quick
@@ -103,12 +103,18 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqlUnitOfWork]:
         """One moment of the database; nothing can be changed. Keep it short: it holds SQLite's log open."""
+        async with self.snapshot() as connection:
+            yield SqlUnitOfWork(connection, read_only=True)
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """The connection behind `reading`, for whoever reads whole tables."""
         async with self._readers.connect() as connection:
             if connection.dialect.name == "postgresql":
                 connection = await connection.execution_options(
                     isolation_level="REPEATABLE READ", postgresql_readonly=True
                 )
-            yield SqlUnitOfWork(connection, read_only=True)
+            yield connection
 
     async def checkpoint(self) -> None:
         """Folds SQLite's log into the file and empties it, unless somebody is reading; then the next one does."""

@@ -22,6 +22,7 @@ from storage.promises import Promises
 from storage.questions import Questions
 from storage.regions import Regions
 from storage.reports import Reports
+from storage.retention import Retention
 from storage.votes import Votes
 
 
@@ -45,6 +46,7 @@ class SqlUnitOfWork:
         self.inbox = Inbox(self._batch)
         self.names = Names(self._batch)
         self.reports = Reports(self._batch)
+        self.retention = Retention(self._batch)
         self.gauges = Gauges(self._batch)
 
     @property

@@ -1,0 +1,225 @@
+"""Takes out what was kept long enough (`domain.retention`), a few rows at a time, so that intake never waits for it."""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, String, Table, and_, bindparam, cast, delete, exists, func, or_, select, update
+
+from domain.question import Question, Status
+from domain.retention import Limits, anonymised, is_over
+from storage.batch import Batch
+from storage.columns import PLACE
+from storage.paging import Key, among, beyond, key_columns
+from storage.questionrow import question_of, values_of
+from storage.tables import (
+    answers,
+    dialogs,
+    drafts,
+    history,
+    inbox,
+    links,
+    names,
+    nudges,
+    organisation,
+    outbox,
+    promises,
+    questions,
+    votes,
+)
+
+if TYPE_CHECKING:
+    from storage.engine import Database
+
+PAGE = 100
+"""Rows of one transaction: with everything that belongs to them it ends within tens of milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many of each went; of questions and answers, how many lost only their words."""
+
+    messages: int = 0
+    events: int = 0
+    drafts: int = 0
+    dialogs: int = 0
+    names: int = 0
+    questions: int = 0
+    answers: int = 0
+
+
+def _old_question(row: Any, limits: Limits) -> ColumnElement[bool]:
+    """What may be over as far as the row alone tells; `is_over` decides."""
+    asked = and_(row.status == Status.DRAFT.value, row.asked_at < limits.words)
+    return or_(row.closed_at < limits.words, asked)
+
+
+def finished(limits: Limits) -> ColumnElement[bool]:
+    """Questions whose words may go; one that came back after that has words again and goes again."""
+    row, main = questions.c, questions.alias("main_one").c
+    follows = and_(
+        row.status == Status.MERGED.value, exists().where(main.number == row.main, main.closed_at < limits.words)
+    )
+    has_words = or_(row.message >= 0, exists().where(answers.c.question == row.number, answers.c.text != ""))
+    return and_(or_(_old_question(row, limits), follows), has_words)
+
+
+_CHANGED = [column.name for column in questions.c if column.name not in {"number", "asked_at", "revision"}]
+ANONYMISE = (
+    update(questions)
+    .where(questions.c.number == bindparam("the_number"))
+    .values({name: bindparam(f"new_{name}") for name in _CHANGED} | {"revision": questions.c.revision + 1})
+)
+ONE_VOTE = update(votes).where(votes.c.question == bindparam("the_question"), votes.c.voter == bindparam("the_voter"))
+UNNAME_VOTE = ONE_VOTE.values(voter=bindparam("nobody"), text="", **dict.fromkeys(PLACE))
+UNNAME_LINES = (
+    update(history)
+    .where(history.c.question == bindparam("the_question"), history.c.actor == bindparam("the_actor"))
+    .values(actor=0)
+)
+
+
+class Retention:
+    """One page at a time of what is kept too long."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+
+    async def page(self, table: Table, which: ColumnElement[bool], last: Key | None) -> list[Key]:
+        """Keys of the next rows `which` holds for."""
+        columns = key_columns(table)
+        query = select(*columns).where(which, beyond(table, last)).order_by(*columns).limit(PAGE)
+        return [tuple(row) for row in await self._batch.rows(query)]
+
+    async def delete(self, table: Table, which: ColumnElement[bool], keys: list[Key]) -> int:
+        """Deletes those of the page that `which` still holds for."""
+        gone = delete(table).where(among(table, keys), which).returning(key_columns(table)[0])
+        return len(await self._batch.execute(gone))
+
+    async def forget_talks(self, which: ColumnElement[bool], keys: list[Key]) -> None:
+        stale = update(dialogs).where(among(dialogs, keys), which)
+        await self._batch.execute(stale.values(facts="", expecting="", card=None))
+
+    async def anonymise(self, numbers: Collection[int], limits: Limits, now: datetime) -> Counter[str]:
+        """Leaves only figures of these questions, and of everything that belongs to them."""
+        query = select(questions).where(questions.c.number.in_(numbers)).order_by(questions.c.number)
+        found = [question_of(row) for row in await self._batch.rows(self._batch.locking(query))]
+        mains = await self._mains(found)
+        over = [question for question in found if is_over(question, mains.get(question.main or 0), limits)]
+        if not over:
+            return Counter()
+        for question in over:
+            values = values_of(anonymised(question, now))
+            changed = {f"new_{name}": values[name] for name in _CHANGED}
+            self._batch.later(questions, ANONYMISE, {"the_number": question.number, **changed})
+        which = [question.number for question in over]
+        await self._unname(over, which)
+        return await self._empty(which) + Counter(questions=len(over))
+
+    async def _mains(self, found: Sequence[Question]) -> dict[int, Question]:
+        wanted = {question.main for question in found if question.status is Status.MERGED}
+        rows = await self._batch.rows(select(questions).where(questions.c.number.in_(wanted))) if wanted else ()
+        return {row.number: question_of(row) for row in rows}
+
+    async def _unname(self, over: Sequence[Question], which: list[int]) -> None:
+        """Residents become nobody; how many voted stays, and so does what staff did."""
+        residents = {(question.number, question.author) for question in over if question.author}
+        voted = select(votes.c.question, votes.c.voter).where(votes.c.question.in_(which))
+        seen: Counter[int] = Counter()
+        for number, voter in await self._batch.rows(voted.order_by(votes.c.question, votes.c.voter)):
+            seen[number] += 1
+            if voter > 0:
+                nobody = {"the_question": number, "the_voter": voter, "nobody": -seen[number]}
+                self._batch.later(votes, UNNAME_VOTE, nobody)
+                residents.add((number, voter))
+        for number, actor in sorted(residents):
+            self._batch.later(history, UNNAME_LINES, {"the_question": number, "the_actor": actor})
+
+    async def _empty(self, which: list[int]) -> Counter[str]:
+        await self._batch.execute(update(history).where(history.c.question.in_(which)).values(detail=""))
+        await self._batch.execute(update(promises).where(promises.c.question.in_(which)).values(what=""))
+        await self._batch.execute(delete(nudges).where(nudges.c.question.in_(which)))
+        said = delete(outbox).where(outbox.c.question.in_(which)).returning(outbox.c.id)
+        silent = {"text": "", "before": "", "attachments": (), "peer": 0, "post": 0, "message": 0}
+        answered = update(answers).where(answers.c.question.in_(which)).values(silent).returning(answers.c.id)
+        return Counter(messages=len(await self._batch.execute(said)), answers=len(await self._batch.execute(answered)))
+
+
+def loose(limits: Limits) -> Iterator[tuple[str, Table, ColumnElement[bool]]]:
+    """Rows that go as a whole, by what they are counted as; in an order in which each lets the next go."""
+    written = func.coalesce(outbox.c.sent_at, outbox.c.created_at)
+    yield "", links, exists().where(questions.c.number == links.c.number, questions.c.message < 0)
+    yield "messages", outbox, and_(outbox.c.question.is_(None), written < limits.loose_texts)
+    known = and_(inbox.c.state == "done", inbox.c.received_at < limits.event_keys)
+    yield "events", inbox, or_(known, inbox.c.received_at < limits.loose_texts)
+    yield "drafts", drafts, drafts.c.ready_at < limits.loose_texts
+    spoke = func.coalesce(dialogs.c.last_at, dialogs.c.started_at)
+    yield "dialogs", dialogs, and_(spoke < limits.words, *_needed_by_nobody(dialogs))
+    talks = exists().where(dialogs.c.person == names.c.person)
+    drafting = exists().where(drafts.c.person == names.c.person)
+    acted = exists().where(history.c.actor == names.c.person)
+    yield "names", names, and_(*_needed_by_nobody(names), ~talks, ~drafting, ~acted)
+
+
+def unfinished_talks(limits: Limits) -> ColumnElement[bool]:
+    """What somebody was asked long ago is expected no longer."""
+    spoke = func.coalesce(dialogs.c.last_at, dialogs.c.started_at)
+    return and_(spoke < limits.unfinished_talk, or_(dialogs.c.facts != "", dialogs.c.expecting != ""))
+
+
+def _needed_by_nobody(table: Table) -> Iterator[ColumnElement[bool]]:
+    """Neither staff nor somebody with a question whose words are kept."""
+    person = table.c.person
+    yield ~exists().where(questions.c.author == person)
+    yield ~exists().where(votes.c.voter == person)
+    staff = select(organisation.c.id).where(organisation.c.kind == "person")
+    yield cast(person, String).not_in(staff)
+
+
+async def purge(database: "Database", now: datetime) -> Purged:
+    """Applies retention; may be stopped anywhere and run again."""
+    limits = Limits.at(now)
+
+    async def anonymise(retention: Retention, keys: list[Key]) -> Counter[str]:
+        return await retention.anonymise([key[0] for key in keys], limits, now)
+
+    gone = await _page_by_page(database, now, questions, finished(limits), anonymise)
+    for what, table, which in loose(limits):
+        gone += await _page_by_page(database, now, table, which, partial(_delete, what, table, which))
+    talks = unfinished_talks(limits)
+    await _page_by_page(database, now, dialogs, talks, partial(_blank, talks))
+    return Purged(**{field.name: gone[field.name] for field in fields(Purged)})
+
+
+async def _delete(
+    what: str, table: Table, which: ColumnElement[bool], retention: Retention, keys: list[Key]
+) -> Counter[str]:
+    return Counter({what: await retention.delete(table, which, keys)})
+
+
+async def _blank(which: ColumnElement[bool], retention: Retention, keys: list[Key]) -> Counter[str]:
+    await retention.forget_talks(which, keys)
+    return Counter()
+
+
+async def _page_by_page(
+    database: "Database",
+    now: datetime,
+    table: Table,
+    which: ColumnElement[bool],
+    change: Callable[[Retention, list[Key]], Awaitable[Counter[str]]],
+) -> Counter[str]:
+    """Looks in one short transaction and changes in another: whoever writes in between is not kept waiting."""
+    gone: Counter[str] = Counter()
+    last: Key | None = None
+    while True:
+        async with database.reading() as uow:
+            keys = await uow.retention.page(table, which, last)
+        if not keys:
+            return gone
+        async with database.begin(now) as uow:
+            gone += await change(uow.retention, keys)
+        last = keys[-1]
