@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 DATABASE = re.compile(r"sqlite\+aiosqlite:///\S.*|postgresql\+asyncpg://\S+")
 ASSIGNED = re.compile(r"^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=", re.MULTILINE)
 TOKEN = re.compile(r"[!-~]+")
+CALLBACK_SECRET = re.compile(r"[A-Za-z0-9_]{16,50}")
+CODE = re.compile(r"[1-9]\d{0,11}:[A-Za-z0-9]{1,32}")
 SECRET_FILE = "otklik.key"
 SHORTEST_SECRET = 16
 LONGEST_QUOTE = 20
 """A longer wrong value is not shown: it may be a token written under the wrong name."""
-SECRET = frozenset({"VK_TOKENS", "VK_USER_TOKEN", "VK_SERVICE_TOKEN", "SECRET_KEY", "DATABASE_URL"})
+SECRET = frozenset(
+    {"VK_TOKENS", "VK_USER_TOKEN", "VK_SERVICE_TOKEN", "SECRET_KEY", "DATABASE_URL", "VK_CALLBACK_SECRET"}
+)
 ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104  what a browser opens instead
 
 
@@ -81,6 +85,22 @@ def _lower(value: Any) -> Any:
     return value.strip().lower() if isinstance(value, str) else value
 
 
+def _callback_secret(value: SecretStr, info: ValidationInfo) -> SecretStr:
+    """Without a secret anybody could bring events in VK's name."""
+    given = value.get_secret_value()
+    if given and not CALLBACK_SECRET.fullmatch(given):
+        raise ValueError("not a secret VK takes")
+    if not given and info.data.get("vk_intake", "longpoll") != "longpoll":
+        raise ValueError("the callback needs a secret")
+    return value
+
+
+def _codes(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not all(CODE.fullmatch(one) for one in value):
+        raise ValueError("not a community and its string")
+    return value
+
+
 Token = Annotated[SecretStr, AfterValidator(_token)]
 
 
@@ -107,6 +127,17 @@ class Settings(BaseSettings):
     )
     vk_longpoll_wait: int = Field(25, ge=1, le=90, description="целое число секунд от 1 до 90")
     vk_requests_per_second: int = Field(18, ge=1, le=20, description="целое число от 1 до 20")
+    vk_intake: Annotated[Literal["longpoll", "callback", "both"], BeforeValidator(_lower)] = Field(
+        "longpoll", description="longpoll, callback или both"
+    )
+    vk_callback_secret: Annotated[SecretStr, AfterValidator(_callback_secret)] = Field(
+        SecretStr(""),
+        validate_default=True,
+        description="секретный ключ Callback API: от 16 до 50 латинских букв и цифр; без него callback не включить",
+    )
+    vk_callback_confirmation: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(_codes)] = (
+        Field((), description="строки подтверждения Callback API через запятую, каждая как номер_сообщества:строка")
+    )
     database_url: Annotated[str, AfterValidator(_database)] = Field(
         "sqlite+aiosqlite:///var/otklik.db",
         repr=False,  # holds PostgreSQL's password
@@ -123,6 +154,7 @@ class Settings(BaseSettings):
         validation_alias="SECRET_KEY",
         description=f"не меньше {SHORTEST_SECRET} случайных знаков",
     )
+    disk_min_mb: int = Field(500, ge=0, description="целое число мегабайт, 0: не следить")
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(_upper)] = Field(
         "INFO", description="DEBUG, INFO, WARNING, ERROR или CRITICAL"
     )
@@ -149,6 +181,11 @@ class Settings(BaseSettings):
     def names(cls) -> dict[str, str]:
         """The name of every setting as `.env` has it, and the field that holds it."""
         return {str(field.validation_alias or name.upper()): name for name, field in cls.model_fields.items()}
+
+    def confirmation_of(self, group_id: int) -> str:
+        """The community's confirmation string, when it is written in the settings."""
+        pairs = (one.partition(":") for one in self.vk_callback_confirmation)
+        return next((code for group, _, code in pairs if group == str(group_id)), "")
 
     @property
     def web_url(self) -> str:

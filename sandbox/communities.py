@@ -66,4 +66,8 @@ class Community:
     online: bool = False
     longpoll: bool = True
     api_version: str = "5.199"
+    callback_servers: list[dict[str, object]] = field(default_factory=list)
+    """As groups.getCallbackServers tells them: id, title, creator_id, url, secret_key, status."""
+    confirmation: str = "c0de42"
+    """What a Callback server must answer to be believed."""
     events: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(EVENTS, True))

@@ -129,5 +129,10 @@ def set_settings(call: Call) -> int:
 
 @method("groups.getCallbackServers", right="manage")
 def get_callback_servers(call: Call) -> Json:
-    call.own_group()
-    return {"count": 0, "items": []}
+    servers = call.own_group().callback_servers
+    return {"count": len(servers), "items": servers}
+
+
+@method("groups.getCallbackConfirmationCode", right="manage")
+def get_callback_confirmation_code(call: Call) -> Json:
+    return {"code": call.own_group().confirmation}
