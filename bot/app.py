@@ -17,6 +17,7 @@ from bot.outbox import OutboxPump
 from bot.region import RegionKeeper, take_file_if_changed
 from bot.settings import Settings
 from bot.texts.catalogue import Catalogue
+from bot.vk.callback import Callback
 from bot.vk.client import Vk
 from bot.vk.longpoll import Begin, LongPoll
 from bot.vk.speaking import Speaker
@@ -26,6 +27,7 @@ from routing.listener import WordListener
 from scheduler.clockwork import Clockwork
 from scheduler.ticks import OpenScope, Ticks
 from storage.engine import Database, StorageError
+from web.callback import add_callback
 from web.health import Health, create_app
 
 log = logging.getLogger("otklik")
@@ -56,6 +58,8 @@ class App:
     inbox: InboxPump
     outbox: OutboxPump
     ticks: Ticks
+    callback: Callback | None = None
+    """The way in that VK walks by itself, when the settings open it."""
 
     @classmethod
     async def build(cls, settings: Settings, clock: Clock, opened: Callable[[str], Database] = Database.open) -> Self:
@@ -80,6 +84,7 @@ class App:
         longpolls = [
             LongPoll(group, vk, database.begin, clock, settings.vk_longpoll_wait, inbox.heard)
             for group, vk in clients.items()
+            if settings.vk_intake != "callback"
         ]
         ticks = Ticks(
             desk.watching,
@@ -87,7 +92,8 @@ class App:
             _opener(lambda _: database.reading(), region, clock),
             outbox.spoke.set,
         )
-        return cls(settings, clock, database, region, desk, session, longpolls, inbox, outbox, ticks)
+        callback = _callback(settings, clients, database, clock, inbox)
+        return cls(settings, clock, database, region, desk, session, longpolls, inbox, outbox, ticks, callback)
 
     async def run(self, stopped: Awaitable[object]) -> None:
         """Works until `stopped` comes; a text on its way is sent again with the same id at the next start."""
@@ -118,11 +124,18 @@ class App:
         troubles += [f"VK is not heard in community {poll.community}" for poll in deaf]
         return Health(tuple(troubles))
 
+    def site(self) -> web.Application:
+        """Everything that is served at WEB_URL."""
+        site = create_app(self.examine)
+        if self.callback is not None:
+            add_callback(site, self.callback)
+        return site
+
     @asynccontextmanager
     async def console(self) -> AsyncIterator[None]:
         """Serves the console while the block runs; StartError when its port is taken."""
         host, port = self.settings.web_host, self.settings.web_port
-        runner = web.AppRunner(create_app(self.examine), access_log=None, shutdown_timeout=1.0)
+        runner = web.AppRunner(self.site(), access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         try:
             await web.TCPSite(runner, host, port).start()
@@ -166,6 +179,21 @@ async def _clients(settings: Settings, session: aiohttp.ClientSession) -> dict[i
     if not found:
         raise StartError("Нет ключей сообществ: впишите VK_TOKENS в .env или запустите песочницу: make run без .env")
     return found
+
+
+def _callback(
+    settings: Settings, clients: dict[int, Vk], database: Database, clock: Clock, inbox: InboxPump
+) -> Callback | None:
+    if settings.vk_intake == "longpoll":
+        return None
+    return Callback(
+        clients,
+        database.begin,
+        clock,
+        inbox.heard,
+        secret=settings.vk_callback_secret,
+        confirmations={group: code for group in clients if (code := settings.confirmation_of(group))},
+    )
 
 
 def _person(settings: Settings, session: aiohttp.ClientSession) -> Vk | None:

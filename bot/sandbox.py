@@ -49,6 +49,7 @@ def sandbox_settings(settings: Settings, town: Running) -> Settings:
             "vk_user_token": SecretStr(tokens.get("user", "")),
             "vk_api_url": f"{town.url}/method/",
             "vk_longpoll_wait": 5,
+            "vk_intake": "longpoll",
             "database_url": f"sqlite+aiosqlite:///{settings.data_dir / DATABASE}",
             "region_file": REGION,
         }

@@ -329,6 +329,8 @@ def natural_key(update: Mapping[str, Any]) -> str | None:
     if kind in {"wall_reply_new", "video_comment_new"} and raw.get("id"):
         post = raw.get("post_id", raw.get("video_id"))
         return f"{kind}:{raw.get('owner_id')}:{post}:{raw['id']}"
+    if kind == "message_event" and raw.get("event_id"):
+        return f"message_event:{raw['event_id']}"
     return None
 
 

@@ -113,7 +113,7 @@ class LongPoll:
                 await self._renew(keep_ts=None)
 
     async def _accept(self, cursor: Cursor, updates: list[Any]) -> int:
-        events = [_raw_event(update) for update in updates if isinstance(update, Mapping)]
+        events = [raw_event(update) for update in updates if isinstance(update, Mapping)]
         if events or cursor != self._cursor:
             async with self._begin(self._clock.now()) as uow:
                 await uow.inbox.accept(self.community, events, cursor, self._clock.now())
@@ -144,7 +144,8 @@ class LongPoll:
         return 0
 
 
-def _raw_event(update: Mapping[str, Any]) -> RawEvent:
+def raw_event(update: Mapping[str, Any]) -> RawEvent:
+    """An update as the inbox keeps it, whichever way it came."""
     event_id = update.get("event_id")
     return RawEvent(
         event_id=str(event_id) if event_id else None,
