@@ -3,6 +3,7 @@
 from domain.notices import Card, UrgentCard
 from domain.people import Right, may_with
 from domain.question import Question, Status
+from domain.use_cases.asking_back import only_greets
 from handlers.commands import obey
 from handlers.talk import Talk
 
@@ -31,7 +32,8 @@ async def _staff(talk: Talk) -> None:
 
 def says_nothing(talk: Talk) -> bool:
     """A greeting or thanks of an official under a question."""
-    return not talk.message.attachments and talk.desk.listener.is_thanks(talk.message.text)
+    text = talk.message.text
+    return not talk.message.attachments and (talk.desk.listener.is_thanks(text) or only_greets(text))
 
 
 async def _among_colleagues(talk: Talk) -> bool:

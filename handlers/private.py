@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.notices import Card, UrgentCard
+from domain.notices import AskWords, Card, UrgentCard
 from domain.people import Right, may, may_with
 from domain.ports import Dialog
 from domain.question import Question
@@ -113,7 +113,8 @@ async def _more_of_danger(talk: Talk) -> bool:
 async def _staff(talk: Talk) -> bool:
     """Staff's plain words: forwarded messages are taken over, text is an answer, thanks are thanks."""
     if talk.message.forwarded:
-        await talk.desk.reception.collect(talk.scope, talk.message)
+        if not await talk.desk.reception.collect(talk.scope, talk.message):
+            await talk.reply(AskWords())
         return True
     if says_nothing(talk):
         await react(talk.scope, talk.message.place, LIKED, key=f"{talk.key}/thanks")

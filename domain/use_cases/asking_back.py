@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from domain.errors import RuleViolation
+from domain.language import is_done
 from domain.message import Message
 from domain.notices import Clarified, ClarifyAsk, ClarifyCame, ClarifySent, Quote, Someone, Verbatim
 from domain.people import Right
@@ -13,10 +14,14 @@ from domain.use_cases.scope import Scope
 from domain.use_cases.telling import keyed, say_under, tell_official, tell_person
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-_ADDRESS = re.compile(
-    r"\s*(?:[А-ЯЁ]\w+(?: [А-ЯЁ]\w+)?\s*,?\s*)?(?:здравствуйте|добр\w+ (?:день|утро|вечер)|спасибо\w*|пожалуйста)?\s*[,.!]*\s*",
-    re.IGNORECASE,
+_NAME = r"[А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+)?"
+_POLITE = (
+    r"(?i:здравствуйте|приветствую|добр\w+ (?:день|дня|утро|вечер)|пожалуйста|"
+    r"(?:большое )?(?:спасибо|благодар\w+)(?: вам| вас| большое)*(?: за (?:\w+ )?(?:сигнал|вопрос|информацию|"
+    r"сообщение|фото|обращение|бдительность|внимание|отзыв))?)"
 )
+_CALL = re.compile(rf"\s*{_NAME}\s*!\s*")
+_GREETING = re.compile(rf"\W*(?:{_NAME}\W+)?{_POLITE}\W*(?:{_NAME}\W*)?(?:{_POLITE}\W*)*")
 _PLEASE = re.compile(
     r"\b(?:уточните|подскажите|укажите|сообщите|напишите|скажите)\b.{0,40}?"
     r"\b(?:адрес|дом|улиц|подъезд|номер дома|где|когда именно|какой|какая|какие|как[ао]го|мест[ое]|во сколько)"
@@ -93,15 +98,20 @@ class AskingBack:
 
 def asks_back(text: str) -> bool:
     """Whether an official's words only ask the resident something: «а у какого дома?», «уточните адрес»."""
-    if _MATTER.search(text):
+    if _MATTER.search(text) or is_done(text):
         return False
     said = [sentence for sentence in _SENTENCE.findall(text) if not _is_address(sentence)]
     return bool(said) and all(sentence.rstrip().endswith("?") or _PLEASE.search(sentence) for sentence in said)
 
 
+def only_greets(text: str) -> bool:
+    """«Марина, здравствуйте!», «Спасибо за сигнал»: what comes before an answer."""
+    return _GREETING.fullmatch(text) is not None
+
+
 def _is_address(sentence: str) -> bool:
     """A name, a greeting, a thank you: nothing by itself."""
-    return _ADDRESS.fullmatch(sentence) is not None
+    return only_greets(sentence) or _CALL.fullmatch(sentence) is not None
 
 
 def _key(scope: Scope, question: Question) -> str:
