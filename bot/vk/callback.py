@@ -78,6 +78,6 @@ class Callback:
             async with asyncio.timeout(PATIENCE), self._begin(self._clock.now()) as uow:
                 await uow.inbox.accept(group, [raw_event(update)], None, self._clock.now())
         except (OSError, StorageError, TimeoutError) as error:
-            log.error("an event could not be kept", extra={"community": group, "error": type(error).__name__})
+            log.warning("an event could not be kept", extra={"community": group, "error": type(error).__name__})
             raise CannotKeepError from None
         self._heard.set()
