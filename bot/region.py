@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from bot.clock import Clock
@@ -32,7 +33,23 @@ class RegionKeeper:
         if version != self._version or self._region is None:
             self._region = await uow.regions.load()
             self._version = version
+        if self._region is not None and any(not person.name for person in self._region.people):
+            self._region = await _named(uow, self._region)
         return self.current
+
+
+async def _named(uow: SqlUnitOfWork, region: Region) -> Region:
+    """People appointed by their number are called as VK calls them, as soon as it has told."""
+    names = await uow.names.known({person.vk_id for person in region.people if not person.name})
+    if not names:
+        return region
+    people = [
+        replace(person, name=f"{name.first} {name.last}".strip())
+        if not person.name and (name := names.get(person.vk_id))
+        else person
+        for person in region.people
+    ]
+    return replace(region, people=tuple(people))
 
 
 async def take_file(database: Database, clock: Clock, path: Path) -> tuple[list[str], list[str]]:

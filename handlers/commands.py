@@ -122,8 +122,14 @@ def _is_meant(talk: Talk, command: Command, spoken: Spoken) -> bool:
     if command.shape is Shape.ALONE:
         return not spoken.rest and spoken.number is None
     if command.staff:
-        return spoken.prefixed or (talk.among_staff and talk.is_staff)
+        return spoken.prefixed or (talk.among_staff and talk.is_staff) or _is_plain(talk, spoken)
     return spoken.prefixed or talk.is_private or not talk.is_staff  # «Вопрос решили», says an official in a chat
+
+
+def _is_plain(talk: Talk, spoken: Spoken) -> bool:
+    """«ждут» alone or with a municipality: nobody talks like that to others."""
+    municipality = len(spoken.words) > 2 and talk.scope.region.find_municipality(spoken.words)
+    return talk.message.reply_to is None and (not spoken.words or bool(municipality))
 
 
 async def _unknown(talk: Talk) -> bool:

@@ -104,9 +104,7 @@ async def note(talk: Talk, spoken: Spoken) -> None:
 
 async def leave(talk: Talk, spoken: Spoken) -> None:
     """`отпуск до 10 декабря [Кузьмин]`"""
-    words = f"{spoken.number} {spoken.rest}" if spoken.number is not None else spoken.rest
-    words = words.removeprefix("до ").strip()
-    parts = words.split()
+    parts = spoken.words.casefold().removeprefix("до ").split()
     for count in range(min(len(parts), 4), 0, -1):
         found = parse_due(" ".join(parts[:count]), talk.scope.now, talk.scope.calendar)
         if found is None:
@@ -126,8 +124,12 @@ def find_person(region: Region, words: str, municipality: str) -> Person:
     for person in here:
         if wanted == str(person.vk_id) or wanted == person.name.casefold().replace("ё", "е"):
             return person
-    stem = wanted.split()[-1][: max(len(wanted.split()[-1]) - 2, 3)] if wanted else ""
-    alike = [p for p in here if stem and p.name.casefold().replace("ё", "е").split()[-1].startswith(stem)]
+    typed = wanted.split()[-1] if wanted else ""
+    stem = typed[: max(len(typed) - 2, 3)]
+    surnames = {p.vk_id: p.name.casefold().replace("ё", "е").split()[-1] for p in here if p.name}
+    alike = [p for p in here if surnames.get(p.vk_id) == typed] or [
+        p for p in here if stem and surnames.get(p.vk_id, "").startswith(stem)
+    ]
     if len(alike) != 1:
         raise RuleViolation("nobody-found", detail=words)
     return alike[0]

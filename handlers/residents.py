@@ -49,9 +49,8 @@ async def help_(talk: Talk, _: Spoken) -> None:
 
 async def ask(talk: Talk, spoken: Spoken) -> None:
     """`вопрос …`: asked outright, wherever it is written."""
-    words = f"{spoken.number} {spoken.rest}" if spoken.number is not None else spoken.rest
-    if words.strip():
-        said = talk.message.saying(words.strip())
+    if spoken.words:
+        said = talk.message.saying(spoken.words)
         if talk.is_private:
             await talk.desk.reception.in_private(talk.scope, said)
         else:

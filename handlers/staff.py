@@ -1,6 +1,7 @@
 """Commands of moderators and ЦУР."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.errors import RuleViolation
@@ -18,6 +19,7 @@ from domain.notices import (
 )
 from domain.organisation import Chat, ChatKind, Person, Role
 from domain.people import Right
+from domain.ports import Entry
 from domain.promise_dates import parse_due
 from domain.use_cases.telling import LIST_LINES, line_of
 from handlers.officials import find_person
@@ -25,6 +27,8 @@ from handlers.roles import CHAT_KINDS, ROLES
 from handlers.talk import Talk
 from handlers.words import Spoken
 
+LENGTHS = {"дн": 1, "ден": 1, "д": 1, "сут": 1, "недел": 7, "месяц": 31, "квартал": 92, "год": 366, "лет": 366}
+PERIOD = re.compile(r"(?:\b(\d{1,3})\s*|\b)(дн|ден|д\b|сут|недел|месяц|квартал|год|лет)")
 VK_ID = re.compile(r"(?:vk\.(?:com|ru)/|@|\[)?id(\d{1,12})(?:\|[^\]]*\])?|\b(\d{1,12})\b")
 
 
@@ -106,10 +110,15 @@ async def history(talk: Talk, spoken: Spoken) -> None:
     talk.scope.must(Right.WATCH, question)
     entries = await talk.scope.uow.history.of(question.number)
     lines = tuple(
-        HistoryLine(entry.at, Someone(entry.actor) if entry.actor else None, entry.what, entry.detail)
+        HistoryLine(entry.at, _who(entry), entry.what, entry.detail)
         for entry in entries
     )
     await talk.reply(HistoryOf(question.number, lines), question.number)
+
+
+def _who(entry: Entry) -> Someone | None:
+    """Who did it; the bot itself gives out what a resident asks."""
+    return Someone(entry.actor) if entry.actor and entry.what != "assigned" else None
 
 
 async def export(talk: Talk, spoken: Spoken) -> None:
@@ -117,17 +126,14 @@ async def export(talk: Talk, spoken: Spoken) -> None:
     words = _words(spoken)
     full = bool(re.search(r"\bполн", words))
     since = _since(words, talk.scope.now)
-    place = talk.message.place if talk.among_staff else talk.message.place.at(0)
-    await talk.desk.control.export(talk.scope, place, since=since, until=None, full=full, key=talk.key)
+    await talk.desk.control.export(talk.scope, talk.message.place, since=since, until=None, full=full, key=talk.key)
 
 
 def _since(words: str, now: datetime) -> datetime | None:
     """The beginning of a period in words."""
-    days = re.search(r"(\d{1,3})\s*д", words)
-    if days:
-        return now - timedelta(days=int(days[1]))
-    lengths = {"сутк": 1, "недел": 7, "месяц": 31, "квартал": 92, "год": 366}
-    return next((now - timedelta(days=count) for stem, count in lengths.items() if stem in words), None)
+    for count, stem in PERIOD.findall(words.casefold()):
+        return now - timedelta(days=min(int(count or 1) * LENGTHS[stem], 366 * 10))
+    return None
 
 
 # --- ЦУР: orders
@@ -161,9 +167,10 @@ async def appoint(talk: Talk, spoken: Spoken) -> None:
     vk_id = int(found[1] or found[2])
     rest = text[found.end() :].strip(" ,")
     role, municipality, post = _appointment(talk, rest)
-    known = talk.scope.region.person(vk_id)
-    name = known.name if known else ""
-    person = Person(vk_id, name, post, municipality, frozenset({role}))
+    known = talk.scope.region.person(vk_id) or Person(vk_id, "", "", municipality, frozenset())
+    person = replace(known, post=post, municipality=municipality, roles=frozenset({role}))
+    if municipality != known.municipality:
+        person = replace(person, topics=frozenset(), settlements=frozenset(), substitute=None)
     await talk.desk.control.appoint(talk.scope, person)
     started = not await talk.scope.uow.dialogs.forbidden(vk_id)
     reachable = await talk.scope.uow.dialogs.reachable(vk_id) is not None
@@ -214,4 +221,5 @@ def _municipality(talk: Talk, spoken: Spoken) -> str:
 
 
 def _words(spoken: Spoken) -> str:
-    return f"{spoken.number} {spoken.rest}".strip() if spoken.number is not None else spoken.rest
+    """Everything after the command's name; a number in it belongs to no question."""
+    return spoken.words

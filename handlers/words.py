@@ -17,6 +17,8 @@ class Spoken:
     number: int | None
     rest: str
     prefixed: bool = False
+    words: str = ""
+    """Everything after the name as it was typed: «10.12» is a date there, not a question's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Vocabulary:
 def _spoken(name: str, rest: str, *, prefixed: bool) -> Spoken:
     number = NUMBER.match(rest)
     if number is None:
-        return Spoken(name, None, rest, prefixed)
-    return Spoken(name, int(number[1]), rest[number.end() :].strip(), prefixed)
+        return Spoken(name, None, rest, prefixed, rest)
+    return Spoken(name, int(number[1]), rest[number.end() :].strip(), prefixed, rest)
 
 
 def _after(body: str, count: int) -> str:

@@ -4,7 +4,7 @@ from bot.texts.phrasebook import Phrasebook, Variables
 from bot.texts.setting import Setting
 from domain.place import PlaceKind
 
-RULES = frozenset({"topic", "settlement", "any", "substitute", "deputy", "head", "ccu"})
+RULES = frozenset({"topic", "topic and settlement", "settlement", "any", "substitute", "deputy", "head", "ccu"})
 """Why this person (domain/assignment.py)."""
 
 
@@ -21,7 +21,7 @@ def because(said: str) -> Variables:
     words = ": ".join(part for part in said.split(": ") if part not in RULES)
     return {
         "because": words,
-        "because_rule": rules[0] if rules else "none",
+        "because_rule": rules[0].partition(" ")[0] if rules else "none",
         "has_because_words": "yes" if words else "no",
     }
 

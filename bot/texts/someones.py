@@ -49,9 +49,10 @@ def surnames(people: tuple[int, ...], setting: Setting, book: Phrasebook) -> lis
 def _known(vk_id: int, setting: Setting) -> tuple[str, str, Sex]:
     person, vk = setting.region.person(vk_id), setting.names.get(vk_id)
     sex = Sex(vk.sex) if vk and vk.sex in list(Sex) else Sex.UNKNOWN
+    in_vk = f"{vk.first} {vk.last}" if vk else ""
     if person is not None:
-        return harmless(person.name, NAME_LIMIT), harmless(person.post, NAME_LIMIT), sex
-    return harmless(f"{vk.first} {vk.last}", NAME_LIMIT) if vk else "", "", sex
+        return harmless(person.name or in_vk, NAME_LIMIT), harmless(person.post, NAME_LIMIT), sex
+    return harmless(in_vk, NAME_LIMIT), "", sex
 
 
 def _signed(name: str, post: str, book: Phrasebook) -> str:

@@ -255,7 +255,7 @@ history-what =
         [came_home] вернулся после замены
         [in_work] «в работе»
         [asked_back] спросили жителя
-        [clarified] житель уточнил
+        [explained] житель уточнил
         [clarify_over] житель не уточнил
         [added] житель дополнил
         [edited] житель исправил

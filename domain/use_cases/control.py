@@ -1,6 +1,6 @@
 """What ЦУР sees and orders: lists, marks, appointments, absences, exports."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -21,12 +21,18 @@ from domain.notices import (
 )
 from domain.organisation import Chat, Person, Region, Role
 from domain.people import Right, may
-from domain.place import Place, VkId
+from domain.place import Place, VkId, private
 from domain.ports import Absence, Filter, Verb
 from domain.question import OPEN, WAITING, Question, Status
 from domain.use_cases.assigning import show
 from domain.use_cases.scope import Scope
-from domain.use_cases.telling import LIST_LINES, line_of, tell_official
+from domain.use_cases.telling import LIST_LINES, is_staff_chat, line_of, tell_official
+
+WHOLE_REGION = frozenset({Role.CCU, Role.ADMIN})
+"""Roles that only an administrator gives and takes."""
+
+JOURNAL = 0
+"""The number of no question: what staff did that concerns the region as a whole (product.md 119)."""
 
 LATE = frozenset({*WAITING, Status.PROMISED, Status.EXTERNAL})
 
@@ -107,13 +113,15 @@ class Control:
         full: bool,
         key: str,
     ) -> None:
-        """`выгрузка`: an .xlsx document; names and unmasked words only for the role that may, and noted."""
+        """`выгрузка`: an .xlsx document, among staff or in private; names only for the role that may, in private."""
         narrowed = self.narrowed(scope, Filter(asked_after=since, asked_before=until))
         if full and not may(scope.person, Right.EXPORT_NAMES, narrowed.municipality):
             raise RuleViolation("no-right")
+        where = place if is_staff_chat(scope, place) and not full else private(place.community, scope.actor)
         rows = await scope.uow.questions.count(narrowed)
         notice = Export(narrowed.municipality, since, until, full, rows)
-        await scope.uow.outbox.put(Verb.FILE, place.at(0), notice, key=f"{key}/export", to=scope.actor)
+        await scope.uow.outbox.put(Verb.FILE, where.at(0), notice, key=f"{key}/export", to=scope.actor)
+        await scope.note(JOURNAL, "exported_full" if full else "exported", f"{rows}")
 
     async def mark(self, scope: Scope, question: Question, system: str, number: str) -> Question:
         """«Уже в Инциденте №…» silences our reminders; «№ ПОС» is kept beside."""
@@ -121,22 +129,28 @@ class Control:
         if system == "incident":
             await scope.uow.nudges.drop(question.number)
             await scope.uow.outbox.withdraw_reminders(question.number)
-            return await scope.keep(replace(question, incident_number=number), "in_incident", number)
-        return await scope.keep(replace(question, pos_number=number), "in_pos", number)
+            return await scope.keep(replace(question, incident_number=number), "in_incident", f"№{number}")
+        return await scope.keep(replace(question, pos_number=number), "in_pos", f"№{number}")
 
     # --- people and chats
 
     async def appoint(self, scope: Scope, person: Person) -> None:
         """`назначить`: by VK id only; names prove nothing (failures.md 3)."""
         scope.must_in(Right.APPOINT, person.municipality)
-        if not person.roles.isdisjoint({Role.CCU, Role.ADMIN}) and not (scope.person and scope.person.has(Role.ADMIN)):
+        known = scope.region.person(person.vk_id)
+        roles = person.roles | (known.roles if known else frozenset())
+        if not roles.isdisjoint(WHOLE_REGION) and not (scope.person and scope.person.has(Role.ADMIN)):
             raise RuleViolation("no-right")
+        if known is not None:
+            scope.must_in(Right.APPOINT, known.municipality)
         await scope.uow.regions.save_person(person)
+        await scope.note(JOURNAL, "appointed", f"{person.vk_id} {' '.join(sorted(person.roles))} {person.municipality}")
 
     async def connect(self, scope: Scope, chat: Chat) -> None:
         """`подключить` in a chat binds it to a municipality."""
         scope.must_in(Right.APPOINT, chat.municipality)
         await scope.uow.regions.save_chat(chat)
+        await scope.note(JOURNAL, "connected", f"{chat.peer_id} {chat.kind} {chat.municipality}")
 
     # --- absences
 
@@ -150,20 +164,26 @@ class Control:
         chosen = substitute or person.substitute
         if chosen is None:
             return SubstituteAsk(until, tuple(Someone(p.vk_id) for p in colleagues(scope.region, person)))
-        away = {*(await scope.uow.absences.away(scope.now)), person.vk_id}
+        running = await scope.uow.absences.away(scope.now)
+        away = {*running, person.vk_id}
         deputy = present(scope.region, chosen, away) or next(
             scope.region.with_role(Role.CCU, person.municipality), None
         )
         if deputy is None:
             raise RuleViolation("nobody-found")
-        return await self._moved(scope, person, deputy, until)
+        return await self._moved(scope, person, deputy, until, running)
 
-    async def _moved(self, scope: Scope, person: Person, deputy: Person, until: datetime) -> AbsenceSet:
-        mine = await scope.uow.questions.list(Filter(assignee=person.vk_id, statuses=OPEN, limit=1000))
+    async def _moved(
+        self, scope: Scope, person: Person, deputy: Person, until: datetime, running: Mapping[VkId, Absence]
+    ) -> AbsenceSet:
+        """Moves what is open; an absence that runs already is prolonged with everything it moved."""
+        mine = list(await scope.uow.questions.list(Filter(assignee=person.vk_id, statuses=OPEN, limit=1000)))
+        if (earlier := running.get(person.vk_id)) is not None:
+            await scope.uow.absences.save(replace(earlier, over=True))
+            mine += await self._still_at(scope, earlier.moved, chain_of(earlier, running))
         for question in mine:
-            moved = await scope.keep(question.assigned(deputy.vk_id, "substitute"), "substituted", str(deputy.vk_id))
-            if moved.is_waiting:
-                await show(scope, moved, deputy.vk_id, note="substitute")
+            if question.assignee != deputy.vk_id:
+                await self._give(scope, question, deputy)
         numbers = tuple(question.number for question in mine)
         await scope.uow.absences.add(Absence(person.vk_id, scope.now, until, deputy.vk_id, numbers))
         promises = sum(question.status is Status.PROMISED for question in mine)
@@ -173,16 +193,28 @@ class Control:
         await tell_official(scope, deputy.vk_id, told, key=key)
         return AbsenceSet(until, Someone(deputy.vk_id), waiting, promises)
 
+    async def _give(self, scope: Scope, question: Question, deputy: Person) -> None:
+        await scope.uow.nudges.drop(question.number)
+        await scope.uow.outbox.withdraw_reminders(question.number)
+        moved = await scope.keep(question.assigned(deputy.vk_id, "substitute"), "substituted", str(deputy.vk_id))
+        if moved.is_waiting:
+            await show(scope, moved, deputy.vk_id, note="substitute")
+
+    async def _still_at(self, scope: Scope, numbers: Sequence[int], people: Collection[VkId]) -> list[Question]:
+        """Those of the moved questions that are open and still with the people who stand in."""
+        found = [await scope.uow.questions.find(number) for number in numbers]
+        return [one for one in found if one is not None and one.is_open and one.assignee in people]
+
     async def returned(self, scope: Scope, absence: Absence) -> None:
-        """The absence is over: what is still open of theirs comes back."""
-        count = 0
-        for number in absence.moved:
-            question = await scope.uow.questions.find(number)
-            if question is not None and question.is_open and question.assignee == absence.substitute:
-                await scope.keep(question.assigned(absence.person), "came_home", str(absence.person))
-                count += 1
+        """The absence is over: what is still open of theirs comes back, from the end of the chain too."""
+        running = await scope.uow.absences.away(scope.now)
+        home = await self._still_at(scope, absence.moved, chain_of(absence, running))
+        for question in home:
+            await scope.uow.nudges.drop(question.number)
+            await scope.uow.outbox.withdraw_reminders(question.number)
+            await scope.keep(question.assigned(absence.person), "came_home", str(absence.person))
         await scope.uow.absences.save(replace(absence, over=True))
-        notice = AbsenceOver(Someone(absence.person), count)
+        notice = AbsenceOver(Someone(absence.person), len(home))
         key = f"absence-over/{absence.person}/{int(absence.until.timestamp())}"
         await tell_official(scope, absence.person, notice, key=key)
 
@@ -229,6 +261,16 @@ def colleagues(region: Region, person: Person) -> list[Person]:
         p for p in region.people if p.answers and p.municipality == person.municipality and p.vk_id != person.vk_id
     ]
     return sorted(others, key=lambda p: (not p.has(Role.DEPUTY), p.name))[:8]
+
+
+def chain_of(absence: Absence, running: Mapping[VkId, Absence]) -> set[VkId]:
+    """Who may have what somebody's absence moved: the substitute, the substitute's substitute, and so on."""
+    chain: set[VkId] = set()
+    last: Absence | None = absence
+    while last is not None and last.substitute is not None and last.substitute not in chain:
+        chain.add(last.substitute)
+        last = running.get(last.substitute)
+    return chain
 
 
 def present(region: Region, chosen: VkId, away: Collection[VkId]) -> Person | None:
