@@ -3,8 +3,9 @@
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 from uuid import uuid4
 
 import asyncpg  # type: ignore[import-untyped]
@@ -19,6 +20,7 @@ HOW = f"NO POSTGRESQL: half of these tests did not run. export {GIVEN}=$(tests/s
 given = bool(os.environ.get(GIVEN))
 ENGINES = ["sqlite", "postgresql"] if given else ["sqlite"]
 
+NewUrl: TypeAlias = Callable[[str], Awaitable[str]]
 
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 on_postgresql = (
@@ -59,6 +61,23 @@ async def empty_url(engine: str, tmp_path: Path) -> AsyncIterator[str]:
     await _on_server(f"CREATE DATABASE {name}")
     yield _url_of(name)
     await _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def new_url(tmp_path: Path) -> AsyncIterator[NewUrl]:
+    """Addresses of further databases without a schema, of the engine named."""
+    made: list[str] = []
+
+    async def url_of(engine: str) -> str:
+        if engine == "sqlite":
+            return f"sqlite:///{tmp_path}/{uuid4().hex}.db"
+        made.append(f"otklik_{uuid4().hex}")
+        await _on_server(f"CREATE DATABASE {made[-1]}")
+        return _url_of(made[-1])
+
+    yield url_of
+    for name in made:
+        await _on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
