@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.inbox import InboxPump
-from bot.outbox import OutboxPump
+from bot.outbox import OWNER, OutboxPump
 from bot.region import RegionKeeper, take_file_if_changed
 from bot.settings import Settings
 from bot.texts.catalogue import Catalogue
@@ -65,11 +65,11 @@ class App:
     async def build(cls, settings: Settings, clock: Clock, opened: Callable[[str], Database] = Database.open) -> Self:
         """Opens the database and VK; raises StartError or RegionFileError in an administrator's words."""
         database = opened(settings.database_url)
-        await database.migrate()
-        await take_file_if_changed(database, clock, settings.region_file)
         region = RegionKeeper()
         session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
         try:
+            await database.migrate()
+            await take_file_if_changed(database, clock, settings.region_file)
             await _first_look(database, region, settings, clock)
             clients = await _clients(settings, session)
         except BaseException:
@@ -160,6 +160,7 @@ class App:
 
 async def _first_look(database: Database, region: RegionKeeper, settings: Settings, clock: Clock) -> None:
     async with database.begin(clock.now()) as uow:
+        await uow.outbox.release(OWNER)
         if await uow.regions.load() is None:
             raise StartError(
                 f"Нет файла региона: {settings.region_file}. Возьмите за образец examples/novgorod.toml "

@@ -34,6 +34,9 @@ TOGETHER = 50
 LEASE = timedelta(seconds=90)
 """Longer than a request's own limit, so that a slow send is not sent by somebody else meanwhile."""
 
+OWNER = "bot"
+"""Who holds the leases of this process; the next life of it takes them over at once."""
+
 IDLE = 0.5
 GIVE_UP = 60
 """Attempts after which a text that VK keeps putting off is left to a person."""
@@ -98,7 +101,7 @@ class OutboxPump:
         now = self._clock.now()
         async with self._database.begin(now) as uow:
             region = await self._region.fresh(uow)
-            rows = await uow.outbox.claim(now, TOGETHER, LEASE, "bot")
+            rows = await uow.outbox.claim(now, TOGETHER, LEASE, OWNER)
             true = [await self._still_true(Scope(uow, region, now), uow, row) for row in rows]
         return [row for row in true if row is not None], region
 

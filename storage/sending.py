@@ -65,6 +65,11 @@ class Sending:
         rows = [_row_of(row) for row in await self._batch.execute(change, outbox, **values)]
         return sorted(rows, key=lambda row: (row.priority, row.id))
 
+    async def release(self, owner: str) -> None:
+        """Gives back what an earlier life of the same process had taken: nobody else will finish it."""
+        taken = (IS_WAITING, outbox.c.lease_owner == owner)
+        await self._batch.execute(update(outbox).where(*taken).values(**_FREE), outbox)
+
     async def sent(self, id_: int, at: datetime, message: int, words: str) -> None:
         """Done; `words` are kept as told, and what stands at `message` belongs to the row's question now."""
         values = {"the_id": id_, "sent_at": at, "sent_message": message, "words": words}

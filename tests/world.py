@@ -3,7 +3,7 @@
 Stories are told in the domain's words: who writes what where, what time passes, what is seen.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -210,6 +210,8 @@ async def a_town(
     database: str = "",
     stage: Path = EXAMPLE,
     tokens: Sequence[str] = ("sandbox-242065128",),
+    world_class: type[World] = World,
+    prepare: Callable[[World], None] = lambda _: None,
 ) -> AsyncIterator[World]:
     """The example municipality at a moment; the bot is awake and listening."""
     vk = Stage.read(stage).open(Clock(moment(at)))
@@ -223,7 +225,8 @@ async def a_town(
         database_url=database or f"sqlite+aiosqlite:///{folder / 'otklik.db'}",
         region_file=region,
     )
-    world = World(vk, town, settings)
+    world = world_class(vk, town, settings)
+    prepare(world)
     await world.start()
     try:
         yield world
