@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, or_, select
 
 from domain.place import FIRST_CHAT_PEER
 from storage.batch import Batch
-from storage.tables import IS_LIVE, QUARANTINED, WAITING, inbox, outbox, questions
+from storage.tables import IS_LIVE, QUARANTINED, WAITING, counters, inbox, outbox, questions
 
 MOST_HEARD = 200_000
 """Messages looked at to tell how well chats are heard."""
@@ -66,8 +66,13 @@ class Gauges:
         return {row[0]: row[1] for row in await self._batch.rows(query, questions)}
 
     async def overdue(self, now: datetime) -> int:
-        query = select(func.count()).select_from(questions).where(questions.c.due_at < bindparam("now"))
+        query = select(func.count()).select_from(questions).where(questions.c.due_at < bindparam("now"), IS_LIVE)
         return int(await self._batch.value(query, questions, now=now))
+
+    async def last_number(self) -> int:
+        """The number of the newest question."""
+        query = select(counters.c.value).where(counters.c.name == "questions")
+        return int(await self._batch.value(query, counters) or 0)
 
     async def chats_heard(self, since: datetime | None = None) -> list[HeardInChat]:
         """Every chat a message was heard in, as long as the keys of events are kept."""
