@@ -13,9 +13,11 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.inbox import InboxPump
+from bot.measures import Measures
 from bot.outbox import OWNER, OutboxPump
 from bot.region import RegionKeeper, take_file_if_changed
 from bot.settings import Settings
+from bot.tally import Tally
 from bot.texts.catalogue import Catalogue
 from bot.vk.callback import Callback
 from bot.vk.client import Vk
@@ -29,6 +31,7 @@ from scheduler.ticks import OpenScope, Ticks
 from storage.engine import Database, StorageError
 from web.callback import add_callback
 from web.health import Health, create_app
+from web.metrics import add_metrics
 
 log = logging.getLogger("otklik")
 
@@ -58,6 +61,7 @@ class App:
     inbox: InboxPump
     outbox: OutboxPump
     ticks: Ticks
+    measures: Measures
     callback: Callback | None = None
     """The way in that VK walks by itself, when the settings open it."""
 
@@ -78,11 +82,12 @@ class App:
             raise
         desk = Desk.build(WordListener(), videos_open=bool(settings.vk_user_token.get_secret_value()))
         person = _person(settings, session)
+        tally = Tally()
         speakers = {group: Speaker(group, vk, person) for group, vk in clients.items()}
-        outbox = OutboxPump(database, region, desk, Catalogue.load(), clock, speakers, clients)
-        inbox = InboxPump(database, region, desk, clock, outbox.spoke)
+        outbox = OutboxPump(database, region, desk, Catalogue.load(), clock, speakers, clients, tally)
+        inbox = InboxPump(database, region, desk, clock, outbox.spoke, tally)
         longpolls = [
-            LongPoll(group, vk, database.begin, clock, settings.vk_longpoll_wait, inbox.heard)
+            LongPoll(group, vk, database.begin, clock, settings.vk_longpoll_wait, inbox.heard, tally)
             for group, vk in clients.items()
             if settings.vk_intake != "callback"
         ]
@@ -92,12 +97,15 @@ class App:
             _opener(lambda _: database.reading(), region, clock),
             outbox.spoke.set,
         )
-        callback = _callback(settings, clients, database, clock, inbox)
-        return cls(settings, clock, database, region, desk, session, longpolls, inbox, outbox, ticks, callback)
+        callback = _callback(settings, clients, database, clock, inbox, tally)
+        measures = Measures(database, clock, tally, clients, longpolls)
+        return cls(
+            settings, clock, database, region, desk, session, longpolls, inbox, outbox, ticks, measures, callback
+        )
 
     async def run(self, stopped: Awaitable[object]) -> None:
         """Works until `stopped` comes; a text on its way is sent again with the same id at the next start."""
-        clockwork = Clockwork(self.ticks, self.housekeeping)
+        clockwork = Clockwork(self.ticks, self.housekeeping, self.measures.tally.ticked)
         clockwork.start()
         try:
             async with asyncio.TaskGroup() as group:
@@ -127,6 +135,7 @@ class App:
     def site(self) -> web.Application:
         """Everything that is served at WEB_URL."""
         site = create_app(self.examine)
+        add_metrics(site, self.measures.read)
         if self.callback is not None:
             add_callback(site, self.callback)
         return site
@@ -183,7 +192,7 @@ async def _clients(settings: Settings, session: aiohttp.ClientSession) -> dict[i
 
 
 def _callback(
-    settings: Settings, clients: dict[int, Vk], database: Database, clock: Clock, inbox: InboxPump
+    settings: Settings, clients: dict[int, Vk], database: Database, clock: Clock, inbox: InboxPump, tally: Tally
 ) -> Callback | None:
     if settings.vk_intake == "longpoll":
         return None
@@ -192,6 +201,7 @@ def _callback(
         database.begin,
         clock,
         inbox.heard,
+        tally,
         secret=settings.vk_callback_secret,
         confirmations={group: code for group in clients if (code := settings.confirmation_of(group))},
     )

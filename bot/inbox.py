@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.region import RegionKeeper
+from bot.tally import Tally
 from domain.errors import RuleViolation
 from domain.notices import Quarantined
 from domain.use_cases.scope import Scope
@@ -35,13 +36,14 @@ class InboxPump:
     """Takes waiting events and gives each to its handler."""
 
     def __init__(
-        self, database: Database, region: RegionKeeper, desk: Desk, clock: Clock, spoke: asyncio.Event
+        self, database: Database, region: RegionKeeper, desk: Desk, clock: Clock, spoke: asyncio.Event, tally: Tally
     ) -> None:
         self._database = database
         self._region = region
         self._desk = desk
         self._clock = clock
         self._spoke = spoke
+        self._tally = tally
         self.heard = asyncio.Event()
 
     async def run(self) -> None:
@@ -72,6 +74,8 @@ class InboxPump:
         except Exception:  # noqa: BLE001  whatever it was, the slow way finds whose it is
             for row in rows:
                 await self._alone(row)
+        else:
+            self._tally.events["handled"] += len(rows)
         return len(rows)
 
     async def _alone(self, row: InboxRow) -> None:
@@ -85,6 +89,8 @@ class InboxPump:
             await self._explain(row, violation)
         except Exception as error:  # noqa: BLE001  a failed event is data, not the end of the others
             await self._failed(row, error)
+        else:
+            self._tally.events["handled"] += 1
 
     async def _is_held(self, row: InboxRow) -> bool:
         """An earlier event of the same conversation failed just now: order holds."""
@@ -107,10 +113,12 @@ class InboxPump:
                 region = await self._region.fresh(uow)
                 await told_no(Scope(uow, region, self._clock.now(), speaker(event)), event, violation)
             await uow.inbox.done([row.id])
+        self._tally.events["handled"] += 1
 
     async def _failed(self, row: InboxRow, error: Exception) -> None:
         facts = {"event": row.id, "type": row.type, "attempt": row.attempts + 1}
         log.error("an event failed", extra=facts, exc_info=error)
+        self._tally.events["failed" if row.attempts < len(RETRIES) else "quarantined"] += 1
         now = self._clock.now()
         async with self._database.begin(now) as uow:
             if row.attempts < len(RETRIES):

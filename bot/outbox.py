@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.export import document
 from bot.region import RegionKeeper
+from bot.tally import Tally
 from bot.texts.catalogue import Catalogue, Setting, someones, split
 from bot.vk.client import Vk
-from bot.vk.errors import Busy, Misused, Refused, VkError
+from bot.vk.errors import Busy, Misused, Refused, VkError, class_of
 from bot.vk.speaking import Speaker, Words
 from domain.names import Name
 from domain.notices import Export
@@ -67,6 +68,7 @@ class OutboxPump:
         clock: Clock,
         speakers: Mapping[int, Speaker],
         clients: Mapping[int, Vk],
+        tally: Tally,
     ) -> None:
         self._database = database
         self._region = region
@@ -75,6 +77,7 @@ class OutboxPump:
         self._clock = clock
         self._speakers = speakers
         self._clients = clients
+        self._tally = tally
         self.spoke = asyncio.Event()
 
     async def run(self) -> None:
@@ -221,6 +224,8 @@ class OutboxPump:
                 elif not isinstance(outcome.error, Refused):
                     await self._put_off(uow, outcome, outcome.error, now)
         for outcome in outcomes:
+            self._tally.said[outcome.row.verb.value, class_of(outcome.error)] += 1
+            self._tally.reminders += outcome.row.reminds and outcome.error is None
             if isinstance(outcome.error, Refused):
                 await self._refused(outcome.row, outcome.error, now)
 

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.clock import Clock
+from bot.tally import Tally
 from bot.vk.client import Vk
 from bot.vk.errors import VkError
 from bot.vk.longpoll import Begin, raw_event
@@ -34,6 +35,7 @@ class Callback:
         begin: Begin,
         clock: Clock,
         heard: asyncio.Event,
+        tally: Tally,
         *,
         secret: SecretStr,
         confirmations: Mapping[int, str],
@@ -42,6 +44,7 @@ class Callback:
         self._begin = begin
         self._clock = clock
         self._heard = heard
+        self._tally = tally
         self._secret = secret
         self._written = confirmations
         self._told: dict[int, tuple[str, datetime]] = {}
@@ -80,4 +83,5 @@ class Callback:
         except (OSError, StorageError, TimeoutError) as error:
             log.warning("an event could not be kept", extra={"community": group, "error": type(error).__name__})
             raise CannotKeepError from None
+        self._tally.accepted["callback"] += 1
         self._heard.set()

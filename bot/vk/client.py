@@ -5,6 +5,7 @@ its answer is therefore read by our own validator and judged here.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +16,7 @@ from vkbottle import API
 from vkbottle.api.response_validator import ABCResponseValidator
 from vkbottle.http import AiohttpClient
 
-from bot.vk.errors import Busy, Misused, error_of
+from bot.vk.errors import SETUP, Busy, Misused, VkError, error_of
 from bot.vk.limits import Pace
 from domain.names import Name
 
@@ -42,12 +43,30 @@ class Vk:
         self._api.response_validators = [Unread()]
         self._pace = Pace(per_second)
         self.session = session
+        self.errors: Counter[int] = Counter()
+        """How often VK answered each error since the start; 0 when it did not answer."""
+        self.trouble = 0
+        """The error that needs people and has not passed: a request worked since, and it is 0 again."""
+        self.met: set[int] = set()
+        """Such errors met since somebody looked."""
 
     def __repr__(self) -> str:
         return "<Vk>"
 
     async def call(self, method: str, **parameters: Any) -> Any:
         """What VK answers; raises Refused, Busy or Misused."""
+        try:
+            answer = await self._answer(method, parameters)
+        except VkError as error:
+            self.errors[error.code] += 1
+            if error.code in SETUP:
+                self.trouble = error.code
+                self.met.add(error.code)
+            raise
+        self.trouble = 0
+        return answer
+
+    async def _answer(self, method: str, parameters: Mapping[str, Any]) -> Any:
         form = {name: _wire(value) for name, value in parameters.items() if value is not None}
         async with self._pace:
             try:

@@ -81,6 +81,21 @@ class Misused(VkError):
     """Our request is wrong."""
 
 
+def class_of(error: VkError | None) -> str:
+    """What became of a request, in one word for the metrics; «sent» without an error."""
+    match error:
+        case None:
+            return "sent"
+        case Refused():
+            return "unreachable" if error.unreachable else "no-reactions" if error.reactions_off else "refused"
+        case Busy(code=0):
+            return "no-answer"
+        case Busy():
+            return "setup" if error.needs_people else "busy"
+        case _:
+            return "misused"
+
+
 def error_of(code: int, words: str) -> VkError:
     """The class of a VK error; an unknown code is tried again, a few times."""
     if code in UNREACHABLE or code in CLOSED or code in REACTIONS:

@@ -16,6 +16,7 @@ import aiohttp
 import orjson
 
 from bot.clock import Clock
+from bot.tally import Tally
 from bot.vk.client import Vk
 from bot.vk.errors import VkError
 from handlers.reading import natural_key, peer_of
@@ -38,13 +39,16 @@ class Begin(Protocol):
 class LongPoll:
     """One community's stream of events into the inbox."""
 
-    def __init__(self, community: int, vk: Vk, begin: Begin, clock: Clock, wait: int, heard: asyncio.Event) -> None:
+    def __init__(
+        self, community: int, vk: Vk, begin: Begin, clock: Clock, wait: int, heard: asyncio.Event, tally: Tally
+    ) -> None:
         self.community = community
         self._vk = vk
         self._begin = begin
         self._clock = clock
         self._wait = wait
         self._heard = heard
+        self._tally = tally
         self._cursor: Cursor | None = None
         self.heard_at: datetime | None = None
         """When VK last answered a poll."""
@@ -119,6 +123,7 @@ class LongPoll:
                 await uow.inbox.accept(self.community, events, cursor, self._clock.now())
             self._cursor = cursor
         if events:
+            self._tally.accepted["longpoll"] += len(events)
             self._heard.set()
         return len(events)
 
