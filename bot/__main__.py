@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from bot.export import to_file
 from bot.logs import set_up
 from bot.region import RegionKeeper, take_file
 from bot.regionfile import RegionFileError
-from bot.sandbox import clean_slate, sandbox_clock, sandbox_settings, serving
+from bot.sandbox import catch_up, clean_slate, sandbox_clock, sandbox_settings, serving
 from bot.settings import Settings, SettingsError
 from bot.texts.setting import Setting
 from bot.vk.errors import VkError
@@ -80,9 +81,11 @@ async def run_sandbox(_: argparse.Namespace) -> int:
         greeting = f"\n  Песочница открыта: {town.url}\n  Остановить: Ctrl+C\n"
         while not stop.is_set():
             anew = asyncio.Event()
-            town.world.on_reset[:] = [anew.set]
+            town.world.on_reset[:] = [anew.set, town.world.on_walk.clear]
             clean_slate(settings)
             async with _listening(sandbox_settings(settings, town), sandbox_clock(town)) as app:
+                await catch_up(app)
+                town.world.on_walk[:] = [partial(catch_up, app)]
                 print(greeting, end="", flush=True)
                 await app.run(_either(stop, anew))
             greeting = ""

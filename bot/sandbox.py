@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
+from bot.app import App
 from bot.clock import Clock
 from bot.settings import Settings
 from sandbox.server import Running, serve
@@ -17,6 +18,8 @@ REGION = Path(__file__).parent.parent / "examples" / "priozerny.toml"
 DATABASE = "sandbox.db"
 TUESDAY, MORNING = 1, time(10)
 """The town wakes up on a working morning, so that cards come at once and the first answer takes a minute."""
+
+MOST_SAID = 50
 
 
 @asynccontextmanager
@@ -60,6 +63,15 @@ def clean_slate(settings: Settings) -> None:
     """A town that begins anew knows no questions of an earlier one."""
     for kept in settings.data_dir.glob(f"{DATABASE}*"):
         kept.unlink()
+
+
+async def catch_up(app: App) -> None:
+    """What has come due is done and said before the town's clock goes on."""
+    await app.ticks.second()
+    await app.ticks.minute()
+    for _ in range(MOST_SAID):
+        if not await app.outbox.step():
+            return
 
 
 def sandbox_clock(town: Running) -> Clock:

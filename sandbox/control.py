@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -19,6 +19,10 @@ Json = dict[str, Any]
 STAGE = web.AppKey("stage", Stage)
 HEARTBEAT = 15.0
 FASTEST = 3600
+LONGEST = 366 * 86400
+STRIDE, NIGHT_STRIDE = timedelta(minutes=5), timedelta(minutes=30)
+DAY = range(8, 18)
+WAKING = 10.0
 
 routes = web.RouteTableDef()
 
@@ -89,7 +93,9 @@ async def act(request: web.Request) -> Json:
 async def set_clock(request: web.Request) -> Json:
     world, body = request.app[WORLD], await _body(request)
     if "advance" in body:
-        world.clock.advance(timedelta(seconds=_number(body, "advance", 0, 366 * 86400)))
+        world.clock.advance(timedelta(seconds=_number(body, "advance", 0, LONGEST)))
+    if "walk" in body:
+        await _walk(request, timedelta(seconds=_number(body, "walk", 0, LONGEST)))
     if "speed" in body:
         world.clock.speed = _number(body, "speed", 0.01, FASTEST)
         world.clock.frozen = False
@@ -99,10 +105,41 @@ async def set_clock(request: web.Request) -> Json:
     return {}
 
 
+async def _walk(request: web.Request, length: timedelta) -> None:
+    """Time goes by in round steps, and whoever lives here catches up at each: no morning is jumped over.
+
+    A reset ends the walk.
+    """
+    world, walks, mine = request.app[WORLD], request.app[WALKS], object()
+    walks.add(mine)
+    end = world.clock.now() + length
+    try:
+        while mine in walks and (left := end - world.clock.now()) > timedelta():
+            world.clock.advance(min(left, _to_the_round(world.clock.now().astimezone(world.zone))))
+            for caught_up in list(world.on_walk):
+                await caught_up()
+            world.changed()
+            await asyncio.sleep(0)
+    finally:
+        walks.discard(mine)
+
+
+WALKS = web.AppKey("walks", set[object])
+
+
+def _to_the_round(now: datetime) -> timedelta:
+    """How long until the town's clock shows a whole stride: short ones while people work."""
+    stride = STRIDE if now.hour in DAY else NIGHT_STRIDE
+    return stride - timedelta(minutes=now.minute, seconds=now.second, microseconds=now.microsecond) % stride
+
+
 @routes.post("/sandbox/network")
 @plainly
 async def set_network(request: web.Request) -> Json:
     world, body = request.app[WORLD], await _body(request)
+    if body.get("clear"):
+        world.faults.forgive()
+        world.note("Ошибок больше не будет")
     if "down" in body:
         world.faults.network_down = bool(body["down"])
         world.note("Сеть пропала" if body["down"] else "Сеть вернулась")
@@ -119,7 +156,14 @@ async def set_network(request: web.Request) -> Json:
 @routes.post("/sandbox/reset")
 @plainly
 async def reset(request: web.Request) -> Json:
-    request.app[STAGE].reset(request.app[WORLD])
+    """The stage as at the start; a bot that lives here wakes up on it before the answer comes."""
+    world = request.app[WORLD]
+    inhabited = bool(world.on_walk)
+    request.app[WALKS].clear()
+    request.app[STAGE].reset(world)
+    until = asyncio.get_running_loop().time() + WAKING
+    while inhabited and not world.on_walk and asyncio.get_running_loop().time() < until:  # noqa: ASYNC110
+        await asyncio.sleep(0.05)
     return {}
 
 

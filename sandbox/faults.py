@@ -71,6 +71,11 @@ class Faults:
         """The next polls answer these very bytes."""
         self._add(Fault("bytes", LONGPOLL, times, body=body))
 
+    def forgive(self) -> None:
+        """No trouble is waiting any more; the network stays as it is."""
+        self._queue.clear()
+        self._on_set()
+
     def clear(self) -> None:
         self._queue.clear()
         self.network_down = False

@@ -7,7 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 from sandbox import control, wire
-from sandbox.control import STAGE, STREAMS
+from sandbox.control import STAGE, STREAMS, WALKS
 from sandbox.stage import Stage
 from sandbox.wire import CLOSING, WORLD
 from sandbox.world import World
@@ -41,6 +41,7 @@ def create_app(world: World, stage: Stage | None = None) -> web.Application:
     app[STAGE] = stage or Stage.read()
     app[CLOSING] = asyncio.Event()
     app[STREAMS] = set()
+    app[WALKS] = set()
     app.add_routes(wire.routes)
     app.add_routes(control.routes)
     app.router.add_get("/", _page)

@@ -1,7 +1,7 @@
 """Everything the sandbox remembers, and how it is set up."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -58,6 +58,8 @@ class State:
         self.rate_limit = True
         self.on_change: list[Callable[[], None]] = []
         self.on_reset: list[Callable[[], None]] = []
+        self.on_walk: list[Callable[[], Awaitable[None]]] = []
+        """Awaited after every step of walked time: who lives here catches up."""
         self.version = 0
         self.faults = Faults(self.wake)
         self._numbers: dict[tuple[str, int, int], int] = {}

@@ -5,7 +5,7 @@ import { Column } from "./column.js";
 import { drawControls, wireControls } from "./controls.js";
 import { $, el, isCalm, isPhone, recall, remember } from "./dom.js";
 import { closeMenu, openMenu, wireMenu } from "./menu.js";
-import { drawPlayer, wirePlayer } from "./player.js";
+import { drawPlayer, rewind, wirePlayer } from "./player.js";
 import { avatar, toast } from "./toasts.js";
 import { allViews, author, count, grouped, isKnown, shortTitle, subject, take, titleOf, firstColumns, town } from "./town.js";
 
@@ -21,6 +21,7 @@ const read = new Map();
 function onState(state) {
   const first = town.state === null;
   const restarted = !first && state.version < town.state.version;
+  const anew = !first && Date.parse(state.now) < Date.parse(town.state.now) - 60_000;
   take(state);
   if (first) {
     town.me = recall("me") ?? town.me;
@@ -28,6 +29,7 @@ function onState(state) {
     openColumns(recall("columns"));
   } else if (restarted || columns.some((column) => column.spec.keys.some((key) => !isKnown(key)))) openColumns(columns.map((column) => column.spec));
   popSnackbars(state);
+  if (restarted || anew) rewind();
   draw();
 }
 
@@ -63,10 +65,11 @@ function popSnackbars({ snackbars }) {
 
 // People
 
-function become(user) {
+/** `aside`: somebody says a word in passing, whose dialog is shown beside does not change. */
+function become(user, aside = false) {
   if (!town.people.has(user)) return;
   town.me = user;
-  if (!columns.some((column) => column.key !== "me" && column.what.kind === "dialog" && column.what.user === user)) town.shownDialog = user;
+  if (!aside && !columns.some((column) => column.key !== "me" && column.what.kind === "dialog" && column.what.user === user)) town.shownDialog = user;
   remember("me", user);
   for (const column of columns) {
     const { what } = column;
@@ -177,6 +180,8 @@ function focusColumn(column) {
   return column;
 }
 
+let guest = null; // the column that plays opened: one is enough, it changes what it shows
+
 /** Finds or makes the column that shows `key`, for the person who is about to act there. */
 function reveal(key, user) {
   closeSheets();
@@ -190,7 +195,11 @@ function reveal(key, user) {
     column = columns.find((one) => one.spec.keys.some(same));
     if (column) column.show(column.spec.keys.find(same));
   }
-  column ??= addColumn(key);
+  if (!column && guest && columns.includes(guest)) {
+    guest.show(key);
+    column = guest;
+  }
+  column ??= guest = addColumn(key);
   if (what.kind !== "dialog") column.speakAs(user);
   column.draw();
   return focusColumn(column);

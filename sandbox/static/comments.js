@@ -55,12 +55,18 @@ function line(column, entry, comment, parent) {
     avatar(who, Boolean(comment.reply_to)),
     el("div.bubble", {},
       el("div.name", {}, who.name, who.bot ? el("span.role", {}, "сообщество") : who.title ? el("span.role", {}, who.title) : null),
-      comment.deleted ? el("p.gone", {}, "Комментарий удалён") : el("p.text", {}, parent ? el("span.mention", {}, `${author(parent.from_id).first_name ?? author(parent.from_id).name}, `) : null, rich(comment.text ?? "")),
+      comment.deleted ? el("p.gone", {}, "Комментарий удалён") : el("p.text", {}, parent ? address(author(parent.from_id), comment.text ?? "") : null, rich(comment.text ?? "")),
       el("div.meta", {}, comment.edited && !comment.deleted ? "изменено · " : null, el("time", {}, `${when.date}, ${when.hm}`),
         comment.deleted ? null : el("button.link", { type: "button", onclick: () => column.commentOn(entry, comment) }, "Ответить"),
         own && !comment.deleted ? el("button.link", { type: "button", "aria-label": "Изменить или удалить комментарий", onclick: (event) => more(column, entry, comment, event.currentTarget) }, "Ещё") : null)),
   );
   return node;
+}
+
+/** VK puts the name of whom one answers in front; written by hand it is not said twice. */
+function address({ first_name, name }, text) {
+  const called = first_name ?? name;
+  return text.startsWith(called) ? null : el("span.mention", {}, `${called}, `);
 }
 
 function more(column, entry, comment, anchor) {

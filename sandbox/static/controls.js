@@ -42,10 +42,11 @@ function drawClock() {
   paintSky(now.hour);
 }
 
-export async function advance(seconds) {
+/** Time goes by in small steps, so that the bot lives through every one of them. */
+export async function walk(seconds) {
   const bar = $("timebar");
   bar.classList.add("busy");
-  const done = await attempt(() => clock({ advance: seconds }));
+  const done = await attempt(() => clock({ walk: seconds }));
   bar.classList.remove("busy");
   return done;
 }
@@ -57,8 +58,9 @@ export function wireControls(refresh) {
     const button = event.target.closest("button");
     if (!button) return;
     const { advance: seconds, until, speed } = button.dataset;
-    if (seconds) await advance(Number(seconds));
-    else if (until) await advance(secondsUntil(until));
+    if (bar.classList.contains("busy") && (seconds || until)) return;
+    if (seconds) await walk(Number(seconds));
+    else if (until) await walk(secondsUntil(until));
     else if (speed) await attempt(() => clock({ speed: Number(speed), frozen: false }));
     else if ("freeze" in button.dataset) await attempt(() => (town.state.clock.frozen ? clock({ frozen: false }) : clock({ frozen: true })));
     else return;
@@ -66,11 +68,18 @@ export function wireControls(refresh) {
   });
   $("reset").onclick = async () => {
     if (!confirm("Начать заново? Все сообщения песочницы пропадут, часы вернутся к началу.")) return;
+    const button = $("reset");
+    button.disabled = true;
     if (await attempt(reset)) toast("Всё как в начале");
+    button.disabled = false;
     refresh();
   };
   $("cut").onclick = async () => {
     await attempt(() => network({ down: !town.state.network.down }));
+    refresh();
+  };
+  $("forgive").onclick = async () => {
+    await attempt(() => network({ clear: true }));
     refresh();
   };
   $("fail").onsubmit = async (event) => {
@@ -95,6 +104,7 @@ export function drawControls() {
   $("wire-word").textContent = down ? "Сеть VK: оборвана" : errors.length ? "Сеть VK: с ошибками" : "Сеть VK: есть";
   $("cut").textContent = down ? "Вернуть сеть" : "Оборвать сеть";
   $("cut").setAttribute("aria-pressed", String(down));
+  $("forgive").hidden = !errors.length;
   reconcile($("errors"), errors.map((one, at) => ({ key: `${at}`, sig: JSON.stringify(one), make: () => el("li", {}, `${one.method === "*" ? "любой вызов" : one.method}: ${one.kind === "drop" ? "обрыв" : `ошибка ${one.code}`}, ещё ${count(one.times, "раз", "раза", "раз")}`) })));
   if ($("wire").hidden) return;
   const newest = log.slice(-80).reverse();

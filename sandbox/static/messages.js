@@ -194,6 +194,9 @@ async function press(column, at, action, node) {
   }, 900);
 }
 
+/** «Да» is not «Даты не те», but «Отменить» is «Отменить — 20 сек» and «№» is any number. */
+const isLabel = (label, word) => label.toLowerCase() === word.toLowerCase() || (label.startsWith(word) && (word === "№" || word.length > 3));
+
 /** The newest button of the bot's with these words, wherever it stands in the room. */
 export function findButton(column, words) {
   const room = roomOf(column.what);
@@ -201,7 +204,7 @@ export function findButton(column, words) {
   if (room.keyboard) sources.push({ cmid: 0, keyboard: room.keyboard });
   for (const { cmid, keyboard } of sources) {
     for (const [y, row] of (keyboard?.buttons ?? []).entries()) {
-      const x = row.findIndex((button) => words.some((word) => (button.action.label ?? "").toLowerCase().startsWith(word.toLowerCase())));
+      const x = row.findIndex((button) => words.some((word) => isLabel(button.action.label ?? "", word)));
       if (x >= 0) return { cmid, row: y, column: x };
     }
   }

@@ -1,24 +1,33 @@
 // Plays the scenarios: finds the people, brings the column forward, types and sends.
 
 import { act, network } from "./api.js";
-import { advance } from "./controls.js";
+import { walk } from "./controls.js";
 import { $, el, isCalm, plain } from "./dom.js";
 import { findButton, jump, pressAt, reactTo } from "./messages.js";
 import { CAST, SCENARIOS } from "./scenarios.js";
 import { attempt, avatar, toast } from "./toasts.js";
-import { count, homeOf, roomOf, secondsUntil, subject, town } from "./town.js";
+import { count, entriesOf, homeOf, isBetween, isWorking, roomOf, secondsAt, secondsOfWork, secondsUntil, subject, town, WORKDAYS } from "./town.js";
 
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+const PATIENCE = 5000; // how long the bot may think before a step says that there is nothing to press or to answer
 
 let open = 0;
 let at = 0;
 let busy = false;
 let seen = "";
+let begun = 0; // grows with every new beginning: what was under way in the old town no longer counts
 let stage = null;
 
-/** stage: become(user), reveal(key) → column, refresh() */
+/** stage: become(user), reveal(key, user) → column, refresh() */
 export function wirePlayer(given) {
   stage = given;
+}
+
+/** The town began anew: so do the plays. */
+export function rewind() {
+  begun += 1;
+  busy = false;
+  choose(0);
 }
 
 function cast(role) {
@@ -33,20 +42,18 @@ function cast(role) {
   );
 }
 
-function where(step, user) {
+const ROOMS = { chat: "residents", staff: "staff", moderators: "moderators" };
+
+function where(place, user) {
   const { chats, posts } = town.state;
-  const key = (one) => `chat:${one.group_id}:${one.peer_id}`;
-  if (step.in === "staff") {
-    const chat = chats.find((one) => one.kind === "staff" && one.members.includes(user)) ?? chats.find((one) => one.kind === "staff");
-    if (chat) return key(chat);
-  }
-  if (step.in === "wall" && posts.length) return `wall:${posts[0].owner_id}`;
-  if (step.in === "chat") {
-    const chat = chats.find((one) => one.kind === "residents" && one.members.includes(user)) ?? chats.find((one) => one.kind === "residents");
-    if (chat) return key(chat);
-  }
+  const kind = ROOMS[place];
+  const chat = kind && (chats.find((one) => one.kind === kind && one.members.includes(user)) ?? chats.find((one) => one.kind === kind));
+  if (chat) return `chat:${chat.group_id}:${chat.peer_id}`;
+  if (place === "wall" && posts.length) return `wall:${posts[0].owner_id}`;
   return `dialog:${homeOf(user)}:${user}`;
 }
+
+// What it looks like
 
 export function drawPlayer() {
   const box = $("scenarios");
@@ -60,9 +67,10 @@ export function drawPlayer() {
       el("button.scenario-head", { type: "button", "aria-expanded": String(mine), onclick: () => choose(mine ? -1 : index) }, el("span", {}, el("b", {}, scenario.title), el("small", {}, scenario.about)), el("span.steps-count", {}, mine && at ? `${at} из ${scenario.steps.length}` : count(scenario.steps.length, "шаг", "шага", "шагов"))),
       mine ? steps(scenario) : null);
   }));
-  const next = box.querySelector(".step.next");
+  const next = box.querySelector(".step.next") ?? box.querySelector(".scenario.open li:last-child");
   if (focused) next?.focus({ preventScroll: true });
   if (next && at) next.scrollIntoView({ block: "nearest" });
+  drawPrompter();
 }
 
 function choose(index) {
@@ -79,21 +87,36 @@ function steps(scenario) {
       const state = index < at ? "done" : index === at ? "next" : "later";
       return el("li", {},
         el(`button.step.${state}`, { type: "button", disabled: busy, "aria-label": `Шаг ${index + 1}${state === "done" ? ", сыгран" : ""}: ${person ? `${person.name}: ` : ""}${words(step)}`, style: { "--who": person?.colour ?? "#3f5560" }, onclick: () => play(scenario, index) },
-          person ? avatar(person, true) : el("span.sign", { "aria-hidden": "true" }, step.net || step.fail ? "⇅" : "→"),
-          el("span", {}, person ? el("b", {}, person.first_name) : null, el("span.what", {}, words(step)))),
+          face(step, person),
+          el("span", {}, person && !step.look ? el("b", {}, person.first_name) : null, el("span.what", {}, words(step)))),
         index === at - 1 && seen ? el("p.see", { role: "status" }, seen) : null);
     }),
-    at >= scenario.steps.length ? el("li", {}, el("p.see", {}, "Сыграно. «Начать заново» вернёт город к началу.")) : null);
+    at >= scenario.steps.length ? el("li", {}, el("p.see", {}, "Сыграно. Возьмите следующий сценарий или пишите сами."), following()) : null);
+}
+
+function following() {
+  const next = SCENARIOS[open + 1];
+  return next ? el("button.wide.onward", { type: "button", onclick: () => choose(open + 1) }, `Дальше: ${next.title}`) : null;
+}
+
+function face(step, person) {
+  if (step.look) return el("span.sign.eye", { "aria-hidden": "true" });
+  return person ? avatar(person, true) : el("span.sign", { "aria-hidden": "true" }, step.net || step.fail || step.forgive ? "⇅" : "→");
 }
 
 function words(step) {
+  if (step.look) return step.look;
+  if (step.title) return step.title;
   if (step.start) return "нажимает «Начать»";
-  if (step.press) return `нажимает «${step.press[0]}»`;
+  if (step.allow !== undefined) return step.allow ? "разрешает боту писать" : "запрещает боту писать";
+  if (step.press) return step.press[0] === "№" ? "открывает вопрос по номеру" : `нажимает «${step.press[0]}»`;
   if (step.react) return "ставит реакцию под вопросом";
   if (step.net) return step.net === "down" ? "Оборвать сеть VK" : "Вернуть сеть VK";
   if (step.fail) return `VK ответит ошибкой ${step.fail.code}, ${count(step.fail.times, "раз", "раза", "раз")}`;
-  if (step.until && step.days) return `Подождать рабочего дня, ${step.until.replace(/^0/, "")}`;
+  if (step.forgive) return "Убрать ошибки";
+  if (step.tomorrow) return `Подождать до завтра, ${step.tomorrow}`;
   if (step.until) return `Подождать до ${step.until.replace(/^0/, "")}`;
+  if (step.pass === 86400) return "Подождать сутки";
   if (step.pass) {
     const hours = Math.floor(step.pass / 3600);
     const minutes = Math.round((step.pass % 3600) / 60);
@@ -102,60 +125,137 @@ function words(step) {
   return `${step.to ? "отвечает: " : ""}${step.say}`;
 }
 
+/** On a phone the play goes on from here: what was seen, what comes next. */
+function drawPrompter() {
+  const bar = $("prompter");
+  const scenario = SCENARIOS[open];
+  const step = scenario?.steps[at];
+  bar.hidden = !scenario || !at;
+  bar.replaceChildren();
+  if (bar.hidden) return;
+  const person = step?.who ? cast(step.who) : null;
+  const label = step ? el("span", {}, el("b", {}, `${at + 1}. ${person && !step.look ? `${person.first_name}: ` : ""}`), words(step)) : el("span", {}, SCENARIOS[open + 1] ? `Дальше: ${SCENARIOS[open + 1].title}` : "Сыграно");
+  bar.append(...[
+    seen && el("p.see", { role: "status" }, seen),
+    el("div.onward-line", {},
+      el("button.onward", { type: "button", disabled: busy, style: { "--who": person?.colour ?? "#16384d" }, onclick: () => (step ? play(scenario, at) : choose(SCENARIOS[open + 1] ? open + 1 : -1)) }, label),
+      el("button.close", { type: "button", "aria-label": "Закончить сценарий", onclick: () => choose(open) }, "×")),
+  ].filter(Boolean));
+}
+
+// Playing
+
 async function play(scenario, index) {
   if (busy) return;
+  const mine = begun;
   busy = true;
   drawPlayer();
   try {
-    if (await perform(scenario.steps[index])) {
+    const done = (index > 0 || (await comeTo(scenario.starts))) && (await perform(scenario.steps[index]));
+    if (mine !== begun) return;
+    if (done) {
       at = index + 1;
       seen = scenario.steps[index].see ?? "";
     }
   } finally {
-    busy = false;
-    stage.refresh();
+    if (mine === begun) busy = false;
+    await stage.refresh();
     drawPlayer();
   }
 }
 
+/** The hour a play begins at; nothing is waited for when it is that hour already. */
+async function comeTo(starts) {
+  if (!starts) return true;
+  const { from, to, at: hour, days } = starts === "work" ? { at: "10:00" } : starts;
+  if (from ? isBetween(from, to, days) : isWorking()) return true;
+  return walk(secondsUntil(hour, days ?? WORKDAYS));
+}
+
 async function perform(step) {
-  if (step.pass) return advance(step.pass);
-  if (step.until) return advance(secondsUntil(step.until, step.days));
+  const done = await enact(step);
+  if (done && step.marked) await soon(() => isMarked(step.marked), 20_000);
+  if (done && step.show) bring(...step.show);
+  return done;
+}
+
+function bring(role, place) {
+  const person = cast(role);
+  if (place === "dialog") stage.become(person.id);
+  return stage.reveal(where(place, person.id), person.id);
+}
+
+async function enact(step) {
+  if (step.work) return walk(secondsOfWork(step.work));
+  if (step.pass) return walk(step.pass);
+  if (step.until) return walk(secondsUntil(step.until, step.days));
+  if (step.tomorrow) return walk(secondsUntil("24:00") + secondsAt(step.tomorrow));
   if (step.net) return attempt(() => network({ down: step.net === "down" }));
   if (step.fail) return attempt(() => network({ fail: step.fail }));
+  if (step.forgive) return attempt(() => network({ clear: true }));
   const person = cast(step.who);
-  stage.become(person.id);
-  const key = where(step, person.id);
+  stage.become(person.id, isAside(step.in, person.id));
+  const key = where(step.in ?? "dialog", person.id);
   const column = stage.reveal(key, person.id);
+  const group_id = subject(key).group;
   await wait(isCalm() ? 0 : 250);
-  if (step.start) return attempt(() => act({ act: "start", group_id: subject(key).group, user_id: person.id }));
+  if (step.look) return look(column);
+  if (step.start) return attempt(() => act({ act: "start", group_id, user_id: person.id }));
+  if (step.allow !== undefined) return attempt(() => act({ act: step.allow ? "allow" : "deny", group_id, user_id: person.id }));
   if (step.press) {
-    const button = findButton(column, step.press);
-    if (!button) {
-      toast(`Кнопки «${step.press[0]}» пока нет: бот ещё не спросил. Подождите или переведите часы.`);
-      return false;
-    }
+    const button = await soon(() => findButton(column, step.press));
+    if (!button) return refuse(`Кнопки «${step.press[0]}» здесь нет. Сыграйте сначала шаги до этого.`);
     if (button.cmid) jump(column, button.cmid);
-    return pressAt(column, button);
+    const pressed = await pressAt(column, button);
+    setTimeout(() => column.toBottom(), 600);
+    return pressed;
   }
-  const target = step.to ? roomOf(column.what).messages.findLast((one) => !one.deleted && one.from_id > 0 && one.from_id !== person.id && !one.reply_to && plain(one.text).toLowerCase().includes(step.to.toLowerCase())) : null;
-  if (step.to && !target) {
-    toast("Сначала сыграйте шаг с вопросом: отвечать пока не на что.");
-    return false;
-  }
+  const target = step.to ? await soon(() => told(column, step.to, person.id)) : null;
+  if (step.to && !target) return refuse("Сначала сыграйте шаг с вопросом: отвечать пока не на что.");
   if (step.react) {
     jump(column, target.cmid);
     return reactTo(column, target, step.react);
   }
-  const text = step.say.replace("{N}", () => lastNumber(person.id));
-  if (text.includes("undefined")) {
-    toast("Номера вопроса пока не видно: карточка ещё не пришла.");
-    return false;
-  }
+  const number = step.say.includes("{N}") ? await soon(() => lastNumber(person.id)) : "";
+  if (number === null) return refuse("Номера вопроса пока не видно: карточка ещё не пришла.");
   if (target) column.replyTo(target);
+  else if (column.context) column.dropContext();
   if (step.sample) column.setContext({ ...(column.context ?? { kind: "sample" }), sample: step.sample, label: "Фото" });
-  await type(column, text);
+  await type(column, step.say.replace("{N}", number));
   return column.send();
+}
+
+function refuse(why) {
+  toast(why);
+  return false;
+}
+
+const isMarked = (words) => town.state.chats.some((chat) => chat.messages.some((one) => one.text.includes(words) && one.reactions.some((put) => put.user_id < 0)));
+
+/** The bot answers in a moment: looks again and again until there is something, or null. */
+async function soon(find, patience = PATIENCE) {
+  for (const until = performance.now() + patience; performance.now() < until; await wait(100)) {
+    const found = find();
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Words in passing: the dialog shown beside changes only for somebody whom the bot may answer there. */
+const isAside = (place, user) => ["staff", "moderators", "wall"].includes(place) || (place === "chat" && !town.state.dialogs.some((one) => one.user_id === user && one.allowed));
+
+/** Somebody else's newest message of its own with these words. */
+function told(column, words, user) {
+  const said = column.isBoard ? entriesOf(column.what).flatMap((one) => one.comments) : roomOf(column.what).messages;
+  return said.findLast((one) => !one.deleted && one.from_id > 0 && one.from_id !== user && !one.reply_to && plain(one.text).toLowerCase().includes(words.toLowerCase()));
+}
+
+/** Shows the newest message, once there is one. */
+async function look(column) {
+  const newest = () => roomOf(column.what).messages.at(-1);
+  const said = await soon(newest);
+  if (said) jump(column, said.cmid);
+  return true;
 }
 
 /** The number on the newest card in a person's dialog. */
@@ -178,4 +278,3 @@ async function type(column, text) {
   column.fit();
   await wait(isCalm() ? 0 : 160);
 }
-

@@ -196,11 +196,13 @@ export function parts(date) {
   };
 }
 
+/** From midnight to that time of a day. */
+export const secondsAt = (hm) => hm.split(":").reduce((sum, one) => sum * 60 + Number(one), 0) * 60;
+
 /** How long until the town's clock next shows `hm`; `days` (0 is Sunday) allows only some days of the week. */
 export function secondsUntil(hm, days = null) {
-  const [hours, minutes] = hm.split(":").map(Number);
   const now = parts();
-  let ahead = hours * 3600 + minutes * 60 - now.seconds;
+  let ahead = secondsAt(hm) - now.seconds;
   let day = now.day;
   if (days?.includes(day) && ahead <= 0 && ahead > -300) return 0;
   while (ahead <= 0 || (days && !days.includes(day % 7))) {
@@ -208,6 +210,34 @@ export function secondsUntil(hm, days = null) {
     day += 1;
   }
   return ahead;
+}
+
+// The town's working time, only to choose the hour a play begins at; the bot has its own calendar.
+export const WORKDAYS = [1, 2, 3, 4, 5];
+const HOURS = [[8.5, 13], [14, 17.5]];
+
+/** Whether the town's clock shows a time of a working day from `from` to `to`. */
+export function isBetween(from, to, days = WORKDAYS) {
+  const { hour, day } = parts();
+  return days.includes(day) && hour >= secondsAt(from) / 3600 && hour <= secondsAt(to) / 3600;
+}
+
+/** Whether people are at work and will be for an hour more. */
+export const isWorking = () => isBetween("8:40", "12:00") || isBetween("14:00", "16:30");
+
+/** How long until so many hours of work have passed. */
+export function secondsOfWork(hours) {
+  let { hour, day } = parts();
+  let left = hours;
+  for (let days = 0; days < 60; days += 1, day = (day + 1) % 7, hour = 0) {
+    if (!WORKDAYS.includes(day)) continue;
+    for (const [from, to] of HOURS) {
+      const start = Math.max(from, hour);
+      if (to - start >= left) return (days * 24 + start + left - parts().hour) * 3600;
+      left -= Math.max(0, to - start);
+    }
+  }
+  return 0;
 }
 
 // Reactions: VK's own numbering. The first seven are offered at once.

@@ -130,6 +130,41 @@ async def test_the_clock_jumps_hurries_and_stops(bot: Bot, world: World) -> None
     await order(bot, "clock", 400, advance="час")
 
 
+async def test_walked_time_lets_the_bot_live_through_the_day(bot: Bot, world: World) -> None:
+    seen: list[datetime] = []
+
+    async def look() -> None:
+        seen.append(world.clock.now().astimezone(world.zone))
+
+    world.on_walk.append(look)
+    end = world.clock.now() + timedelta(days=1)
+    await order(bot, "clock", walk=86400)
+    assert world.clock.now() == end == seen[-1]
+    by_day = [moment for moment in seen if 8 < moment.hour < 17]
+    assert {moment.minute % 5 for moment in by_day} == {0}
+    assert (8, 55) in {(moment.hour, moment.minute) for moment in seen}
+    assert len(seen) < 200
+
+
+async def test_a_new_beginning_ends_the_walk_and_waits_until_the_bot_is_awake(bot: Bot, world: World) -> None:
+    async def look() -> None:
+        await asyncio.sleep(0.05)
+
+    async def wake() -> None:
+        await asyncio.sleep(0.3)
+        world.on_walk.append(look)
+
+    waking: list[asyncio.Task[None]] = []
+    world.on_walk.append(look)
+    world.on_reset += [world.on_walk.clear, lambda: waking.append(asyncio.create_task(wake()))]
+    walk = asyncio.create_task(order(bot, "clock", walk=86400 * 300))
+    await asyncio.sleep(0.2)
+    await order(bot, "reset")
+    assert world.on_walk == [look]
+    await asyncio.wait_for(walk, 3)
+    assert abs((world.clock.now() - datetime.now(UTC)).total_seconds()) < 60
+
+
 async def test_the_network_goes_and_errors_are_ordered(bot: Bot, world: World) -> None:
     await order(bot, "network", down=True)
     with pytest.raises(aiohttp.ClientError):
@@ -140,6 +175,8 @@ async def test_the_network_goes_and_errors_are_ordered(bot: Bot, world: World) -
     assert errors == [{"method": "messages.send", "kind": "error", "code": 9, "times": 2}]
     assert await bot.refusal("messages.send", peer_id=CHAT, random_id=0, message="а") == 9
     assert "messages.send → 9 Flood control" in [line["what"] for line in (await read(bot))["log"]]
+    await order(bot, "network", clear=True)
+    assert (await read(bot))["network"] == {"down": False, "errors": []}
 
 
 async def test_snackbars_and_the_journal_are_shown(bot: Bot, world: World) -> None:
