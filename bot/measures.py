@@ -36,42 +36,39 @@ class Measures:
 
     def _counted(self) -> Iterator[Measure]:
         tally = self.tally
-        accepted, events = _by(tally.accepted, "longpoll", "callback"), _by(tally.events, "handled", "failed")
-        events.setdefault(("quarantined",), 0)
-        yield Measure("otklik_events_accepted", "Events from VK", accepted, ("way",), grows=True)
-        yield Measure("otklik_events", "Events by their fate", events, ("fate",), grows=True)
-        yield Measure("otklik_said", "What was done in VK", dict(tally.said), ("verb", "outcome"), grows=True)
+        accepted = {"longpoll": 0, "callback": 0, **tally.accepted}
+        fates = {"handled": 0, "failed": 0, "quarantined": 0, **tally.events}
+        yield Measure.by("way", "otklik_events_accepted", "Events from VK", accepted, grows=True)
+        yield Measure.by("fate", "otklik_events", "Events by their fate", fates, grows=True)
+        said: dict[tuple[str, ...], float] = {(verb, outcome): n for (verb, outcome), n in tally.said.items()}
+        yield Measure("otklik_said", "What was done in VK", said, ("verb", "outcome"), grows=True)
         yield Measure.one("otklik_reminders", "Reminders told", tally.reminders, grows=True)
         ticks = tally.ticks.items()
-        times = {(name,): took.times for name, took in ticks}
-        yield Measure("otklik_ticks", "Ticks of the clock", times, ("tick",), grows=True)
-        seconds = {(name,): took.seconds for name, took in ticks}
-        yield Measure("otklik_tick_seconds", "Time the ticks took", seconds, ("tick",), grows=True)
-        longest = {(name,): took.longest for name, took in ticks}
-        yield Measure("otklik_tick_longest_seconds", "The longest tick since the start", longest, ("tick",))
+        times, seconds = {name: took.times for name, took in ticks}, {name: took.seconds for name, took in ticks}
+        yield Measure.by("tick", "otklik_ticks", "Ticks of the clock", times, grows=True)
+        yield Measure.by("tick", "otklik_tick_seconds", "Time the ticks took", seconds, grows=True)
+        longest = {name: took.longest for name, took in ticks}
+        yield Measure.by("tick", "otklik_tick_longest_seconds", "The longest tick since the start", longest)
         errors: Counter[int] = sum((vk.errors for vk in self.clients.values()), Counter())
-        codes = {(str(code),): count for code, count in errors.items()}
-        yield Measure("otklik_vk_errors", "VK's errors by code, 0: no answer", codes, ("code",), grows=True)
+        codes = {str(code): count for code, count in errors.items()}
+        yield Measure.by("code", "otklik_vk_errors", "VK's errors by code, 0: no answer", codes, grows=True)
 
     def _heard(self, now: datetime) -> Iterator[Measure]:
-        ages = {
-            (str(poll.community),): (now - poll.heard_at).total_seconds() for poll in self.longpolls if poll.heard_at
-        }
-        yield Measure("otklik_longpoll_heard_seconds", "Since VK last answered a poll", ages, ("community",))
+        ages = {str(poll.community): _age(poll.heard_at, now) for poll in self.longpolls if poll.heard_at}
+        yield Measure.by("community", "otklik_longpoll_heard_seconds", "Since VK last answered a poll", ages)
 
 
 async def _kept(uow: SqlUnitOfWork, now: datetime) -> list[Measure]:
     gauges = uow.gauges
     inbox, outbox = await gauges.inbox_backlog(), await gauges.outbox_backlog(now)
-    aside = {("inbox",): await uow.inbox.count_quarantined(), ("outbox",): await gauges.outbox_quarantined()}
-    waiting = {("inbox",): inbox.waiting, ("outbox",): outbox.waiting}
-    ages = {("inbox",): _age(inbox.oldest, now), ("outbox",): _age(outbox.oldest, now)}
-    statuses = {(status,): count for status, count in (await gauges.questions_by_status()).items()}
+    waiting = {"inbox": inbox.waiting, "outbox": outbox.waiting}
+    ages = {"inbox": _age(inbox.oldest, now), "outbox": _age(outbox.oldest, now)}
+    aside = {"inbox": await uow.inbox.count_quarantined(), "outbox": await gauges.outbox_quarantined()}
     return [
-        Measure("otklik_queue_waiting", "Rows that could be taken now", waiting, ("queue",)),
-        Measure("otklik_queue_oldest_seconds", "Age of the oldest of them", ages, ("queue",)),
-        Measure("otklik_queue_quarantined", "Rows a person must look at", aside, ("queue",)),
-        Measure("otklik_questions", "Questions not ended, by status", statuses, ("status",)),
+        Measure.by("queue", "otklik_queue_waiting", "Rows that could be taken now", waiting),
+        Measure.by("queue", "otklik_queue_oldest_seconds", "Age of the oldest of them", ages),
+        Measure.by("queue", "otklik_queue_quarantined", "Rows a person must look at", aside),
+        Measure.by("status", "otklik_questions", "Questions not ended", await gauges.questions_by_status()),
         Measure.one("otklik_questions_overdue", "Questions past their deadline", await gauges.overdue(now)),
         Measure.one("otklik_questions_asked", "Numbers given out", await gauges.last_number(), grows=True),
     ]
@@ -79,8 +76,3 @@ async def _kept(uow: SqlUnitOfWork, now: datetime) -> list[Measure]:
 
 def _age(oldest: datetime | None, now: datetime) -> float:
     return max((now - oldest).total_seconds(), 0.0) if oldest is not None else 0.0
-
-
-def _by(counts: Mapping[str, int], *always: str) -> dict[tuple[str, ...], float]:
-    """Known names are there from the beginning, so that a rate is never missing."""
-    return {(name,): counts.get(name, 0) for name in dict.fromkeys([*always, *counts])}

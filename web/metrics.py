@@ -24,6 +24,11 @@ class Measure:
     def one(cls, name: str, about: str, value: float, *, grows: bool = False) -> "Measure":
         return cls(name, about, {(): value}, grows=grows)
 
+    @classmethod
+    def by(cls, label: str, name: str, about: str, values: Mapping[str, float], *, grows: bool = False) -> "Measure":
+        """One number for each value of a label."""
+        return cls(name, about, {(value,): number for value, number in values.items()}, (label,), grows=grows)
+
     def family(self) -> Metric:
         kind = CounterMetricFamily if self.grows else GaugeMetricFamily
         family = kind(self.name, self.about, labels=self.labels)

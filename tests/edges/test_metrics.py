@@ -1,0 +1,148 @@
+"""/metrics tells how the bot works: numbers only, no words of people and no ids of people."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.inbox import InboxPump
+from scheduler.clockwork import _guarded
+from storage.engine import StorageError
+from tests.world import CHAT, GROUP, ILYIN, MARINA, World, a_town
+
+QUESTION = "а что с фонарём на победы 14? третий день темно"
+Numbers = dict[str, float]
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    async with a_town(tmp_path) as town:
+        yield town
+
+
+@asynccontextmanager
+async def browser(world: World) -> AsyncIterator[TestClient]:
+    async with TestClient(TestServer(world.bot.site())) as client:
+        yield client
+
+
+async def page(world: World) -> str:
+    async with browser(world) as client, client.get("/metrics") as response:
+        assert response.status == 200
+        assert response.headers["Content-Type"].startswith("text/plain")
+        return await response.text()
+
+
+async def numbers(world: World) -> Numbers:
+    """Every sample by its name and the values of its labels, in the order of their names."""
+    found: Numbers = {}
+    for family in text_string_to_metric_families(await page(world)):
+        for sample in family.samples:
+            found["/".join([sample.name, *sample.labels.values()])] = sample.value
+    return found
+
+
+async def test_everything_is_there_before_anything_happened(world: World) -> None:
+    seen = await numbers(world)
+    assert seen["otklik_database_up"] == 1
+    assert seen["otklik_events_accepted_total/longpoll"] == 0
+    assert seen["otklik_events_total/quarantined"] == 0
+    assert seen["otklik_queue_waiting/inbox"] == 0
+    assert seen["process_resident_memory_bytes"] > 0
+    assert seen["process_cpu_seconds_total"] > 0
+
+
+async def test_a_question_is_counted_on_its_way(world: World) -> None:
+    await world.starts(ILYIN)
+    await world.says(MARINA, QUESTION)
+    seen = await numbers(world)
+    assert seen["otklik_events_accepted_total/longpoll"] >= 2
+    assert seen["otklik_events_total/handled"] == seen["otklik_events_accepted_total/longpoll"]
+    assert seen["otklik_said_total/sent/react"] == 1
+    assert seen["otklik_said_total/sent/say"] >= 2
+    assert seen["otklik_questions/assigned"] == 1
+    assert seen["otklik_questions_asked_total"] == 1
+    assert seen["otklik_questions_overdue"] == 0
+
+
+async def test_overdue_questions_and_reminders(world: World) -> None:
+    await world.starts(ILYIN)
+    await world.says(MARINA, QUESTION)
+    await world.until("2026-11-26 12:00")
+    seen = await numbers(world)
+    assert seen["otklik_questions_overdue"] == 1
+    assert seen["otklik_reminders_total"] >= 1
+
+
+async def test_refusals_by_verb_and_class(world: World) -> None:
+    world.vk.faults.fail("messages.sendReaction", 1010)
+    await world.says(MARINA, QUESTION)
+    seen = await numbers(world)
+    assert seen["otklik_said_total/no-reactions/react"] == 1
+    assert seen["otklik_vk_errors_total/1010"] == 1
+
+
+async def test_what_waits_and_for_how_long(world: World) -> None:
+    world.vk.say(GROUP, CHAT, MARINA, QUESTION)
+    await world.bot.longpolls[0].step(0)
+    world.vk.clock.advance(timedelta(minutes=3))
+    seen = await numbers(world)
+    assert seen["otklik_queue_waiting/inbox"] == 1
+    assert seen["otklik_queue_oldest_seconds/inbox"] == 180
+    assert seen[f"otklik_longpoll_heard_seconds/{GROUP}"] == 180
+    await world.bot.inbox.step()
+    seen = await numbers(world)
+    assert seen["otklik_queue_waiting/inbox"] == 0
+    assert seen["otklik_queue_waiting/outbox"] >= 1
+
+
+async def test_failed_and_quarantined_events(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails(*_: object) -> None:
+        raise LookupError("a bug")
+
+    monkeypatch.setattr(InboxPump, "_handle", fails)
+    await world.says(MARINA, QUESTION)
+    assert (await numbers(world))["otklik_events_total/failed"] == 1
+    for minutes in (1, 3, 11):
+        world.vk.clock.advance(timedelta(minutes=minutes))
+        await world.bot.inbox.step()
+    seen = await numbers(world)
+    assert seen["otklik_events_total/quarantined"] == 1
+    assert seen["otklik_queue_quarantined/inbox"] == 1
+
+
+async def test_ticks_are_timed(world: World) -> None:
+    async def second() -> None:
+        return None
+
+    await _guarded(second, world.bot.measures.tally.ticked)()
+    seen = await numbers(world)
+    assert seen["otklik_ticks_total/second"] == 1
+    assert 0 <= seen["otklik_tick_longest_seconds/second"] < 1
+
+
+async def test_without_the_database_the_rest_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    @asynccontextmanager
+    async def closed() -> AsyncIterator[None]:
+        raise StorageError("gone")
+        yield
+
+    monkeypatch.setattr(world.bot.database, "reading", closed)
+    seen = await numbers(world)
+    assert seen["otklik_database_up"] == 0
+    assert seen["otklik_events_accepted_total/longpoll"] == 0
+    assert "otklik_queue_waiting/inbox" not in seen
+
+
+async def test_no_words_and_no_people(world: World) -> None:
+    await world.starts(ILYIN)
+    await world.says(MARINA, QUESTION)
+    text = await page(world)
+    assert not re.search(r"[а-яё]", text, re.IGNORECASE)
+    labels = re.findall(r'="([^"]*)"', text)
+    assert not {str(ILYIN), str(MARINA), str(CHAT)} & set(labels)
