@@ -16,6 +16,7 @@ from domain.notices import (
     MaybeList,
     Parted,
     Someone,
+    Taken,
 )
 from domain.organisation import Chat, ChatKind, Person, Role
 from domain.people import Right
@@ -40,7 +41,9 @@ async def take(talk: Talk, _: Spoken) -> None:
     said, place = talk.message.replied, talk.message.reply_to
     if said is None or place is None:
         raise RuleViolation("number-needed")
-    await talk.desk.reception.take_message(talk.scope, place, said)
+    taken = await talk.desk.reception.take_message(talk.scope, place, said)
+    official = Someone(taken.assignee) if taken.assignee else None
+    await talk.reply(Taken(taken.number, official, taken.due_at), taken.number)
 
 
 async def dismiss(talk: Talk, spoken: Spoken) -> None:

@@ -4,6 +4,7 @@ vkbottle's own polling saves the cursor before its handlers finish and loses wha
 """
 
 import asyncio
+import json
 import logging
 import re
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ import orjson
 from bot.clock import Clock
 from bot.tally import Tally
 from bot.vk.client import Vk
-from bot.vk.errors import VkError
+from bot.vk.errors import Busy, VkError
 from handlers.reading import natural_key, peer_of
 from storage.inbox import Cursor, RawEvent
 from storage.uow import SqlUnitOfWork
@@ -28,6 +29,9 @@ log = logging.getLogger("otklik.longpoll")
 LONGEST_PAUSE = 30.0
 SLACK = 10
 """Seconds beyond `wait` after which a silent server is given up."""
+
+MOST_UNREAD = 5
+"""Answers in a row without sense or `ts` after which a new session is begun."""
 
 TS = re.compile(rb'"ts"\s*:\s*"?(\d+)')
 
@@ -50,6 +54,7 @@ class LongPoll:
         self._heard = heard
         self._tally = tally
         self._cursor: Cursor | None = None
+        self._unread = 0
         self.heard_at: datetime | None = None
         """When VK last answered a poll."""
 
@@ -70,16 +75,14 @@ class LongPoll:
         cursor = await self.ready()
         raw = await self._ask(cursor, wait)
         self.heard_at = self._clock.now()
-        try:
-            answer = orjson.loads(raw)
-        except orjson.JSONDecodeError:
-            return await self._unreadable(cursor, raw)
-        if not isinstance(answer, Mapping):
-            return await self._unreadable(cursor, raw)
+        answer = _parsed(raw)
         if "failed" in answer:
             await self._failed(cursor, answer)
             return 0
-        return await self._accept(replace(cursor, ts=str(answer["ts"])), answer.get("updates") or [])
+        if "ts" not in answer:
+            return await self._unreadable(cursor, raw)
+        self._unread = 0
+        return await self._accept(replace(cursor, ts=str(answer["ts"])), answer.get("updates"))
 
     async def ready(self) -> Cursor:
         """Where to go on: what was kept, else a new beginning; from now on nothing said is missed."""
@@ -116,8 +119,9 @@ class LongPoll:
             case _:
                 await self._renew(keep_ts=None)
 
-    async def _accept(self, cursor: Cursor, updates: list[Any]) -> int:
-        events = [raw_event(update) for update in updates if isinstance(update, Mapping)]
+    async def _accept(self, cursor: Cursor, updates: object) -> int:
+        listed = updates if isinstance(updates, list) else []
+        events = [raw_event(update) for update in listed if isinstance(update, Mapping)]
         if events or cursor != self._cursor:
             async with self._begin(self._clock.now()) as uow:
                 await uow.inbox.accept(self.community, events, cursor, self._clock.now())
@@ -128,15 +132,16 @@ class LongPoll:
         return len(events)
 
     async def _unreadable(self, cursor: Cursor, raw: bytes) -> int:
-        """A batch nobody can parse is kept as bytes and stepped over, or it would come back for ever."""
-        mended = raw.decode("utf-8", errors="replace")
-        try:
-            answer = orjson.loads(mended)
-        except orjson.JSONDecodeError:
-            answer = None
-        if isinstance(answer, Mapping) and "ts" in answer:
-            return await self._accept(replace(cursor, ts=str(answer["ts"])), answer.get("updates") or [])
+        """A batch nobody can parse is kept as bytes and stepped over, or it would come back for ever.
+
+        What names no `ts` is no batch but somebody's page about an error: asked again from the same place.
+        """
         found = TS.search(raw)
+        self._unread += 1
+        if not found and self._unread < MOST_UNREAD:
+            await self._renew(keep_ts=cursor.ts)
+            raise Busy(0, "not an answer of Long Poll")
+        self._unread = 0
         async with self._begin(self._clock.now()) as uow:
             await uow.inbox.store_undecodable(self.community, raw, self._clock.now())
             if found:
@@ -147,6 +152,19 @@ class LongPoll:
             await self._renew(keep_ts=None)
         log.error("unreadable batch kept aside", extra={"community": self.community, "bytes": len(raw)})
         return 0
+
+
+def _parsed(raw: bytes) -> Mapping[str, Any]:
+    """VK's answer, mended when it holds broken bytes or half characters; empty when there is no sense in it."""
+    try:
+        answer = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        try:
+            loose = json.dumps(json.loads(raw.decode("utf-8", errors="replace")), ensure_ascii=False)
+            answer = orjson.loads(loose.encode("utf-8", errors="replace"))
+        except (ValueError, RecursionError):
+            return {}
+    return answer if isinstance(answer, Mapping) else {}
 
 
 def raw_event(update: Mapping[str, Any]) -> RawEvent:

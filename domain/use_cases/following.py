@@ -122,12 +122,12 @@ class Following:
         await self._gone(scope, question)
         await tell_author(scope, question, Withdrawn(question.number), key=keyed(question, "withdrawn"))
 
-    async def _gone(self, scope: Scope, question: Question) -> None:
+    async def _gone(self, scope: Scope, question: Question, *, nameless: bool = False) -> None:
         await scope.keep(question.withdrawn(scope.now), "withdrawn")
         await scope.uow.outbox.withdraw_reminders(question.number)
         await scope.uow.nudges.drop(question.number)
         if question.is_open and question.assignee:
-            notice = AuthorWithdrew(question.number, Someone(question.author))
+            notice = AuthorWithdrew(question.number, Someone(0 if nameless else question.author))
             await tell_official(
                 scope, question.assignee, notice, key=keyed(question, "author-withdrew"), question=question
             )
@@ -195,5 +195,5 @@ class Following:
     async def erase(self, scope: Scope) -> Notice:
         """«Удали мои вопросы»: open ones are withdrawn, words and name go, the count stays."""
         for question in await scope.uow.questions.list(Filter(author=scope.actor, statuses=OPEN, limit=1000)):
-            await self._gone(scope, question)
+            await self._gone(scope, question, nameless=True)
         return Erased(await scope.uow.erase(scope.actor))

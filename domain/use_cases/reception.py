@@ -284,7 +284,7 @@ class Reception:
         """A sticker, «+», a photo alone; the photo waits for its words."""
         key = f"{place_id(draft.first)}/ask-words"
         await scope.uow.outbox.put(Verb.SAY, draft.first.at(0), AskWords(), key=key, to=draft.person)
-        kept = tuple(one for one in draft.attachments if one.startswith(SHOWN))
+        kept = _shown(draft.attachments)
         if kept:
             waiting = replace(draft, texts=(), attachments=kept, ready_at=scope.now + WORDS_WITHIN)
             await scope.uow.dialogs.save_draft(waiting)
@@ -415,6 +415,11 @@ def _is_call(words: str) -> bool:
     return CALLS.fullmatch(words.strip()) is not None
 
 
+def _shown(attachments: Sequence[str]) -> tuple[str, ...]:
+    """Those that say something by themselves; a sticker does not."""
+    return tuple(one for one in attachments if one.startswith(SHOWN))
+
+
 def _likeness(one: str, other: str) -> float:
     """How much of two texts is the same letters; cheap and good enough to tell a part from the whole."""
     return SequenceMatcher(None, one, other).quick_ratio()
@@ -426,7 +431,7 @@ def _by_author(forwarded: Sequence[Forwarded]) -> list[Forwarded]:
     for message in forwarded:
         first = found.get(message.author)
         found[message.author] = _joined(first, message) if first else message
-    return [message for message in found.values() if message.author > 0]
+    return [said for said in found.values() if said.author > 0 and (said.text.strip() or _shown(said.attachments))]
 
 
 def _joined(first: Forwarded, more: Forwarded) -> Forwarded:
