@@ -1,0 +1,209 @@
+"""«Забрать»: a moderator makes questions of what others wrote elsewhere."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.world import (
+    CHAT,
+    GROUP,
+    ILYIN,
+    IRINA,
+    LENA,
+    MARINA,
+    MODERATORS_CHAT,
+    OLEG,
+    PETROVA,
+    SOKOLOVA,
+    VIKTOR,
+    World,
+    a_town,
+)
+
+ROAD = "дорогу к ферме так и не чистят, Заручевье"
+LAMP = "фонарь на Победы 14 не горит вторую неделю"
+TALK = "ну и погодка сегодня"
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """After dinner: the morning lists are long told."""
+    async with a_town(tmp_path, at="2026-11-24 14:30") as town:
+        yield town
+
+
+async def elsewhere(world: World, person: int, text: str) -> int:
+    """Words written where the bot hears nothing; they can only be forwarded."""
+    peer = 2_000_000_077
+    if (GROUP, peer) not in world.vk.conversations:
+        members = [IRINA, LENA, OLEG, SOKOLOVA, VIKTOR]
+        world.vk.add_chat(GROUP, peer, "Чужая беседа", members, admin=False, full_access=False)
+    return await world.says(person, text, peer=peer)
+
+
+async def forwards(world: World, person: int, *cmids: int, text: str = "", peer: int = 2_000_000_077) -> int:
+    return await world.writes(person, text, forward=list(cmids), from_peer=peer)
+
+
+async def test_one_message_becomes_a_question_of_its_author(world: World) -> None:
+    said = await elsewhere(world, IRINA, ROAD)
+
+    await forwards(world, SOKOLOVA, said)
+
+    [taken] = world.heard(SOKOLOVA)
+    assert taken.startswith("Взял вопрос №1.")
+    assert "Ольга Петрова" in taken
+    [card] = world.heard(PETROVA)
+    assert f"Ирина С.: «{ROAD}»" in card
+    assert "Соколова" not in card
+
+
+async def test_two_people_are_two_questions(world: World) -> None:
+    first = await elsewhere(world, IRINA, ROAD)
+    second = await elsewhere(world, OLEG, LAMP)
+
+    await forwards(world, SOKOLOVA, first, second)
+
+    taken = world.heard(SOKOLOVA)
+    assert [text[:14] for text in taken] == ["Взял вопрос №1", "Взял вопрос №2"]
+    assert any("Ирина С." in text and ROAD in text for text in world.heard(PETROVA))
+    assert any("Олег М." in text and LAMP in text for text in world.heard(ILYIN))
+
+
+async def test_several_messages_of_one_person_are_one_question(world: World) -> None:
+    first = await elsewhere(world, IRINA, "дорогу к ферме так и не чистят")
+    second = await elsewhere(world, IRINA, "это Заручевье, от остановки")
+
+    await forwards(world, SOKOLOVA, first, second)
+
+    [taken] = world.heard(SOKOLOVA)
+    assert taken.startswith("Взял вопрос №1")
+    [card] = world.heard(PETROVA)
+    assert "дорогу к ферме" in card
+    assert "от остановки" in card
+
+
+async def test_the_same_forward_delivered_twice_is_taken_once(world: World) -> None:
+    said = await elsewhere(world, IRINA, ROAD)
+    await forwards(world, SOKOLOVA, said)
+    world.vk.redeliver_last(1)
+    await world.settle()
+
+    assert len(world.heard(SOKOLOVA)) == 1
+    assert len(world.heard(PETROVA)) == 1
+
+
+async def test_two_forwards_are_two_questions(world: World) -> None:
+    await forwards(world, SOKOLOVA, await elsewhere(world, IRINA, ROAD))
+    await forwards(world, SOKOLOVA, await elsewhere(world, OLEG, LAMP))
+
+    first, second = world.heard(SOKOLOVA)
+    assert "№1" in first
+    assert "№2" in second
+
+
+async def test_the_answer_to_a_collected_question_has_a_way(world: World) -> None:
+    await forwards(world, SOKOLOVA, await elsewhere(world, IRINA, ROAD))
+    world.heard(SOKOLOVA)
+    await world.writes(PETROVA, "ответ 1 Почистим завтра до обеда")
+
+    heard = [*world.heard(IRINA), *world.heard(SOKOLOVA), *world.heard(MODERATORS_CHAT)]
+    assert any("Почистим завтра до обеда" in text for text in heard), "to the author or to be published by hand"
+
+
+async def test_a_resident_who_forwards_just_asks(world: World) -> None:
+    said = await elsewhere(world, IRINA, ROAD)
+    await forwards(world, VIKTOR, said, text="поддерживаю соседку, когда почистят?")
+    await world.pass_time(timedelta(seconds=61))
+
+    [recorded] = world.heard(VIKTOR)
+    assert "№1" in recorded
+    [card] = world.heard(PETROVA)
+    assert "Виктор Д." in card
+    assert "Ирина" not in card
+
+
+async def test_talk_that_a_moderator_forwards_is_a_question_if_they_say_so(world: World) -> None:
+    await forwards(world, SOKOLOVA, await elsewhere(world, IRINA, TALK))
+
+    [taken] = world.heard(SOKOLOVA)
+    assert taken.startswith("Взял вопрос №1")
+
+
+async def test_what_a_community_wrote_is_not_collected(world: World) -> None:
+    chat = world.vk.conversation(GROUP, CHAT)
+    bot = world.vk.put_message(chat, -777, "Задайте вопрос боту")
+
+    await forwards(world, SOKOLOVA, bot.cmid, peer=CHAT)
+
+    [told] = world.heard(SOKOLOVA)
+    assert told.startswith("Напишите вопрос словами")
+
+
+async def test_a_sticker_is_not_collected(world: World) -> None:
+    sticker = {"type": "sticker", "sticker": {"sticker_id": 9008, "product_id": 279}}
+    said = world.vk.say(GROUP, CHAT, IRINA, "", attachments=[sticker])
+
+    await forwards(world, SOKOLOVA, said, peer=CHAT)
+
+    assert "Взял" not in world.heard(SOKOLOVA)[-1]
+
+
+# --- «в» as a reply in the chat
+
+
+async def test_a_moderator_takes_a_message_in_the_chat(world: World) -> None:
+    said = await world.says(MARINA, "щуку бы поймать, да мостки сгнили у нас на озере")
+    world.heard(MODERATORS_CHAT)
+
+    await world.says(SOKOLOVA, "в", to=said)
+
+    assert world.mark(said) == "❓"
+    assert world.heard(CHAT) == [], "no text of the bot in the chat"
+    [note] = world.heard(MARINA)
+    assert "№1" in note
+    [told] = world.heard(SOKOLOVA)
+    assert told.startswith("Взял вопрос №1")
+
+
+async def test_taken_once_however_often_it_is_said(world: World) -> None:
+    said = await world.says(MARINA, TALK)
+    await world.says(SOKOLOVA, "в", to=said)
+    await world.says(SOKOLOVA, "!в", to=said)
+
+    [note] = world.heard(MARINA)
+    assert "№1" in note
+    await world.writes(SOKOLOVA, "ждут")
+    assert "№2" not in world.heard(SOKOLOVA)[-1]
+
+
+async def test_a_perhaps_is_taken_by_the_same_word(world: World) -> None:
+    said = await world.says(OLEG, "интересно, каток в этом году откроют или как всегда")
+
+    await world.says(SOKOLOVA, "в", to=said)
+
+    assert world.mark(said) == "❓"
+
+
+async def test_from_a_resident_it_is_ordinary_talk(world: World) -> None:
+    said = await world.says(MARINA, TALK)
+
+    own = await world.says(OLEG, "в", to=said)
+
+    assert world.mark(said) == ""
+    assert world.mark(own) == ""
+    assert world.heard(CHAT) == []
+    assert world.heard(OLEG) == []
+
+
+async def test_not_a_question_takes_it_back(world: World) -> None:
+    said = await world.says(MARINA, LAMP)
+    assert world.mark(said) == "❓"
+
+    await world.says(SOKOLOVA, "не вопрос", to=said)
+
+    assert world.heard(CHAT) == []
+    assert any("Снял №1" in text for text in world.heard(SOKOLOVA))
+    assert await world.remembered("вторую неделю") == []
