@@ -26,7 +26,7 @@ from domain.use_cases.delivery import Undelivered
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
 from storage.engine import Database
-from storage.sending import OutboxRow, random_id_of
+from storage.sending import OutboxRow, numbers_in, random_id_of
 from storage.uow import SqlUnitOfWork
 
 log = logging.getLogger("otklik.outbox")
@@ -53,7 +53,8 @@ class Outcome:
     message: int = 0
     words: str = ""
     error: VkError | None = None
-    parts: int = 0
+    numbers: tuple[int, ...] = ()
+    """Where the parts of a long text stand that were said before `message`, or before the error."""
 
 
 class OutboxPump:
@@ -160,7 +161,9 @@ class OutboxPump:
                 text = self._catalogue.pop(row.notice, setting) if row.notice else ""
                 await speaker.pop(row.place, row.to or 0, row.fact, text)
             case Verb.EDIT:
-                words = self._words(row, setting)[0]
+                words, *more = self._words(row, setting)
+                if more:
+                    raise Refused(914, "one message has no room for it")
                 await speaker.edit(row.place, words)
                 return Outcome(row, row.place.message, words.text)
             case Verb.FILE:
@@ -171,15 +174,15 @@ class OutboxPump:
 
     async def _say(self, speaker: Speaker, row: OutboxRow, texts: Sequence[Words]) -> Outcome:
         """A long text goes in parts; after a failure the next try goes on from the part that was not sent."""
-        message = 0
-        for index, words in enumerate(texts):
-            if index < row.parts:
-                continue
+        numbers = [*numbers_in(row.fact)][: row.parts]
+        numbers += [0] * (row.parts - len(numbers))
+        for words in texts[row.parts :]:
             try:
-                message = await speaker.say(row.place, words) or message
+                numbers.append(await speaker.say(row.place, words))
             except VkError as error:
-                return Outcome(row, error=error, parts=index)
-        return Outcome(row, message, "\n".join(words.text for words in texts))
+                return Outcome(row, error=error, numbers=tuple(numbers))
+        *earlier, message = numbers or [0]
+        return Outcome(row, message, "\n".join(words.text for words in texts), numbers=tuple(earlier))
 
     def _words(self, row: OutboxRow, setting: Setting) -> list[Words]:
         if row.notice is None:
@@ -231,14 +234,17 @@ class OutboxPump:
 
     async def _sent(self, scope: Scope, uow: SqlUnitOfWork, outcome: Outcome, now: datetime) -> None:
         row = outcome.row
-        await uow.outbox.sent(row.id, now, outcome.message, outcome.words)
+        await uow.outbox.sent(row.id, now, outcome.message, outcome.words, outcome.numbers)
+        for number in outcome.numbers:
+            if row.question is not None and number:
+                await uow.questions.link(row.place.at(number), row.question)
         await self._desk.delivery.delivered(scope, row.notice, row.question)
 
     async def _put_off(self, uow: SqlUnitOfWork, outcome: Outcome, error: VkError, now: datetime) -> None:
         row = outcome.row
         facts = {"row": row.id, "verb": row.verb.value, "code": error.code, "attempt": row.attempts + 1}
-        if outcome.parts > row.parts:
-            await uow.outbox.part_sent(row.id, outcome.parts)
+        if len(outcome.numbers) > row.parts:
+            await uow.outbox.part_sent(row.id, len(outcome.numbers), outcome.numbers)
         if isinstance(error, Busy) and row.attempts < GIVE_UP:
             pause = min(error.pause * 2 ** min(row.attempts, 8), max(LONGEST_PAUSE, error.pause))
             await uow.outbox.retry(row.id, now + pause, str(error.code))

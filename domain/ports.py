@@ -171,6 +171,8 @@ class Sent:
     question: int | None
     to: VkId | None
     sent_at: datetime | None
+    earlier: tuple[int, ...] = ()
+    """Numbers of the messages before it, when a long text went in parts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from domain.ports import Sent, Verb
 from storage.batch import Batch, How, Record
 from storage.notices import decoded, encoded
 from storage.places import place_of, place_values
-from storage.sending import SPEAKING, Sending, random_id_of
+from storage.sending import SPEAKING, Sending, numbers_in, random_id_of
 from storage.tables import IS_WAITING, outbox
 
 AT_ONCE = frozenset({Verb.POP, Verb.REACT})
@@ -133,4 +133,5 @@ def _sent_of(row: Record) -> Sent:
         question=row.question,
         to=row.to_person,
         sent_at=row.sent_at,
+        earlier=numbers_in(row.fact) if row.verb == Verb.SAY.value else (),
     )

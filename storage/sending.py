@@ -1,5 +1,6 @@
 """The queue of the sender: one row of a conversation at a time, oldest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -70,15 +71,20 @@ class Sending:
         taken = (IS_WAITING, outbox.c.lease_owner == owner)
         await self._batch.execute(update(outbox).where(*taken).values(**_FREE), outbox)
 
-    async def sent(self, id_: int, at: datetime, message: int, words: str) -> None:
-        """Done; `words` are kept as told, and what stands at `message` belongs to the row's question now."""
+    async def sent(self, id_: int, at: datetime, message: int, words: str, earlier: Sequence[int] = ()) -> None:
+        """Done; `words` are kept as told, and what stands at `message` belongs to the row's question now.
+
+        `earlier` are the numbers of a long text's other parts.
+        """
+        if earlier:
+            self._batch.later(outbox, EARLIER, {"the_id": id_, "numbers": joined(earlier)})
         values = {"the_id": id_, "sent_at": at, "sent_message": message, "words": words}
         self._batch.later(outbox, SENT, values)
         if message:
             self._batch.later(outbox, LINKED[self._batch.dialect], {"the_id": id_})
 
-    async def part_sent(self, id_: int, parts: int) -> None:
-        self._batch.later(outbox, PART_SENT, {"the_id": id_, "parts": parts})
+    async def part_sent(self, id_: int, parts: int, numbers: Sequence[int] = ()) -> None:
+        self._batch.later(outbox, PART_SENT, {"the_id": id_, "parts": parts, "numbers": joined(numbers)})
 
     async def refused(self, id_: int, code: int | str, error: str) -> None:
         """VK will never do it."""
@@ -97,6 +103,15 @@ class Sending:
 
     def _end(self, id_: int, state: str, error: str | None) -> None:
         self._batch.later(outbox, ENDED, {"the_id": id_, "new_state": state, "error": error})
+
+
+def joined(numbers: Sequence[int]) -> str:
+    """Numbers of messages, as a said text's `fact` keeps them."""
+    return ",".join(str(number) for number in numbers)
+
+
+def numbers_in(fact: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in fact.split(",") if number.isdigit())
 
 
 @cache
@@ -145,7 +160,8 @@ SENT = (
         **_FREE,
     )
 )
-PART_SENT = update(outbox).where(_THE_ROW).values(parts=bindparam("parts"))
+PART_SENT = update(outbox).where(_THE_ROW).values(parts=bindparam("parts"), fact=bindparam("numbers"))
+EARLIER = update(outbox).where(_THE_ROW).values(fact=bindparam("numbers"))
 RETRY = (
     update(outbox)
     .where(_THE_ROW)

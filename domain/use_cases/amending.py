@@ -110,14 +110,18 @@ class Amending:
         sent = await told_of(scope, question, answer)
         for one in await everyone_asking(scope, question):
             here = [
-                s for s in sent if s.question == one.number and isinstance(s.notice, AnswerInPlace | AnswerInPrivate)
+                s
+                for s in sent
+                if s.question == one.number and isinstance(s.notice, AnswerInPlace | AnswerInPrivate) and not s.earlier
             ]
             if await self.bringing.hold(scope, one, answer):
                 await self.bringing.bring(scope, one, mended, dates)
             elif not here and one.number == question.number:
                 await self._follow_up(scope, question, mended, by_hand=any(_by_hand(s.notice) for s in sent))
         for one_sent in sent:
-            if isinstance(one_sent.notice, AnswerInPlace | AnswerInPrivate | AnswerForFollower):
+            if not one_sent.earlier and isinstance(
+                one_sent.notice, AnswerInPlace | AnswerInPrivate | AnswerForFollower
+            ):
                 notice: Notice = replace(one_sent.notice, text=Verbatim(mended.text))
                 key = f"{keyed(question, 'fix')}/{int(scope.now.timestamp())}/{place_id(one_sent.place)}"
                 await scope.uow.outbox.put(Verb.EDIT, one_sent.place, notice, key=key, question=one_sent.question)

@@ -1,5 +1,7 @@
 """Giving a question to the one who owes the answer, and showing it to them."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from domain.answer import Answer
@@ -15,10 +17,10 @@ from domain.notices import (
     UrgentCard,
     Verbatim,
 )
-from domain.organisation import Person, Role
+from domain.organisation import Person, Region, Role
 from domain.people import Right, may_with
 from domain.place import VkId
-from domain.ports import Nudge
+from domain.ports import Absence, Nudge
 from domain.privacy import mask
 from domain.question import Question, Status
 from domain.use_cases.scope import Scope
@@ -40,7 +42,8 @@ HANDOVERS_BEFORE_CCU = 2
 async def route(scope: Scope, question: Question) -> Question:
     """The question with its owner, saved; shown to the owner at once or with the morning list."""
     away = await scope.uow.absences.away(scope.now)
-    found = assign(scope.region, question.municipality, question.topic, question.settlement, away.keys())
+    region = standing_in(scope.region, away)
+    found = assign(region, question.municipality, question.topic, question.settlement, away.keys())
     if found is None:
         await tell_ccu(scope, _nobody(scope, question), key=keyed(question, "nobody"), question=question)
         return await scope.keep(question)
@@ -139,7 +142,8 @@ async def hand_over(scope: Scope, question: Question, to: Person) -> Question:
     if not may_with(to, Right.ANSWER, question) or to.vk_id == question.assignee:
         raise RuleViolation("nobody-found", number=question.number, detail=to.name)
     away = await scope.uow.absences.away(scope.now)
-    chosen = to if to.vk_id not in away else stand_in(scope.region, to, away) or to
+    region = standing_in(scope.region, away)
+    chosen = to if to.vk_id not in away else stand_in(region, region.person(to.vk_id) or to, away) or to
     if question.handovers >= HANDOVERS_BEFORE_CCU:
         chosen = next(scope.region.with_role(Role.CCU, question.municipality), to)
     passed = await scope.keep(question.handed_over(chosen.vk_id), "handed_over", str(chosen.vk_id))
@@ -154,6 +158,15 @@ async def hand_over(scope: Scope, question: Question, to: Person) -> Question:
     return passed
 
 
+def standing_in(region: Region, away: Mapping[VkId, Absence]) -> Region:
+    """The region with the substitutes that people named when they left."""
+    named = {absence.person: absence.substitute for absence in away.values() if absence.substitute}
+    if not named:
+        return region
+    people = tuple(replace(p, substitute=named.get(p.vk_id, p.substitute)) for p in region.people)
+    return replace(region, people=people)
+
+
 async def is_reachable(scope: Scope, person: VkId) -> bool:
     """Whether the bot may write to somebody, as far as is known."""
     return not await scope.uow.dialogs.forbidden(person) and await dialog_of(scope, person) is not None
@@ -164,12 +177,13 @@ async def pass_round(scope: Scope, question: Question, unreachable: VkId) -> VkI
     if question.status is Status.MERGED or not question.is_open or question.assignee != unreachable:
         return None
     closed = {person.vk_id for person in scope.region.people if await scope.uow.dialogs.forbidden(person.vk_id)}
-    away = {*(await scope.uow.absences.away(scope.now)), *closed, unreachable}
-    owner = scope.region.person(unreachable)
-    substitute = stand_in(scope.region, owner, away) if owner is not None else None
+    absences = await scope.uow.absences.away(scope.now)
+    region, away = standing_in(scope.region, absences), {*absences, *closed, unreachable}
+    owner = region.person(unreachable)
+    substitute = stand_in(region, owner, away) if owner is not None else None
     found = Assignment(substitute, "substitute") if substitute else None
-    found = found or assign(scope.region, question.municipality, question.topic, question.settlement, away)
-    found = found or up_the_ladder(scope.region, question.municipality, away)
+    found = found or assign(region, question.municipality, question.topic, question.settlement, away)
+    found = found or up_the_ladder(region, question.municipality, away)
     if found is None:
         return None
     given = await give(scope, question, found, note="unreachable")

@@ -117,13 +117,9 @@ class Bringing:
                 raise RuleViolation("undo-late", number=question.number)
             await self._hold_followers(scope, one, answer)
         for sent in await told_of(scope, question, answer):
-            await scope.uow.outbox.put(
-                Verb.REMOVE,
-                sent.place,
-                None,
-                key=f"{answer.id}/undo/{place_id(sent.place)}",
-                question=sent.question,
-            )
+            for place in (*(sent.place.at(number) for number in sent.earlier), sent.place):
+                key = f"{answer.id}/undo/{place_id(place)}"
+                await scope.uow.outbox.put(Verb.REMOVE, place, None, key=key, question=sent.question)
 
     async def hold(self, scope: Scope, question: Question, answer: Answer) -> bool:
         """Takes back what waits to be said about one question; False when nothing waits any more."""
