@@ -184,7 +184,7 @@ async def play(
     folder: Path, story: Story, *, at: Iterable[int] = (), inside: bool = False, power_cut: bool = False, **town: Any
 ) -> tuple[dict[str, Any], Points]:
     """Plays a story with deaths at the given points; (what can be seen, the points that were passed)."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240  a test's own folder
     points = Points(frozenset(at), inside)
     with mortal_wire(points):
         async with a_town(folder, world_class=MortalWorld, prepare=_prepare(points, power_cut), **town) as world:
