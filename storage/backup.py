@@ -16,18 +16,14 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import mkstemp
 
-from sqlalchemy import func, make_url, select, text
+from sqlalchemy import func, select
 
 from storage import sqlitefile
 from storage.engine import Database
-from storage.moving import Refused, Why, copy, count, must_be_current
+from storage.moving import copy, count, must_be_alone, must_be_current, sqlite_path
+from storage.refusals import Refused, Why
 from storage.sqlitefile import Inside
 from storage.tables import counters, questions
-
-OTHERS = text(
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-    "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +54,6 @@ async def restore(url: str, file: Path, *, force: bool, now: datetime, keep_in: 
     if path is None:
         return await _restore_server(url, file, keep_in / f"{stamp}.db", force=force)
     return await _restore_file(path, file, path.with_name(f"{path.name}.{stamp}"), force=force)
-
-
-def sqlite_path(url: str) -> Path | None:
-    """The file behind the address; None for PostgreSQL."""
-    parsed = make_url(url)
-    return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
 
 
 def _may_write(path: Path | None, file: Path, force: bool) -> None:
@@ -132,7 +122,7 @@ async def _restore_file(path: Path, file: Path, kept: Path, *, force: bool) -> R
 async def _restore_server(url: str, file: Path, kept: Path, *, force: bool) -> Restored:
     database = Database.open(url)
     try:
-        await _must_be_alone(database)
+        await must_be_alone(database)
         if await database.schema() == "newer":
             raise Refused(Why.NEWER)
         await database.migrate()
@@ -156,12 +146,6 @@ async def _restore_server(url: str, file: Path, kept: Path, *, force: bool) -> R
     finally:
         await database.close()
     return Restored(inside, kept if asked else None)
-
-
-async def _must_be_alone(database: Database) -> None:
-    async with database.snapshot() as connection:
-        if await connection.scalar(OTHERS):
-            raise Refused(Why.IN_USE)
 
 
 @contextmanager

@@ -1,58 +1,66 @@
 """All tables from one database into another through the same definitions: moving, portable copies, restoring."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, func, insert, select, text
+from sqlalchemy import RowMapping, Table, func, insert, make_url, select, text
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import storage.tables  # noqa: F401  (fills the metadata)
 from storage.columns import metadata
 from storage.engine import Database
 from storage.paging import Key, beyond, key_columns
+from storage.refusals import Refused, Why
+from storage.sqlitefile import must_not_be_open
 from storage.types import clean
 
 PAGE = 2_000
 """Rows read and written at a time."""
 
 
-class Why(StrEnum):
-    """Why a copy, a restoring or a moving was refused; commands put it into words."""
-
-    NO_DATABASE = "no-database"
-    NO_SCHEMA = "no-schema"
-    OLDER = "older"
-    NEWER = "newer"
-    FILE_EXISTS = "file-exists"
-    SAME_FILE = "same-file"
-    NO_FILE = "no-file"
-    NOT_A_BACKUP = "not-a-backup"
-    DAMAGED = "damaged"
-    HAS_QUESTIONS = "has-questions"
-    NOT_EMPTY = "not-empty"
-    IN_USE = "in-use"
-
-
-class Refused(Exception):
-    """Nothing was changed; `why` and `detail` say what stood in the way."""
-
-    def __init__(self, why: Why, detail: str = "") -> None:
-        super().__init__(f"{why.value}: {detail}" if detail else why.value)
-        self.why = why
-        self.detail = detail
+OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+    "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+)
 
 
 async def move(source_url: str, target_url: str) -> dict[str, int]:
-    """The whole installation into an empty database, all or nothing; rows by table. The source stays as it is."""
-    source, target = Database.open(source_url), Database.open(target_url)
+    """The whole installation into an empty database, all or nothing; rows by table. The source stays as it is.
+
+    Nobody may be using the source: what is written there after the copy would be lost.
+    """
+    path = sqlite_path(source_url)
+    if path is not None:
+        await asyncio.to_thread(must_not_be_open, path)
     try:
+        source, target = Database.open(source_url), Database.open(target_url)
+    except ArgumentError:
+        raise ValueError("the address is no address of a database") from None
+    try:
+        if path is None:
+            await must_be_alone(source)
         await must_be_current(source)
         await target.migrate()
         return await copy(source, target)
     finally:
         await target.close()
         await source.close()
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file behind the address; None for PostgreSQL."""
+    parsed = make_url(url)
+    return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
+
+
+async def must_be_alone(database: Database) -> None:
+    """Nobody else is connected to this database of the server."""
+    async with database.snapshot() as connection:
+        if await connection.scalar(OTHERS):
+            raise Refused(Why.IN_USE)
 
 
 async def must_be_current(database: Database) -> None:

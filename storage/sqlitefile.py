@@ -12,7 +12,7 @@ from urllib.parse import quote
 from sqlalchemy import NullPool, create_engine
 
 from storage.migrating import state
-from storage.moving import Refused, Why
+from storage.refusals import Refused, Why
 
 TAILS = ("", "-wal", "-shm", "-journal")
 """One database is up to this many files."""
@@ -41,7 +41,7 @@ def opened(path: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
 
 def vacuum_into(path: Path, empty: Path) -> None:
     """One moment of the database in another file, whoever writes meanwhile."""
-    with opened(path, "rw") as connection:
+    with _plainly(), opened(path, "rw") as connection:
         connection.execute("VACUUM INTO ?", (str(empty),))
 
 
@@ -58,8 +58,7 @@ def must_be_a_copy(path: Path) -> None:
     except sqlite3.OperationalError:
         raise Refused(Why.NO_FILE, str(path)) from None
     except sqlite3.DatabaseError as error:
-        damaged = error.sqlite_errorname != "SQLITE_NOTADB"
-        raise Refused(Why.DAMAGED if damaged else Why.NOT_A_BACKUP) from None
+        raise Refused(Why.NOT_A_BACKUP if error.sqlite_errorname == "SQLITE_NOTADB" else Why.DAMAGED) from None
     if _schema_of(path) in {"newer", "empty"}:
         raise Refused(Why.NEWER)
 
@@ -78,7 +77,7 @@ def _schema_of(path: Path) -> str:
 
 def seal(path: Path) -> Inside:
     """One file, whole, without keys of VK's servers (the bot asks for new ones), safe on the disk."""
-    with opened(path, "rw") as connection:
+    with _plainly(), opened(path, "rw") as connection:
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("UPDATE cursors SET key = ''")
         connection.execute("PRAGMA journal_mode=DELETE")
@@ -114,6 +113,17 @@ def held(path: Path) -> tuple[str, int]:
         return "?", 0
 
 
+def must_not_be_open(path: Path) -> None:
+    """Refuses a database that is not there or that somebody has open; changes nothing."""
+    if not path.is_file():
+        raise Refused(Why.NO_DATABASE, str(path))
+    with _plainly(), _unless_busy(), opened(path, "rw") as connection:
+        connection.execute("PRAGMA busy_timeout=1000")
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+
+
 def take_place(new: Path, path: Path, kept: Path) -> None:
     """The old file is kept under another name and the new one stands in its place, with the same owner."""
     owner = (path if path.exists() else path.parent).stat()
@@ -138,16 +148,31 @@ def _second_name(path: Path, kept: Path) -> None:
 
 
 def fold(path: Path) -> None:
-    """Everything into the one file; only possible while nobody else has it open."""
+    """Everything into the one file, while nobody else has it open; what cannot be read is kept as it lies."""
+    with suppress(sqlite3.DatabaseError), _unless_busy(), opened(path, "rw") as connection:
+        connection.execute("PRAGMA busy_timeout=1000")
+        connection.execute("PRAGMA journal_mode=DELETE")
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """A broken database is a refusal, a full disk is trouble with a file."""
     try:
-        with opened(path, "rw") as connection:
-            connection.execute("PRAGMA busy_timeout=1000")
-            connection.execute("PRAGMA journal_mode=DELETE")
+        yield
+    except sqlite3.OperationalError as error:
+        raise OSError(str(error)) from error
+    except sqlite3.DatabaseError:
+        raise Refused(Why.DAMAGED) from None
+
+
+@contextmanager
+def _unless_busy() -> Iterator[None]:
+    try:
+        yield
     except sqlite3.OperationalError as error:
         if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             raise Refused(Why.IN_USE) from None
-    except sqlite3.DatabaseError:
-        return  # what cannot be read is kept as it lies
+        raise
 
 
 def _to_disk(path: Path) -> None:

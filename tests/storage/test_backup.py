@@ -14,11 +14,12 @@ import pytest
 from sqlalchemy import inspect
 
 from domain.ports import Entry
-from storage.backup import Restored, back_up, restore, sqlite_path
+from storage.backup import Restored, back_up, restore
 from storage.engine import Database
 from storage.inbox import Cursor
 from storage.migrating import MIGRATIONS
-from storage.moving import Refused, Why
+from storage.moving import sqlite_path
+from storage.refusals import Refused, Why
 from storage.sqlitefile import Inside
 from tests.storage.build import COMMUNITY, NOW, OFFICIAL, a_card, a_question, asked, dialog, message, say
 from tests.storage.conftest import ENGINES, NewUrl, on_postgresql, on_sqlite

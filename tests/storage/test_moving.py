@@ -8,7 +8,9 @@ from sqlalchemy import insert, select, text
 from domain.ports import Absence
 from storage.columns import metadata
 from storage.engine import Database
-from storage.moving import PAGE, Refused, Why, move
+from storage.moving import PAGE
+from storage.moving import move as move_stopped
+from storage.refusals import Refused, Why
 from storage.tables import history, inbox, links, outbox
 from tests.storage.build import NOW, OFFICIAL, a_question, asked, message, minutes, say
 from tests.storage.conftest import HOW, NewUrl, given
@@ -24,6 +26,12 @@ async def rows_of(url: str) -> dict[str, list[tuple[Any, ...]]]:
         }
     await database.close()
     return found
+
+
+async def move(database: Database, url: str, there: str) -> dict[str, int]:
+    """The bot is stopped before."""
+    await database.close()
+    return await move_stopped(url, there)
 
 
 async def a_lived_in_database(database: Database) -> None:
@@ -45,16 +53,25 @@ async def test_there_and_back_is_the_same(database: Database, url: str, new_url:
     await a_lived_in_database(database)
     before = await rows_of(url)
     there, back = await new_url(others), await new_url(database.engine.dialect.name)
-    counted = await move(url, there)
-    assert await move(there, back) == counted == {name: len(rows) for name, rows in before.items()}
+    counted = await move(database, url, there)
+    assert await move_stopped(there, back) == counted == {name: len(rows) for name, rows in before.items()}
     assert all(rows for name, rows in before.items() if name not in {"cursors", "chats"})
     assert await rows_of(url) == await rows_of(there) == await rows_of(back) == before
+
+
+async def test_nothing_is_moved_from_under_a_running_bot(database: Database, url: str, new_url: NewUrl) -> None:
+    await asked(database, a_question(1))
+    there = await new_url(database.engine.dialect.name)
+    with pytest.raises(Refused) as refused:
+        await move_stopped(url, there)
+    assert refused.value.why is Why.IN_USE
+    assert (await move(database, url, there))["questions"] == 1
 
 
 async def test_numbers_go_on_after_the_last(database: Database, url: str, new_url: NewUrl) -> None:
     await a_lived_in_database(database)
     there = await new_url(database.engine.dialect.name)
-    await move(url, there)
+    await move(database, url, there)
     moved = Database.open(there)
     async with moved.begin(NOW) as uow:
         assert await uow.questions.next_number() == 42
@@ -78,7 +95,7 @@ async def test_tables_longer_than_a_page_arrive_whole(database: Database, url: s
         ]
         await connection.execute(insert(links), rows)
     there = await new_url(database.engine.dialect.name)
-    assert (await move(url, there))["links"] == len(rows)
+    assert (await move(database, url, there))["links"] == len(rows)
     assert await rows_of(there) == await rows_of(url)
 
 
@@ -91,11 +108,11 @@ async def test_a_database_with_anything_in_it_is_left_alone(database: Database, 
     await occupied.close()
     before = await rows_of(there)
     with pytest.raises(Refused) as refused:
-        await move(url, there)
+        await move(database, url, there)
     assert (refused.value.why, refused.value.detail) == (Why.NOT_EMPTY, "questions")
     assert await rows_of(there) == before
     with pytest.raises(Refused, match="not-empty"):
-        await move(url, url)
+        await move(database, url, url)
 
 
 async def test_a_database_of_another_version_is_not_moved(
@@ -103,14 +120,14 @@ async def test_a_database_of_another_version_is_not_moved(
 ) -> None:
     there = await new_url(database.engine.dialect.name)
     with pytest.raises(Refused) as refused:
-        await move(empty_url, there)
-    assert refused.value.why is Why.NO_SCHEMA
+        await move_stopped(empty_url, there)
+    assert refused.value.why in {Why.NO_DATABASE, Why.NO_SCHEMA}
     change = text("UPDATE alembic_version SET version_num = :new")
     async with database.engine.begin() as connection:
         head = await connection.scalar(text("SELECT version_num FROM alembic_version"))
         await connection.execute(change, {"new": "9999"})
     with pytest.raises(Refused) as refused:
-        await move(url, there)
+        await move(database, url, there)
     assert refused.value.why is Why.NEWER
     async with database.engine.begin() as connection:
         await connection.execute(change, {"new": head})
@@ -123,7 +140,7 @@ async def test_what_postgresql_refuses_is_cleaned_on_the_way(database: Database,
     async with database.engine.begin() as connection:
         await connection.execute(text("UPDATE questions SET text = 'где' || char(0) || ' вода'"))
     there = await new_url("postgresql")
-    await move(url, there)
+    await move(database, url, there)
     assert (await rows_of(there))["questions"][0][7] == "где вода"
 
 
@@ -134,7 +151,7 @@ async def test_a_failure_on_the_way_leaves_nothing_behind(
     there = await new_url(database.engine.dialect.name)
     monkeypatch.setattr("storage.moving._set_sequences", failing)
     with pytest.raises(RuntimeError, match="power cut"):
-        await move(url, there)
+        await move(database, url, there)
     assert not any((await rows_of(there)).values())
 
 
