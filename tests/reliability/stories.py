@@ -50,16 +50,3 @@ async def nobody_answers(world: MortalWorld) -> None:
     await world.settle()
     world.vk.clock.advance(timedelta(seconds=60))
     await world.tick()
-
-
-async def a_question_handed_over(world: MortalWorld) -> None:
-    """A press on a colleague's name; VK tells it twice."""
-    world.vk.say(GROUP, CHAT, MARINA, LAMP)
-    await world.settle()
-    world.vk.press(GROUP, ILYIN, ILYIN, world.bot_said(ILYIN)[-1].cmid, "Передать")
-    await world.settle()
-    world.vk.press(GROUP, ILYIN, ILYIN, world.bot_said(ILYIN)[-1].cmid, "Петрова")
-    world.vk.redeliver_last(1)
-    await world.settle()
-    world.vk.redeliver_last(1)
-    await world.settle()
