@@ -820,6 +820,8 @@ class MorningList(Notice):
     municipalities: tuple[MunicipalityCount, ...]
     unreachable: tuple[Someone, ...] = ()
     maybe: int = 0
+    before: int | None = None
+    """How many waited on the last working morning, when that was not yesterday."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,9 @@ morning-list =
     Без ответа на утро, { $day_date }: { $waiting }{ $has_yesterday ->
         [yes] { " " }(вчера { $yesterday })
        *[no] { "" }
+    }{ $has_before ->
+        [yes] { " " }(было { $before })
+       *[no] { "" }
     }
     Просрочено { $overdue } · сгорят сегодня { $today } · обещали на сегодня { $promised }
     { the-municipalities }

@@ -24,7 +24,7 @@ from domain.people import Right, may
 from domain.place import Place, VkId, private
 from domain.ports import Absence, Filter, Verb
 from domain.question import OPEN, WAITING, Question, Status
-from domain.use_cases.assigning import show
+from domain.use_cases.assigning import show, standing_in
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import LIST_LINES, is_staff_chat, line_of, tell_official
 
@@ -166,7 +166,7 @@ class Control:
             return SubstituteAsk(until, tuple(Someone(p.vk_id) for p in colleagues(scope.region, person)))
         running = await scope.uow.absences.away(scope.now)
         away = {*running, person.vk_id}
-        deputy = present(scope.region, chosen, away) or next(
+        deputy = present(standing_in(scope.region, running), chosen, away) or next(
             scope.region.with_role(Role.CCU, person.municipality), None
         )
         if deputy is None:

@@ -170,13 +170,20 @@ class Delivery:
 
     async def still_true(self, scope: Scope, notice: Notice) -> Notice | None:
         """A reminder as it is true now; None when nothing of it is (the last look before it is said)."""
-        if isinstance(notice, Reminder | MorningQueue | EscalatedTo):
+        if isinstance(notice, Reminder | MorningQueue):
             lines = [line for line in notice.lines if await self._waits(scope, line)]
+            return replace(notice, lines=tuple(lines)) if lines else None
+        if isinstance(notice, EscalatedTo):
+            lines = [line for line in notice.lines if await self._is_late(scope, line)]
             return replace(notice, lines=tuple(lines)) if lines else None
         if isinstance(notice, MaybeQuestion):
             question = await scope.uow.questions.find(notice.number)
             return notice if question is not None and question.status is Status.DRAFT else None
         return notice
+
+    async def _is_late(self, scope: Scope, line: Line) -> bool:
+        question = await scope.uow.questions.find(line.number)
+        return question is not None and question.is_overdue(scope.now) and not question.is_silenced
 
     async def _waits(self, scope: Scope, line: Line) -> bool:
         question = await scope.uow.questions.find(line.number)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from domain.clocks import news_by, working_time
+from domain.clocks import CONFIRM_PATIENCE, news_by, working_time
 from domain.notices import (
     ClarifyOver,
     ConfirmAsk,
@@ -100,6 +100,9 @@ class Watching:
         for step in steps:
             if step.mark in done:
                 continue
+            if step.kind is StepKind.ASK_CONFIRMATION and step.at + CONFIRM_PATIENCE <= scope.now:
+                await self._ask_anew(scope, current)
+                return
             moment = _speaks_at(scope, step)
             if moment > scope.now:
                 looks.append(moment)
@@ -109,6 +112,11 @@ class Watching:
         following = next_look(fresh, scope.policy, scope.calendar, scope.now)
         looks += [following] if following else []
         await scope.uow.questions.save(replace(fresh, look_at=min(looks, default=None)))
+
+    async def _ask_anew(self, scope: Scope, question: Question) -> None:
+        """Nobody asked the resident in time: asked now, the three days of patience begin now."""
+        asks_at = scope.calendar.quiet_end(scope.now)
+        await scope.keep(replace(question, confirm_at=asks_at))
 
     async def _do(self, scope: Scope, question: Question, step: Step) -> Question:
         match step.kind:
@@ -318,7 +326,10 @@ class Watching:
         if await scope.uow.diary.value(f"morning/{today}") is not None:
             return
         before = scope.calendar.add_working_days(today, -1)
-        notice = await self.control.morning_list(scope, await scope.uow.diary.value(f"morning/{before}"))
+        counted = await scope.uow.diary.value(f"morning/{before}")
+        notice = await self.control.morning_list(scope, counted)
+        if before != today - timedelta(days=1):
+            notice = replace(notice, yesterday=None, before=counted)
         await scope.uow.diary.once(f"morning/{today}", scope.now, notice.waiting)
         await tell_ccu(scope, notice, key=f"morning/{today}")
 
