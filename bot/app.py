@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Self
 
@@ -29,15 +29,12 @@ from routing.listener import WordListener
 from scheduler.clockwork import Clockwork
 from scheduler.ticks import OpenScope, Ticks
 from storage.engine import Database, StorageError
+from storage.retention import purge
 from web.callback import add_callback
 from web.health import Health, create_app
 from web.metrics import add_metrics
 
 log = logging.getLogger("otklik")
-
-REMEMBER_EVENTS = timedelta(days=7)
-"""How long the keys of handled events are kept (product.md 11)."""
-
 
 DEAF_AFTER = timedelta(seconds=60)
 """Beyond a poll's own length: after this VK counts as not heard."""
@@ -157,9 +154,12 @@ class App:
             await runner.cleanup()
 
     async def housekeeping(self) -> None:
-        """Forgets the keys of old events and empties SQLite's log."""
-        async with self.database.begin(self.clock.now()) as uow:
-            await uow.inbox.forget_before(self.clock.now() - REMEMBER_EVENTS)
+        """Once a day erases what was kept long enough; each time empties SQLite's log."""
+        now = self.clock.now()
+        async with self.database.begin(now) as uow:
+            today = await uow.diary.once(f"purge/{now:%Y-%m-%d}", now)
+        if today:
+            log.info("retention applied", extra=asdict(await purge(self.database, now)))
         await self.database.checkpoint()
 
     async def close(self) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import bindparam, exists, func, or_, select, update
 
 from storage.batch import Batch, How, Record
 from storage.tables import QUARANTINED, WAITING, cursors, inbox
@@ -131,11 +131,6 @@ class Inbox:
     async def count_quarantined(self) -> int:
         query = select(func.count()).select_from(inbox).where(inbox.c.state == QUARANTINED)
         return int(await self._batch.value(query, inbox))
-
-    async def forget_before(self, moment: datetime) -> None:
-        """Drops handled events of long ago; VK no longer repeats them."""
-        old = (inbox.c.received_at < moment, inbox.c.state == "done")
-        await self._batch.execute(delete(inbox).where(*old), inbox)
 
 
 def _row_of(row: Record) -> InboxRow:

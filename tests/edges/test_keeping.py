@@ -4,10 +4,12 @@ import argparse
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from bot.app import App
 from bot.clock import Clock
 from bot.keeping import COUNTED, REFUSALS, add_commands, told
 from domain.place import Place, PlaceKind
@@ -91,6 +93,17 @@ async def test_purge_says_what_went(otklik: Otklik, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out == "Стирать нечего: ничего не хранится дольше срока.\n"
     assert await otklik("purge", at=NOW + timedelta(days=366)) == 0
     assert capsys.readouterr().out == "вопросов обезличено: 1\n"
+
+
+async def test_a_running_bot_purges_once_a_day(otklik: Otklik, caplog: pytest.LogCaptureFixture) -> None:
+    await a_closed_question()
+    database = Database.open("sqlite:///var/otklik.db")
+    caplog.set_level("INFO", "otklik")
+    for hours in (0, 1, 24):
+        clock = Frozen(NOW + timedelta(days=366, hours=hours))
+        await App.housekeeping(SimpleNamespace(clock=clock, database=database))  # type: ignore[arg-type]
+    await database.close()
+    assert [record.__dict__["questions"] for record in caplog.records] == [1, 0]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """What came from VK: nothing lost, nothing twice, order kept within a conversation."""
 
+from datetime import timedelta
+
 import pytest
 
 from storage.engine import Database
 from storage.inbox import Cursor, InboxRow, RawEvent
+from storage.retention import Purged, purge
 from tests.storage.build import CHAT, COMMUNITY, NOW, OTHER_CHAT, came, minutes
 
 
@@ -124,6 +127,7 @@ async def test_only_handled_events_of_long_ago_are_forgotten(database: Database)
     async with database.begin() as uow:
         first = (await uow.inbox.waiting(NOW, 1))[0]
         await uow.inbox.done([first.id])
-        await uow.inbox.forget_before(NOW + minutes(1))
+    assert await purge(database, NOW + timedelta(days=7)) == Purged()
+    assert await purge(database, NOW + timedelta(days=7, minutes=1)) == Purged(events=1)
     await accept(database, came(1), came(2))
     assert numbers(await waiting(database)) == [2, 1]
