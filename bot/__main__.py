@@ -15,6 +15,7 @@ from bot.app import App, StartError
 from bot.clock import Clock, SystemClock
 from bot.doctor import Doctor, Finding, Mark
 from bot.export import to_file
+from bot.keeping import add_commands
 from bot.logs import set_up
 from bot.region import RegionKeeper, take_file
 from bot.regionfile import RegionFileError
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--to", dest="until", type=datetime.fromisoformat, metavar="ГГГГ-ММ-ДД")
     export.add_argument("--full", action="store_true", help="с именами и телефонами")
     export.set_defaults(run=export_list)
+    add_commands(commands)
     return parser
 
 
