@@ -180,7 +180,7 @@ def followed_as(answer: Answer) -> str:
 def link_to(place: Place) -> str:
     """Where the question stands, if VK has an address for it; links lead to vk.com only."""
     kind = {PlaceKind.WALL: "wall", PlaceKind.VIDEO: "video"}.get(place.kind)
-    return f"https://vk.com/{kind}{place.peer}_{place.post}?reply={place.message}" if kind else ""
+    return f"https://vk.com/{kind}{place.peer}_{place.post}?reply={place.message}" if kind and place.message > 0 else ""
 
 
 def _private(scope: Scope, question: Question, answer: Answer, dates: Dates) -> AnswerInPrivate:
