@@ -59,6 +59,9 @@ _OURS = frozenset(
     }
 )
 
+_WHAT_ABOUT = frozenset({"что", "чего", "как", "там", "проблема", "проблемы", "беда", "решите", "разберитесь"})
+"""«Что с фонарём?» asks about the lamp; «с фонарём» elsewhere may say where."""
+
 # Where a matter goes in a region that has no topic of its own for it.
 _KIN = {
     "Освещение": ("Благоустройство", "ЖКХ", "Электроснабжение"),
@@ -135,25 +138,37 @@ class Topics:
             score = scores.setdefault(topic or name, Score(topic))
             score.weight += weight / times**2
             _add(score.words, word_at(words, hit.start, hit.end))
-        for word, topic in self._own_hits(words):
+        for word, topic, start in self._own_hits(words):
             score = scores.setdefault(topic, Score(topic))
-            if word not in score.words or score.weight < OWN_WORD:
-                score.weight += OWN_WORD
+            weight = OWN_WORD * LANDMARK if _is_landmark(word) and _is_beside(words, start) else OWN_WORD
+            if word not in score.words or score.weight < weight:
+                score.weight += weight
             _add(score.words, word)
         return sorted(scores.values(), key=lambda score: -score.weight)
 
-    def _own_hits(self, words: Words) -> set[tuple[str, str]]:
-        hits = {(word_at(words, hit.start, hit.end), hit.meaning) for hit in self._own.find(words)}
-        for token, root in zip(words.tokens, words.stems, strict=True):
+    def _own_hits(self, words: Words) -> set[tuple[str, str, int]]:
+        hits = {(word_at(words, hit.start, hit.end), hit.meaning, hit.start) for hit in self._own.find(words)}
+        for token, root, start in zip(words.tokens, words.stems, words.starts, strict=True):
             if (topic := self._own_stems.get(root)) is not None:
-                hits.add((token, topic))
+                hits.add((token, topic, start))
         return hits
+
+
+@cache
+def _landmark_words() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in sorted(_landmarks())))
+
+
+def _is_landmark(word: str) -> bool:
+    return _landmark_words().match(word) is not None
 
 
 def _is_beside(words: Words, start: int) -> bool:
     """«у школы», «до нашей остановки»: the word says where."""
     first = bisect_left(words.starts, start)
     before = words.tokens[max(0, first - 2) : first]
+    if len(before) == 2 and before[1] in {"с", "со"} and before[0] in _WHAT_ABOUT:
+        return False
     return bool(before) and (
         before[-1] in _BESIDE or (len(before) == 2 and before[0] in _BESIDE and before[1] in _OURS)
     )
