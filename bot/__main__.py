@@ -19,7 +19,7 @@ from bot.keeping import add_commands
 from bot.logs import set_up
 from bot.region import RegionKeeper, take_file
 from bot.regionfile import RegionFileError
-from bot.sandbox import catch_up, clean_slate, sandbox_clock, sandbox_settings, serving
+from bot.sandbox import catch_up, clean_slate, live, sandbox_clock, sandbox_settings, serving
 from bot.settings import Settings, SettingsError
 from bot.texts.setting import Setting
 from bot.vk.errors import VkError
@@ -89,7 +89,7 @@ async def run_sandbox(_: argparse.Namespace) -> int:
                 await catch_up(app)
                 town.world.on_walk[:] = [partial(catch_up, app)]
                 print(greeting, end="", flush=True)
-                await app.run(_either(stop, anew))
+                await app.run(live(app, town, _either(stop, anew)))
             greeting = ""
     return 0
 

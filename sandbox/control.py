@@ -13,6 +13,7 @@ from sandbox.errors import StageError
 from sandbox.snapshot import snapshot
 from sandbox.stage import Stage
 from sandbox.wire import CLOSING, WORLD, json_response
+from sandbox.world import World
 
 Json = dict[str, Any]
 
@@ -116,8 +117,7 @@ async def _walk(request: web.Request, length: timedelta) -> None:
     try:
         while mine in walks and (left := end - world.clock.now()) > timedelta():
             world.clock.advance(min(left, _to_the_round(world.clock.now().astimezone(world.zone))))
-            for caught_up in list(world.on_walk):
-                await caught_up()
+            await _catch_up(world, lambda: mine in walks)
             world.changed()
             await asyncio.sleep(0)
     finally:
@@ -125,6 +125,16 @@ async def _walk(request: web.Request, length: timedelta) -> None:
 
 
 WALKS = web.AppKey("walks", set[object])
+
+
+async def _catch_up(world: World, still: Callable[[], bool]) -> None:
+    for caught_up in list(world.on_walk):
+        try:
+            await caught_up()
+        except Exception:
+            if still():
+                raise
+            return  # the bot of the old town was going away: its trouble is nobody's
 
 
 def _to_the_round(now: datetime) -> timedelta:

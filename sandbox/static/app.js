@@ -21,7 +21,7 @@ const read = new Map();
 function onState(state) {
   const first = town.state === null;
   const restarted = !first && state.version < town.state.version;
-  const anew = !first && Date.parse(state.now) < Date.parse(town.state.now) - 60_000;
+  const anew = !first && Date.parse(state.now) < Date.parse(town.state.now);
   take(state);
   if (first) {
     town.me = recall("me") ?? town.me;
@@ -209,7 +209,7 @@ function reveal(key, user) {
 
 function drawDock() {
   if (!town.state) return;
-  const sig = JSON.stringify([shownColumn, columns.map((column) => [column.key, shortTitle(column.key), news(column)])]);
+  const sig = JSON.stringify([shownColumn, columns.map((column) => [column.key, column.what.user, shortTitle(column.key), news(column)])]);
   const dock = $("dock");
   if (dock.dataset.sig === sig) return;
   dock.dataset.sig = sig;
@@ -278,5 +278,5 @@ function wirePage() {
 
 wirePage();
 refresh = follow(onState, onLink);
-wireControls(() => refresh());
+wireControls(() => refresh(), rewind);
 wirePlayer({ become, reveal, refresh: () => refresh() });

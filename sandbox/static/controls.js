@@ -51,7 +51,7 @@ export async function walk(seconds) {
   return done;
 }
 
-export function wireControls(refresh) {
+export function wireControls(refresh, rewind) {
   setInterval(drawClock, 250);
   const bar = $("timebar");
   bar.addEventListener("click", async (event) => {
@@ -72,7 +72,8 @@ export function wireControls(refresh) {
     button.disabled = true;
     if (await attempt(reset)) toast("Всё как в начале");
     button.disabled = false;
-    refresh();
+    await refresh();
+    rewind();
   };
   $("cut").onclick = async () => {
     await attempt(() => network({ down: !town.state.network.down }));

@@ -58,7 +58,9 @@ function drawPinned(column, room) {
 export function jump(column, cmid) {
   const node = column.feed.kept?.get(`m${cmid}`)?.node;
   if (!node) return;
-  node.scrollIntoView({ block: "center", behavior: "auto" });
+  const room = column.feed.getBoundingClientRect();
+  const place = node.getBoundingClientRect();
+  column.feed.scrollTop += place.top - room.top - (room.height - place.height) / 2; // only the feed: the columns may be on their way
   node.classList.remove("flash");
   void node.offsetWidth;
   node.classList.add("flash");

@@ -12,6 +12,8 @@ import pytest
 from sandbox.server import Running
 from tests.sandbox_page.conftest import GROUP, PHONE, RESIDENTS_CHAT, TUESDAY_EVENING
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 Opens = Callable[..., Awaitable[Any]]
 Wire = Callable[..., Awaitable[Any]]
 
