@@ -86,10 +86,11 @@ async def run_sandbox(_: argparse.Namespace) -> int:
             town.world.on_reset[:] = [anew.set, town.world.on_walk.clear]
             clean_slate(settings)
             async with _listening(sandbox_settings(settings, town), sandbox_clock(town)) as app:
-                await catch_up(app)
-                town.world.on_walk[:] = [partial(catch_up, app)]
+                awake = partial(catch_up, app.ticks, app.outbox)
+                await awake()
+                town.world.on_walk[:] = [awake]
                 print(greeting, end="", flush=True)
-                await app.run(live(app, town, _either(stop, anew)))
+                await app.run(live(town, awake, _either(stop, anew)))
             greeting = ""
     return 0
 

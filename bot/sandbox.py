@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
-from bot.app import App
 from bot.clock import Clock
+from bot.outbox import OutboxPump
 from bot.settings import Settings
 from sandbox.server import Running, serve
 from sandbox.stage import Stage
+from scheduler.ticks import Ticks
 
 REGION = Path(__file__).parent.parent / "examples" / "priozerny.toml"
 DATABASE = "sandbox.db"
@@ -70,23 +71,23 @@ def clean_slate(settings: Settings) -> None:
         kept.unlink()
 
 
-async def catch_up(app: App) -> None:
+async def catch_up(ticks: Ticks, outbox: OutboxPump) -> None:
     """What has come due is done and said before the town's clock goes on."""
-    await app.ticks.second()
-    await app.ticks.minute()
+    await ticks.second()
+    await ticks.minute()
     for _ in range(MOST_SAID):
-        if not await app.outbox.step():
+        if not await outbox.step():
             return
 
 
-async def live(app: App, town: Running, over: Awaitable[object]) -> None:
+async def live(town: Running, catch_up: Callable[[], Awaitable[None]], over: Awaitable[object]) -> None:
     """Until it is over; a hurried clock is followed closer than the machine's own, or its mornings would be missed."""
     end = asyncio.ensure_future(over)
     while not end.done():
         await asyncio.wait({end}, timeout=PACE)
         if town.world.clock.speed > 1 and not end.done():
             try:
-                await catch_up(app)
+                await catch_up()
             except Exception:  # as with any tick: what was not done is done by the next one
                 log.exception("a tick failed", extra={"tick": "live"})
 

@@ -100,7 +100,7 @@ async def test_on_a_phone_the_play_goes_on_from_below(open_live_page: Opens) -> 
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.skipif(not os.environ.get("ALL_PLAYS"), reason="two minutes long: ALL_PLAYS=1 plays every play to its end")
+@pytest.mark.skipif(not os.environ.get("ALL_PLAYS"), reason="a minute long: ALL_PLAYS=1 plays every play to its end")
 async def test_every_play_comes_to_its_end(open_live_page: Opens) -> None:
     page = await open_live_page()
     for play in range(await page.locator(".scenario-head").count()):
