@@ -11,6 +11,7 @@ from typing import Self
 import aiohttp
 from aiohttp import web
 
+from bot.alarms import DEAD, Bell, Watch
 from bot.clock import Clock
 from bot.inbox import InboxPump
 from bot.measures import Measures
@@ -77,8 +78,9 @@ class App:
             await session.close()
             await database.close()
             raise
-        desk = Desk.build(WordListener(), videos_open=bool(settings.vk_user_token.get_secret_value()))
         person = _person(settings, session)
+        watch = Watch(clients, person, settings.data_dir, settings.disk_min_mb)
+        desk = Desk.build(WordListener(), videos_open=person is not None, machine=watch)
         tally = Tally()
         speakers = {group: Speaker(group, vk, person) for group, vk in clients.items()}
         outbox = OutboxPump(database, region, desk, Catalogue.load(), clock, speakers, clients, tally)
@@ -88,12 +90,11 @@ class App:
             for group, vk in clients.items()
             if settings.vk_intake != "callback"
         ]
-        ticks = Ticks(
-            desk.watching,
-            _opener(database.begin, region, clock),
-            _opener(lambda _: database.reading(), region, clock),
-            outbox.spoke.set,
-        )
+        watch.longpolls = longpolls
+        acting = _opener(database.begin, region, clock)
+        looking = _opener(lambda _: database.reading(), region, clock)
+        bell = Bell(desk.alarming, acting, looking)
+        ticks = Ticks(desk.watching, acting, looking, outbox.spoke.set, bell.ring)
         callback = _callback(settings, clients, database, clock, inbox, tally)
         measures = Measures(database, clock, tally, clients, longpolls)
         return cls(
@@ -127,6 +128,8 @@ class App:
         limit = timedelta(seconds=self.settings.vk_longpoll_wait) + DEAF_AFTER
         deaf = [poll for poll in self.longpolls if not poll.heard_at or self.clock.now() - poll.heard_at > limit]
         troubles += [f"VK is not heard in community {poll.community}" for poll in deaf]
+        dead = [group for group, vk in self.measures.clients.items() if vk.trouble in DEAD]
+        troubles += [f"VK refuses the token of community {group}" for group in dead]
         return Health(tuple(troubles))
 
     def site(self) -> web.Application:

@@ -13,9 +13,8 @@ from bot.clock import Clock
 from bot.region import RegionKeeper
 from bot.tally import Tally
 from domain.errors import RuleViolation
-from domain.notices import Quarantined
+from domain.use_cases.alarming import events_aside
 from domain.use_cases.scope import Scope
-from domain.use_cases.telling import tell_ccu
 from handlers.desk import Desk
 from handlers.reading import read, speaker
 from handlers.router import handle, told_no
@@ -127,7 +126,7 @@ class InboxPump:
             await uow.inbox.quarantine(row.id, type(error).__name__)
             scope = Scope(uow, await self._region.fresh(uow), now)
             count = await uow.inbox.count_quarantined()
-            await tell_ccu(scope, Quarantined(count), key=f"quarantine/{row.id}")
+            await events_aside(scope, count)
 
 
 async def _wait_for(event: asyncio.Event, seconds: float) -> None:

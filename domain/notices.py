@@ -878,6 +878,37 @@ class PinText(Notice):
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something wrong with the bot itself; `id` is the community's or the chat's number."""
+
+    what: str
+    where: str
+    id: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm(Notice):
+    """To ЦУР: the bot cannot do its work somewhere, and a person can mend it."""
+
+    priority: ClassVar[Priority] = Priority.ALARM
+    what: str
+    where: str
+    id: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class HealthReport(Notice):
+    """`здоровье`: everything wrong now, and how much waits in the queues."""
+
+    troubles: tuple[Trouble, ...]
+    communities: int
+    incoming: int
+    outgoing: int
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryOf(Notice):
     """Everything on a question: who, when, what."""
 

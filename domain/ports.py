@@ -384,6 +384,47 @@ class Diary(Protocol):
         ...
 
     async def value(self, mark: str) -> int | None: ...
+    async def marks(self, prefix: str) -> Sequence[str]:
+        """Everything written down that begins so."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What waits in a queue: how many, and since when the oldest does."""
+
+    waiting: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeardInChat:
+    """How much of a chat was heard, by the numbers of its messages."""
+
+    community: int
+    peer: int
+    heard: int
+    """Messages known by their number: people's that came, and the bot's own."""
+    span: int
+    """Messages there must have been between the first and the last of them."""
+    last_at: datetime
+
+    @property
+    def share(self) -> float:
+        return self.heard / self.span
+
+
+class Gauges(Protocol):
+    """Numbers about the bot's own work."""
+
+    async def inbox_backlog(self) -> Backlog: ...
+    async def outbox_backlog(self, now: datetime) -> Backlog:
+        """What could be on its way already; what waits for the morning is not late."""
+        ...
+
+    async def inbox_quarantined(self) -> int: ...
+    async def outbox_quarantined(self) -> int: ...
+    async def chats_heard(self, since: datetime | None = None) -> Sequence[HeardInChat]: ...
 
 
 class UnitOfWork(Protocol):
@@ -413,6 +454,8 @@ class UnitOfWork(Protocol):
     def regions(self) -> Regions: ...
     @property
     def diary(self) -> Diary: ...
+    @property
+    def gauges(self) -> Gauges: ...
 
     async def erase(self, person: VkId) -> int:
         """Erases a person's words and name everywhere; how many questions of theirs lost their text."""

@@ -68,6 +68,7 @@ COMMANDS: dict[str, Command] = {
     "человек": Command(staff.person, Shape.WORDS, staff=True),
     "история": Command(staff.history, Shape.NUMBER, staff=True),
     "выгрузка": Command(staff.export, Shape.WORDS, staff=True),
+    "здоровье": Command(staff.health, Shape.ALONE, staff=True),
     "инцидент": Command(staff.incident, Shape.NUMBER, staff=True),
     "пос": Command(staff.pos, Shape.NUMBER, staff=True),
     "назначить": Command(staff.appoint, Shape.WORDS, staff=True),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.ports import Listener
+from domain.use_cases.alarming import Alarming, Machine, NoMachine
 from domain.use_cases.amending import Amending
 from domain.use_cases.answering import Answering
 from domain.use_cases.asking_back import AskingBack
@@ -31,10 +32,11 @@ class Desk:
     control: Control
     watching: Watching
     delivery: Delivery
+    alarming: Alarming
 
     @classmethod
-    def build(cls, listener: Listener, *, videos_open: bool) -> "Desk":
-        """`videos_open`: a person's token lets the bot answer under videos."""
+    def build(cls, listener: Listener, *, videos_open: bool, machine: Machine | None = None) -> "Desk":
+        """`videos_open`: a person's token lets the bot answer under videos; `machine`: the process it runs in."""
         reception = Reception(listener)
         bringing = Bringing(videos_open)
         asking_back = AskingBack()
@@ -52,4 +54,5 @@ class Desk:
             control=control,
             watching=Watching(reception, control),
             delivery=Delivery(reception),
+            alarming=Alarming(machine or NoMachine()),
         )

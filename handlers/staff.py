@@ -139,6 +139,11 @@ def _since(words: str, now: datetime) -> datetime | None:
     return None
 
 
+async def health(talk: Talk, _: Spoken) -> None:
+    """`здоровье`: what is wrong with the bot itself."""
+    await talk.reply(await talk.desk.alarming.report(talk.scope))
+
+
 # --- ЦУР: orders
 
 

@@ -22,6 +22,9 @@ class Ticks:
     spoke: Callable[[], None]
     """Wakes the sender."""
 
+    errand: Callable[[], Awaitable[None]] | None = None
+    """What else is done every minute: the bot looks at itself."""
+
     async def second(self) -> None:
         """Everything that may be due; the cost grows with what is due, not with what is open."""
         async with self.peek() as scope:
@@ -37,6 +40,8 @@ class Ticks:
             await self.watching.end_absences(scope)
         async with self.open() as scope:
             await self.watching.mornings(scope)
+        if self.errand is not None:
+            await self.errand()
         self.spoke()
 
     async def _until_done(self, errand: Callable[[Scope], Awaitable[int]], rounds: int = 5) -> None:

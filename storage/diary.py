@@ -1,5 +1,6 @@
 """Things that happen once a day or once for ever."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -18,6 +19,10 @@ class Diary:
     async def value(self, mark: str) -> int | None:
         found: int | None = await self._batch.value(select(diary.c.value).where(diary.c.mark == mark))
         return found
+
+    async def marks(self, prefix: str) -> Sequence[str]:
+        query = select(diary.c.mark).where(diary.c.mark.startswith(prefix, autoescape=True)).order_by(diary.c.mark)
+        return [row[0] for row in await self._batch.rows(query, diary)]
 
     async def forget(self, mark: str) -> None:
         await self._batch.execute(delete(diary).where(diary.c.mark == mark))

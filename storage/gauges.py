@@ -1,41 +1,16 @@
 """Numbers about the bot's own work: how much waits and how old it is, what was heard. No words, no people."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, or_, select
 
 from domain.place import FIRST_CHAT_PEER
+from domain.ports import Backlog, HeardInChat
 from storage.batch import Batch
 from storage.tables import IS_LIVE, QUARANTINED, WAITING, counters, inbox, outbox, questions
 
 MOST_HEARD = 200_000
 """Messages looked at to tell how well chats are heard."""
-
-
-class Backlog(NamedTuple):
-    """What waits in a queue: how many, and since when the oldest does."""
-
-    waiting: int
-    oldest: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class HeardInChat:
-    """How much of a chat was heard, by the numbers of its messages."""
-
-    community: int
-    peer: int
-    heard: int
-    """Messages known by their number: people's that came, and the bot's own."""
-    span: int
-    """Messages there must have been between the first and the last of them."""
-    last_at: datetime
-
-    @property
-    def share(self) -> float:
-        return self.heard / self.span
 
 
 class Gauges:
@@ -55,6 +30,10 @@ class Gauges:
         )
         row = (await self._batch.rows(query, outbox, now=now))[0]
         return Backlog(row[0], row[1])
+
+    async def inbox_quarantined(self) -> int:
+        query = select(func.count()).select_from(inbox).where(inbox.c.state == QUARANTINED)
+        return int(await self._batch.value(query, inbox))
 
     async def outbox_quarantined(self) -> int:
         query = select(func.count()).select_from(outbox).where(outbox.c.state == QUARANTINED)

@@ -15,8 +15,8 @@ from bot.settings import Settings
 from bot.vk.client import Vk
 from bot.vk.errors import VkError
 from domain.organisation import Region
+from domain.ports import HeardInChat
 from storage.engine import Database
-from storage.gauges import HeardInChat
 
 __all__ = ["Doctor", "Finding", "Mark"]
 

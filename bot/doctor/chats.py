@@ -8,7 +8,7 @@ from bot.doctor.community import Community
 from bot.doctor.findings import Finding, bad, good, unknown, why
 from bot.vk.errors import VkError
 from domain.organisation import ChatKind, Region
-from storage.gauges import HeardInChat
+from domain.ports import HeardInChat
 
 GONE = {
     993: "переехала в MAX",

@@ -90,11 +90,17 @@ RESIDENTS = {("Welcome", "person"), ("Confirmed", "person")}
 OWN_WORDS = {
     ("OfficialWay", "link"): "https://www.gosuslugi.ru/help/feedback",
     ("HistoryLine", "what"): "note",
+    ("Alarm", "what"): "deaf",
+    ("Alarm", "where"): "Приозёрный округ",
+    ("Alarm", "id"): "242065128",
+    ("Trouble", "what"): "chat-lost",
+    ("Trouble", "where"): "Приозёрный округ",
+    ("Trouble", "id"): "2000000002",
     ("HistoryLine", "detail"): "звонил в РЭС, бригада едет",
     ("Card", "notes"): "звонил в РЭС, бригада едет",
 }
 NEVER_EMPTY = frozenset({"Reminder", "EscalatedTo", "WhichQuestion", "MorningQueue"})
-CODES = frozenset({"kind", "title", "code", "role", "system", "external", "what"})
+CODES = frozenset({"kind", "title", "code", "role", "system", "external", "what", "id"})
 """Facts that are never empty."""
 
 

@@ -9,15 +9,20 @@ from vkbottle import Keyboard
 from bot.texts.catalogue import Catalogue, Said
 from bot.texts.examples import KINDS, bare, example_setting, full
 from bot.texts.phrasebook import FOLDER, phrase_id
-from domain.notices import HelpStaff, Notice, Recorded, Refusal, UrgentAdvice, Waiting
+from domain.notices import Alarm, HelpStaff, Notice, Recorded, Refusal, UrgentAdvice, Waiting
 
 PAGE = FOLDER.parents[1] / "docs" / "reference" / "texts.md"
 SECTIONS = ("residents", "officials", "staff")
+TROUBLES = (
+    "token", "person-token", "captcha", "deaf", "chat-moved", "chat-deleted", "chat-closed", "chat-lost", "chat-silent",
+    "aside", "outbox", "disk",
+)  # fmt: skip
 VARIANTS: dict[type[Notice], tuple[str, tuple[str, ...]]] = {
     UrgentAdvice: ("kind", ("gas", "fire", "wire", "flood", "cold", "collapse", "person", "other")),
     Recorded: ("watch_for", ("chat", "wall", "video")),
     Waiting: ("title", ("waiting", "overdue", "promised", "person")),
     HelpStaff: ("role", ("moderator", "ccu")),
+    Alarm: ("what", TROUBLES),
 }
 """Notices whose every variant is worth seeing."""
 

@@ -210,6 +210,12 @@ the-municipalities =
        *[other] { $municipalities }
     }
 
+the-troubles =
+    { $troubles_count ->
+        [0] { -no-line }
+       *[other] { $troubles }
+    }
+
 the-entries =
     { $entries_count ->
         [0] { -no-line }

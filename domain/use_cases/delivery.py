@@ -27,6 +27,7 @@ from domain.notices import (
 from domain.place import Place, PlaceKind, VkId
 from domain.ports import Verb
 from domain.question import WAITING, Question, Status
+from domain.use_cases.alarming import chat_lost
 from domain.use_cases.assigning import pass_round
 from domain.use_cases.bringing import publish_by_hand
 from domain.use_cases.reception import Reception
@@ -69,6 +70,8 @@ class Delivery:
         if unreachable and lost.place.kind is PlaceKind.PRIVATE:
             dialog = await scope.uow.dialogs.get(lost.place.community, lost.place.peer, lost.place.peer)
             await scope.uow.dialogs.save(replace(dialog, allowed=False))
+        if unreachable and lost.place.is_chat and lost.verb is not Verb.POP:
+            await chat_lost(scope, lost.place, lost.code)
         if lost.verb is Verb.REACT:
             await self._no_reaction(scope, lost, question, reactions_off)
         elif lost.verb is Verb.EDIT and question is not None:

@@ -1,0 +1,97 @@
+"""The bot looks at itself: what the process knows, and the errand that tells it."""
+
+import logging
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.vk.client import Vk
+from bot.vk.longpoll import LongPoll
+from domain.notices import Trouble
+from domain.use_cases.alarming import Alarming, Found
+from scheduler.ticks import OpenScope
+
+log = logging.getLogger("otklik.alarms")
+
+DEAD = frozenset({5, 27, 1117})
+"""VK does not know the token any more."""
+
+CAPTCHA = 14
+CAPTCHA_LASTS = timedelta(minutes=30)
+"""How long a captcha is spoken of after it was met; what VK refused is tried again meanwhile."""
+
+DEAF = timedelta(minutes=5)
+MEGABYTE = 2**20
+
+
+def free_mb(folder: Path) -> int:
+    """Room on the disk under a folder; 0 when it is not there."""
+    try:
+        return shutil.disk_usage(folder).free // MEGABYTE
+    except OSError:
+        return 0
+
+
+@dataclass
+class Watch:
+    """Tokens, Long Poll and the disk; `person` is the optional token of a person."""
+
+    clients: Mapping[int, Vk]
+    person: Vk | None
+    folder: Path
+    disk_min_mb: int
+    longpolls: Sequence[LongPoll] = ()
+    free: Callable[[Path], int] = free_mb
+    _captchas: dict[int, datetime] = field(default_factory=dict)
+
+    def troubles(self, now: datetime) -> list[Found]:
+        found = [trouble for group, vk in self.clients.items() for trouble in self._of_token(group, vk, now)]
+        if self.person is not None and self.person.trouble in DEAD:
+            found.append(Found(Trouble("person-token", "", "", 0), certain=True))
+        found += [trouble for poll in self.longpolls if (trouble := _deaf(poll, now)) is not None]
+        free = self.free(self.folder)
+        if free < self.disk_min_mb:
+            found.append(Found(Trouble("disk", "", "", free), certain=True))
+        return found
+
+    def _of_token(self, group: int, vk: Vk, now: datetime) -> list[Found]:
+        if CAPTCHA in vk.met:
+            self._captchas[group] = now
+        vk.met.clear()
+        found = []
+        if vk.trouble in DEAD:
+            found.append(Found(Trouble("token", "", str(group), 0), community=group, certain=True))
+        if group in self._captchas and now - self._captchas[group] <= CAPTCHA_LASTS:
+            found.append(Found(Trouble("captcha", "", str(group), 0), community=group, certain=True))
+        return found
+
+
+def _deaf(poll: LongPoll, now: datetime) -> Found | None:
+    """After a sleep of the machine the first look is early: it is told when the next one finds the same."""
+    silence = now - poll.heard_at if poll.heard_at else timedelta()
+    if silence <= DEAF:
+        return None
+    minutes = int(silence.total_seconds() // 60)
+    trouble = Trouble("deaf", "", str(poll.community), minutes)
+    return Found(trouble, community=poll.community, sign=f"{poll.heard_at}")
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """The errand of a minute: looks without a lock, writes only when there is something to tell."""
+
+    alarming: Alarming
+    open: OpenScope
+    peek: OpenScope
+
+    async def ring(self) -> None:
+        async with self.peek() as scope:
+            found = await self.alarming.look(scope)
+        if not found:
+            return
+        async with self.open() as scope:
+            told = await self.alarming.tell(scope, found)
+        for one in told:
+            log.error("an alarm", extra={"trouble": one.trouble.what, "id": one.trouble.id, "count": one.trouble.count})
