@@ -2,17 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.outbox import OutboxPump
+from bot.regionfile import load
 from bot.settings import Settings
+from domain.calendar import Calendar, Interval
 from sandbox.server import Running, serve
 from sandbox.stage import Stage
 from scheduler.ticks import Ticks
@@ -31,7 +32,7 @@ log = logging.getLogger("otklik.clock")
 @asynccontextmanager
 async def serving(settings: Settings) -> AsyncIterator[Running]:
     """The stand-in on the console's address; a busy port is stepped over."""
-    stage = Stage(Stage.read().plan, start=_next_tuesday(datetime.now(UTC)))
+    stage = Stage(Stage.read().plan, start=opening(datetime.now(UTC), load(REGION).region.calendar))
     world = stage.open()
     try:
         running = await serve(world, settings.web_host, settings.web_port, stage)
@@ -43,10 +44,18 @@ async def serving(settings: Settings) -> AsyncIterator[Running]:
         await running.close()
 
 
-def _next_tuesday(now: datetime) -> datetime:
-    zone = ZoneInfo("Europe/Moscow")
-    today = now.astimezone(zone).date()
-    return datetime.combine(today + timedelta(days=(TUESDAY - today.weekday()) % 7), MORNING, zone).astimezone(UTC)
+def opening(now: datetime, calendar: Calendar) -> datetime:
+    """The nearest Tuesday morning that begins four ordinary working days: no play runs into a holiday."""
+    today = calendar.local(now).date()
+    tuesday = today + timedelta(days=(TUESDAY - today.weekday()) % 7)
+    while not _is_ordinary([calendar.hours(tuesday + timedelta(days=ahead)) for ahead in range(4)]):
+        tuesday += timedelta(days=7)
+    return calendar.moment(tuesday, MORNING)
+
+
+def _is_ordinary(days: Sequence[Sequence[Interval]]) -> bool:
+    """No holiday among them, and no shorter day before one."""
+    return all(days) and all(hours == days[0] for hours in days)
 
 
 def sandbox_settings(settings: Settings, town: Running) -> Settings:
