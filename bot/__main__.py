@@ -6,12 +6,12 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.app import App, StartError
+from bot.app import App, StartError, open_database
 from bot.clock import Clock, SystemClock
 from bot.doctor import Doctor, Finding, Mark
 from bot.export import to_file
@@ -24,7 +24,6 @@ from bot.settings import Settings, SettingsError
 from bot.texts.setting import Setting
 from bot.vk.errors import VkError
 from domain.notices import Export
-from storage.engine import Database
 
 
 def main() -> None:
@@ -60,13 +59,26 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--fix", action="store_true", help="включить то, что ВКонтакте разрешает включить ключу")
     doctor.set_defaults(run=check)
     export = commands.add_parser("export", help="список вопросов в .xlsx или .csv")
-    export.add_argument("file", type=Path)
-    export.add_argument("--from", dest="since", type=datetime.fromisoformat, metavar="ГГГГ-ММ-ДД")
-    export.add_argument("--to", dest="until", type=datetime.fromisoformat, metavar="ГГГГ-ММ-ДД")
+    export.add_argument("file", type=_list_file)
+    export.add_argument("--from", dest="since", type=_day, metavar="ГГГГ-ММ-ДД")
+    export.add_argument("--to", dest="until", type=_day, metavar="ГГГГ-ММ-ДД")
     export.add_argument("--full", action="store_true", help="с именами и телефонами")
     export.set_defaults(run=export_list)
     add_commands(commands)
     return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"ожидается дата ГГГГ-ММ-ДД, написано: {text}") from None
+
+
+def _list_file(text: str) -> Path:
+    if not text.lower().endswith((".xlsx", ".csv")):
+        raise argparse.ArgumentTypeError(f"имя файла кончается на .xlsx или .csv, написано: {text}")
+    return Path(text)
 
 
 async def start(arguments: argparse.Namespace) -> int:
@@ -136,7 +148,7 @@ async def _either(one: asyncio.Event, other: asyncio.Event) -> None:
 
 async def load_region(arguments: argparse.Namespace) -> int:
     """`otklik region FILE`"""
-    database = await _open(Settings.load())
+    database = await open_database(Settings.load())
     try:
         changed, warnings = await take_file(database, SystemClock(), arguments.file)
     finally:
@@ -165,7 +177,7 @@ async def check(arguments: argparse.Namespace) -> int:
 async def export_list(arguments: argparse.Namespace) -> int:
     """`otklik export FILE`"""
     clock, region = SystemClock(), RegionKeeper()
-    database = await _open(Settings.load())
+    database = await open_database(Settings.load())
     try:
         async with database.begin(clock.now()) as uow:
             if await uow.regions.load() is None:
@@ -173,20 +185,16 @@ async def export_list(arguments: argparse.Namespace) -> int:
             current = await region.fresh(uow)
         setting = Setting(clock.now(), current)
         zone = current.calendar.timezone
-        since = arguments.since.replace(tzinfo=zone) if arguments.since else None
-        until = datetime.combine(arguments.until.date(), time.max, zone) if arguments.until else None
+        since = datetime.combine(arguments.since, time.min, zone) if arguments.since else None
+        until = datetime.combine(arguments.until, time.max, zone) if arguments.until else None
         wanted = Export("", since, until, arguments.full, 0)
         count = await to_file(database, wanted, setting, arguments.file)
+    except OSError:
+        raise StartError(f"Файл не записать: {arguments.file}. Проверьте папку и права.") from None
     finally:
         await database.close()
     print(f"Записано вопросов: {count} → {arguments.file}")
     return 0
-
-
-async def _open(settings: Settings) -> Database:
-    database = Database.open(settings.database_url)
-    await database.migrate()
-    return database
 
 
 if __name__ == "__main__":

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Self
 
 import aiohttp
@@ -40,6 +42,9 @@ log = logging.getLogger("otklik")
 DEAF_AFTER = timedelta(seconds=60)
 """Beyond a poll's own length: after this VK counts as not heard."""
 
+CANCEL_AGAIN = 2.0
+"""Seconds a task has to end after it was told to."""
+
 
 class StartError(Exception):
     """The bot cannot start; the words are for the administrator."""
@@ -66,11 +71,10 @@ class App:
     @classmethod
     async def build(cls, settings: Settings, clock: Clock, opened: Callable[[str], Database] = Database.open) -> Self:
         """Opens the database and VK; raises StartError or RegionFileError in an administrator's words."""
-        database = opened(settings.database_url)
+        database = await open_database(settings, opened)
         region = RegionKeeper()
         session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
         try:
-            await database.migrate()
             await take_file_if_changed(database, clock, settings.region_file)
             await _first_look(database, region, settings, clock)
             clients = await _clients(settings, session)
@@ -110,8 +114,7 @@ class App:
                 runs = [*(poll.run() for poll in self.longpolls), self.inbox.run(), self.outbox.run()]
                 tasks = [group.create_task(run) for run in runs]
                 await stopped
-                for task in tasks:
-                    task.cancel()
+                await _end(tasks)
         finally:
             clockwork.stop()
 
@@ -168,6 +171,45 @@ class App:
     async def close(self) -> None:
         await self.session.close()
         await self.database.close()
+
+
+async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
+    """Cancels until each has ended: `asyncio.wait_for` of Python 3.11 may swallow a cancellation."""
+    waiting = set(tasks)
+    while waiting:
+        for task in waiting:
+            task.cancel()
+        _, waiting = await asyncio.wait(waiting, timeout=CANCEL_AGAIN)
+
+
+async def open_database(settings: Settings, opened: Callable[[str], Database] = Database.open) -> Database:
+    """The database with this version's tables; StartError says which file or server it is about."""
+    path = settings.database_file
+    try:
+        if path is not None:
+            _touch(path)
+        database = opened(settings.database_url)
+    except OSError:
+        raise StartError(f"Базу данных не открыть: {path}. Проверьте DATABASE_URL и права на папку.") from None
+    try:
+        await database.migrate()
+    except (OSError, StorageError):
+        await database.close()
+        where = path or "сервер PostgreSQL"
+        raise StartError(f"Базу данных не открыть: {where}. Проверьте DATABASE_URL и журнал базы.") from None
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+def _touch(path: Path) -> None:
+    """The file and its folder can be written: SQLite keeps its log beside the file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab"):
+        pass
+    if not os.access(path.parent, os.W_OK):
+        raise PermissionError(path.parent)
 
 
 async def _first_look(database: Database, region: RegionKeeper, settings: Settings, clock: Clock) -> None:

@@ -196,8 +196,13 @@ class Settings(BaseSettings):
     @property
     def data_dir(self) -> Path:
         """The folder of the SQLite file; `var` with PostgreSQL."""
+        return self.database_file.parent if self.database_file else Path("var")
+
+    @property
+    def database_file(self) -> Path | None:
+        """The SQLite file; None with PostgreSQL."""
         scheme, _, rest = self.database_url.partition(":///")
-        return Path(rest.partition("?")[0]).parent if scheme.startswith("sqlite") else Path("var")
+        return Path(rest.partition("?")[0]) if scheme.startswith("sqlite") else None
 
     def secret_key(self, beside: Path) -> str:
         """SECRET_KEY, or the key kept in that folder for its owner only, made there on the first start."""
