@@ -94,4 +94,4 @@ class Bell:
         async with self.open() as scope:
             told = await self.alarming.tell(scope, found)
         for one in told:
-            log.error("an alarm", extra={"trouble": one.trouble.what, "id": one.trouble.id, "count": one.trouble.count})
+            log.error("an alarm", extra={"type": one.trouble.what, "community": one.community, "peer": one.trouble.id})

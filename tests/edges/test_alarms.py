@@ -81,7 +81,7 @@ async def test_a_dead_token_is_not_told_through_itself(world: World, caplog: pyt
     await world.says(MARINA, QUESTION)
     await look(world)
     assert alarms(world) == []
-    assert [record for record in caplog.records if getattr(record, "trouble", "") == "token"]
+    assert [record for record in caplog.records if getattr(record, "type", "") == "token"]
     health = await world.bot.examine()
     assert f"VK refuses the token of community {GROUP}" in health.troubles
 
