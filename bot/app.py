@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -23,9 +23,12 @@ from bot.settings import Settings
 from bot.tally import Tally
 from bot.texts.catalogue import Catalogue
 from bot.vk.callback import Callback
+from bot.vk.catching import Begin, Catcher, Told
 from bot.vk.client import Vk
-from bot.vk.longpoll import Begin, LongPoll
+from bot.vk.gaps import Gaps
+from bot.vk.longpoll import LongPoll
 from bot.vk.speaking import Speaker
+from domain.use_cases.honesty import was_away
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
 from routing.listener import WordListener
@@ -90,7 +93,17 @@ class App:
         outbox = OutboxPump(database, region, desk, Catalogue.load(), clock, speakers, clients, tally)
         inbox = InboxPump(database, region, desk, clock, outbox.spoke, tally)
         longpolls = [
-            LongPoll(group, vk, database.begin, clock, settings.vk_longpoll_wait, inbox.heard, tally)
+            LongPoll(
+                group,
+                vk,
+                database.begin,
+                clock,
+                settings.vk_longpoll_wait,
+                inbox.heard,
+                tally,
+                Catcher(group, Gaps(group, vk), database.begin, clock),
+                _honest(_opener(database.begin, region, clock)),
+            )
             for group, vk in clients.items()
             if settings.vk_intake != "callback"
         ]
@@ -256,6 +269,16 @@ def _person(settings: Settings, session: aiohttp.ClientSession) -> Vk | None:
     if not settings.vk_user_token.get_secret_value():
         return None
     return Vk(settings.vk_user_token, settings.vk_api_url, session, per_second=3)
+
+
+def _honest(opened: OpenScope) -> Told:
+    """The core says so when the bot was away; the edge only knows since when."""
+
+    async def told(community: int, since: datetime, chats: Sequence[int]) -> None:
+        async with opened() as scope:
+            await was_away(scope, community, since, chats)
+
+    return told
 
 
 def _opener(door: Begin, region: RegionKeeper, clock: Clock) -> OpenScope:

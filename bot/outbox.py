@@ -20,7 +20,7 @@ from bot.vk.speaking import Speaker, Words
 from domain.names import Name
 from domain.notices import Export
 from domain.organisation import Region
-from domain.place import PlaceKind
+from domain.place import Place, PlaceKind
 from domain.ports import Verb
 from domain.use_cases.delivery import Undelivered
 from domain.use_cases.scope import Scope
@@ -238,6 +238,8 @@ class OutboxPump:
         for number in outcome.numbers:
             if row.question is not None and number:
                 await uow.questions.link(row.place.at(number), row.question)
+            if row.place.is_chat and number:
+                await _own_number(uow, row.place.at(number))
         await self._desk.delivery.delivered(scope, row.notice, row.question)
 
     async def _put_off(self, uow: SqlUnitOfWork, outcome: Outcome, error: VkError, now: datetime) -> None:
@@ -273,3 +275,10 @@ def _lost(row: OutboxRow, error: VkError) -> Undelivered:
 def _has_name(region: Region, person: int) -> bool:
     known = region.person(person)
     return known is not None and bool(known.name)
+
+
+async def _own_number(uow: SqlUnitOfWork, place: Place) -> None:
+    """The bot's own message is the next of its chat: not a hole. Behind unheard ones it says nothing."""
+    state = await uow.chats.get(place.community, place.peer)
+    if state.last_cmid and place.message == state.last_cmid + 1:
+        await uow.chats.save(replace(state, last_cmid=place.message))

@@ -353,6 +353,14 @@ class AskAgain(Notice):
 
 
 @dataclass(frozen=True, slots=True)
+class WasAway(Notice):
+    """The honest word after an hour or more of working time in which the bot did not hear a chat."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NothingPlanned(Notice):
     """[Ближайший эфир] while none is planned."""
 

@@ -21,6 +21,11 @@ class Chats:
             self._known[key] = ChatState(community, peer) if row is None else ChatState(*row)
         return self._known[key]
 
+    async def of(self, community: int) -> list[ChatState]:
+        """Every chat of a community that was ever heard."""
+        query = select(chats).where(chats.c.community == community, chats.c.last_cmid > 0).order_by(chats.c.peer)
+        return [ChatState(*row) for row in await self._batch.rows(query, chats)]
+
     async def save(self, state: ChatState) -> None:
         key = (state.community, state.peer)
         self._known[key] = state

@@ -8,16 +8,16 @@ import json
 import logging
 import re
 from collections.abc import Mapping
-from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
-from datetime import datetime
-from typing import Any, Protocol
+from datetime import datetime, timedelta
+from typing import Any
 
 import aiohttp
 import orjson
 
 from bot.clock import Clock
 from bot.tally import Tally
+from bot.vk.catching import Begin, Catcher, Told
 from bot.vk.client import Vk
 from bot.vk.errors import Busy, VkError
 from handlers.reading import natural_key, peer_of
@@ -33,18 +33,28 @@ SLACK = 10
 MOST_UNREAD = 5
 """Answers in a row without sense or `ts` after which a new session is begun."""
 
+HEARTBEAT = 0
+"""The chat row that belongs to no chat: when the community was last heard at all."""
+
+BEAT = timedelta(seconds=30)
+
 TS = re.compile(rb'"ts"\s*:\s*"?(\d+)')
-
-
-class Begin(Protocol):
-    def __call__(self, now: datetime) -> AbstractAsyncContextManager[SqlUnitOfWork]: ...
 
 
 class LongPoll:
     """One community's stream of events into the inbox."""
 
     def __init__(
-        self, community: int, vk: Vk, begin: Begin, clock: Clock, wait: int, heard: asyncio.Event, tally: Tally
+        self,
+        community: int,
+        vk: Vk,
+        begin: Begin,
+        clock: Clock,
+        wait: int,
+        heard: asyncio.Event,
+        tally: Tally,
+        catcher: Catcher,
+        told: Told,
     ) -> None:
         self.community = community
         self._vk = vk
@@ -53,8 +63,13 @@ class LongPoll:
         self._wait = wait
         self._heard = heard
         self._tally = tally
+        self._catcher = catcher
+        self._told = told
         self._cursor: Cursor | None = None
+        self._deaf_since: datetime | None = None
+        """Since when something may have been said that VK will not tell; None when nothing can be missing."""
         self._unread = 0
+        self._beat_at: datetime | None = None
         self.heard_at: datetime | None = None
         """When VK last answered a poll."""
 
@@ -73,6 +88,8 @@ class LongPoll:
     async def step(self, wait: int) -> int:
         """One poll; how many updates came."""
         cursor = await self.ready()
+        if self._deaf_since is not None:
+            await self._catch_up(cursor, self._deaf_since)
         raw = await self._ask(cursor, wait)
         self.heard_at = self._clock.now()
         answer = _parsed(raw)
@@ -89,11 +106,27 @@ class LongPoll:
         if self._cursor is None:
             async with self._begin(self._clock.now()) as uow:
                 self._cursor = await uow.inbox.cursor(self.community)
+                beat = await uow.chats.get(self.community, HEARTBEAT)
+                self._deaf_since = beat.last_at if self._cursor is not None else None
         if self._cursor is None:
             await self._renew(keep_ts=None)
         assert self._cursor is not None  # noqa: S101  _renew sets it or raises
         self.heard_at = self.heard_at or self._clock.now()
         return self._cursor
+
+    async def _catch_up(self, cursor: Cursor, since: datetime) -> None:
+        """Reads back what was said while nobody listened; the honest word about it is the core's."""
+        caught = await self._catcher.after_silence()
+        self._deaf_since = None
+        await self._accept(cursor, caught.updates, complete=True)
+        if caught.chats:
+            await self._told(self.community, since, caught.chats)
+
+    async def _beat(self, uow: SqlUnitOfWork) -> None:
+        """Remembers, now and then, that VK is heard: so that the next life knows how long nobody listened."""
+        beat = await uow.chats.get(self.community, HEARTBEAT)
+        await uow.chats.save(replace(beat, last_at=self._clock.now()))
+        self._beat_at = self._clock.now()
 
     async def _renew(self, keep_ts: str | None) -> None:
         server = await self._vk.call("groups.getLongPollServer", group_id=self.community)
@@ -114,17 +147,24 @@ class LongPoll:
         match answer["failed"]:
             case 1 if "ts" in answer:
                 await self._accept(replace(cursor, ts=str(answer["ts"])), [])
+                self._deaf_since = self._clock.now()
             case 2:
                 await self._renew(keep_ts=cursor.ts)
             case _:
                 await self._renew(keep_ts=None)
+                self._deaf_since = self._clock.now()
 
-    async def _accept(self, cursor: Cursor, updates: object) -> int:
-        listed = updates if isinstance(updates, list) else []
-        events = [raw_event(update) for update in listed if isinstance(update, Mapping)]
-        if events or cursor != self._cursor:
+    async def _accept(self, cursor: Cursor, updates: object, *, complete: bool = False) -> int:
+        """Keeps events and the place in the stream together; holes before them are read back first."""
+        listed = [update for update in updates if isinstance(update, Mapping)] if isinstance(updates, list) else []
+        whole = listed if complete else await self._catcher.complete(listed)
+        events = [raw_event(update) for update in whole]
+        stale = self._beat_at is None or self._clock.now() - self._beat_at > BEAT
+        if events or cursor != self._cursor or stale:
             async with self._begin(self._clock.now()) as uow:
                 await uow.inbox.accept(self.community, events, cursor, self._clock.now())
+                await self._catcher.heard(uow, whole)
+                await self._beat(uow)
             self._cursor = cursor
         if events:
             self._tally.accepted["longpoll"] += len(events)
