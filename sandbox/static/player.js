@@ -9,6 +9,7 @@ import { attempt, avatar, toast } from "./toasts.js";
 import { count, entriesOf, homeOf, isBetween, isWorking, roomOf, secondsAt, secondsOfWork, secondsUntil, subject, town, WORKDAYS } from "./town.js";
 
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+const ANSWERED = 10; // 👌 among VK's reactions
 const PATIENCE = 5000; // how long the bot may think before a step says that there is nothing to press or to answer
 
 let open = 0;
@@ -17,6 +18,8 @@ let busy = false;
 let seen = "";
 let begun = 0; // grows with every new beginning: what was under way in the old town no longer counts
 let stage = null;
+let armed = null; // the task the visitor is at: {at, newest: the last message before it, what: where}
+const score = { own: 0, of: 0 };
 
 /** stage: become(user), reveal(key, user) → column, refresh() */
 export function wirePlayer(given) {
@@ -56,6 +59,7 @@ function where(place, user) {
 // What it looks like
 
 export function drawPlayer() {
+  lookAtTask();
   const box = $("scenarios");
   const sig = JSON.stringify([open, at, busy, seen, SCENARIOS[open]?.steps.map((step) => step.who && cast(step.who).id)]);
   if (box.dataset.sig === sig) return;
@@ -69,7 +73,7 @@ export function drawPlayer() {
   }));
   const next = box.querySelector(".step.next") ?? box.querySelector(".scenario.open li:last-child");
   if (focused) next?.focus({ preventScroll: true });
-  if (next && at) next.scrollIntoView({ block: "nearest" });
+  if (next && at) (next.closest("li") ?? next).scrollIntoView({ block: "nearest" });
   drawPrompter();
 }
 
@@ -77,6 +81,8 @@ function choose(index) {
   open = index;
   at = 0;
   seen = "";
+  armed = null;
+  score.own = score.of = 0;
   drawPlayer();
 }
 
@@ -89,10 +95,13 @@ function steps(scenario) {
         el(`button.step.${state}`, { type: "button", disabled: busy, "aria-label": `Шаг ${index + 1}${state === "done" ? ", сыгран" : ""}: ${person ? `${person.name}: ` : ""}${words(step)}`, style: { "--who": person?.colour ?? "#3f5560" }, onclick: () => play(scenario, index) },
           face(step, person),
           el("span", {}, person && !step.look ? el("b", {}, person.first_name) : null, el("span.what", {}, words(step)))),
+        index === at && step.task && at ? el("p.see.hint", {}, `${step.hint} Или нажмите на задание — покажу.`) : null,
         index === at - 1 && seen ? el("p.see", { role: "status" }, seen) : null);
     }),
-    at >= scenario.steps.length ? el("li", {}, el("p.see", {}, "Сыграно. Возьмите следующий сценарий или пишите сами."), following()) : null);
+    at >= scenario.steps.length ? el("li", {}, el("p.see", {}, ending()), following()) : null);
 }
+
+const ending = () => (score.of ? `Сами справились: ${score.own} из ${score.of}. ${score.own === score.of ? "Отлично." : "Начните заново — попробуйте ещё раз."}` : "Сыграно. Возьмите следующий сценарий или пишите сами.");
 
 function following() {
   const next = SCENARIOS[open + 1];
@@ -105,6 +114,7 @@ function face(step, person) {
 }
 
 function words(step) {
+  if (step.task) return `Задание: ${step.task}`;
   if (step.look) return step.look;
   if (step.title) return step.title;
   if (step.start) return "нажимает «Начать»";
@@ -136,7 +146,7 @@ function drawPrompter() {
   const person = step?.who ? cast(step.who) : null;
   const label = step ? el("span", {}, el("b", {}, `${at + 1}. ${person && !step.look ? `${person.first_name}: ` : ""}`), words(step)) : el("span", {}, SCENARIOS[open + 1] ? `Дальше: ${SCENARIOS[open + 1].title}` : "Сыграно");
   bar.append(...[
-    seen && el("p.see", { role: "status" }, seen),
+    (step?.task || seen || !step) && el("p.see", { role: "status" }, step?.task ? `${step.hint} Или нажмите — покажу.` : step ? seen : `${seen} ${score.of ? ending() : ""}`),
     el("div.onward-line", {},
       el("button.onward", { type: "button", disabled: busy, style: { "--who": person?.colour ?? "#16384d" }, onclick: () => (step ? play(scenario, at) : choose(SCENARIOS[open + 1] ? open + 1 : -1)) }, label),
       el("button.close", { type: "button", "aria-label": "Закончить сценарий", onclick: () => choose(open) }, "×")),
@@ -154,8 +164,9 @@ async function play(scenario, index) {
     const done = (index > 0 || (await comeTo(scenario.starts))) && (await perform(scenario.steps[index]));
     if (mine !== begun) return;
     if (done) {
-      at = index + 1;
-      seen = scenario.steps[index].see ?? "";
+      if (scenario.steps[index].task) score.of += 1;
+      at = index;
+      goOn(scenario.steps[index]);
     }
   } finally {
     if (mine === begun) busy = false;
@@ -172,16 +183,54 @@ async function comeTo(starts) {
   return walk(secondsUntil(hour, days ?? WORKDAYS));
 }
 
+/** The next step is the visitor's own: the place is brought forward and the bot's words are watched. */
+function arm(step) {
+  armed = null;
+  if (!step?.task) return;
+  const column = bring(step.who, step.in, true);
+  armed = { at, newest: roomOf(column.what).messages.at(-1)?.cmid ?? 0, what: column.what };
+}
+
+function lookAtTask() {
+  const step = SCENARIOS[open]?.steps[at];
+  if (!armed || armed.at !== at || busy || !step?.task || !isDone(step)) return;
+  score.own += 1;
+  score.of += 1;
+  goOn(step);
+}
+
+function isDone(step) {
+  if (step.answered) return isMarked(step.answered, ANSWERED);
+  return roomOf(armed.what).messages.some((one) => one.cmid > armed.newest && one.from_id < 0 && one.text.startsWith(step.done));
+}
+
+function goOn(step) {
+  at += 1;
+  seen = step.see ?? "";
+  arm(SCENARIOS[open].steps[at]);
+}
+
 async function perform(step) {
+  if (step.task) return show(step);
   const done = await enact(step);
   if (done && step.marked) await soon(() => isMarked(step.marked), 20_000);
   if (done && step.show) bring(...step.show);
   return done;
 }
 
-function bring(role, place) {
+/** A task is shown how: uncounted. */
+async function show(task) {
+  for (const step of task.help) {
+    if (!(await enact(step))) return false;
+    await stage.refresh();
+    await wait(400);
+  }
+  return true;
+}
+
+function bring(role, place, acting = place === "dialog") {
   const person = cast(role);
-  if (place === "dialog") stage.become(person.id);
+  if (acting) stage.become(person.id, isAside(place, person.id));
   return stage.reveal(where(place, person.id), person.id);
 }
 
@@ -230,7 +279,11 @@ function refuse(why) {
   return false;
 }
 
-const isMarked = (words) => town.state.chats.some((chat) => chat.messages.some((one) => one.text.includes(words) && one.reactions.some((put) => put.user_id < 0)));
+/** Whether the bot has put its reaction (this one, or any) under the newest message of a person's own with these words. */
+function isMarked(words, reaction = null) {
+  const asked = town.state.chats.flatMap((chat) => chat.messages).findLast((one) => !one.reply_to && one.text.includes(words));
+  return Boolean(asked?.reactions.some((put) => put.user_id < 0 && (reaction === null || put.reaction_id === reaction)));
+}
 
 /** The bot answers in a moment: looks again and again until there is something, or null. */
 async function soon(find, patience = PATIENCE) {

@@ -7,6 +7,9 @@
 // `show: [who, in]` says what to bring forward after it, `see` is the hint then,
 // `marked` waits for the bot's reaction under a message with these words.
 //
+// {who, in, task: what to do, hint, done: how the bot's word about it begins | answered: words of the question, help: [steps]} is done by the visitor:
+// the page sees it in the bot's words or in 👌 and counts it; a tap shows how, uncounted.
+//
 // `starts` of a play: "work" waits for working time when it is over, {from, to, at, days?} for that time of a working day.
 
 export const CAST = {
@@ -181,6 +184,22 @@ export const SCENARIOS = [
       { fail: { method: "*", code: 6, times: 3 }, see: "Теперь VK трижды ответит «слишком часто»." },
       { who: "lena", in: "chat", say: "когда починят качели во дворе на Мира 3?", see: "Бот подождал, повторил и ничего не потерял: ❓ на месте, карточка одна." },
       { forgive: true, see: "Снова всё спокойно." },
+    ],
+  },
+  {
+    title: "Учёба: ответьте сами",
+    about: "Пять заданий с подсказками и счётом",
+    starts: "work",
+    steps: [
+      { who: "marina", in: "chat", say: "когда починят фонарь на Победы, 14?", see: "Теперь вы — Сергей Ильин." },
+      { who: "ilyin", in: "chat", task: "Ответьте Марине в чате и назовите день", hint: "Нажмите на её сообщение → «Ответить». Пишите как человеку: что сделаете и когда.", answered: "Победы, 14", help: [{ who: "ilyin", in: "chat", to: "Победы, 14", say: "Марина, лампу заменим завтра до обеда" }], see: "👌. Если вы назвали день, в личке у Ильина он записан как обещание." },
+      { who: "irina", in: "chat", say: "Когда сделают дорогу на Лесной? По ней скорая не проедет", see: "Теперь вы — Ольга Петрова." },
+      { who: "petrova", in: "dialog", task: "Ответьте Ирине из карточки", hint: "Просто напишите ответ под карточкой: бот отправит его под вопрос с вашей подписью.", done: "Отправил", help: [{ who: "petrova", in: "dialog", say: "Ирина, в пятницу отсыплем щебнем, скорая проедет" }], see: "Ушло слово в слово. Ошиблись — у вас 20 секунд и кнопка «Отменить»." },
+      { who: "oleg", in: "chat", say: "почему на дороге такая яма?", see: "Где яма, Олег не написал." },
+      { who: "petrova", in: "dialog", task: "Спросите Олега, где это", hint: "В карточке — «Уточнить», затем «Где именно?».", done: "Спросил", help: [{ who: "petrova", in: "dialog", press: ["Уточнить"] }, { who: "petrova", in: "dialog", press: ["Где именно?"] }], see: "Бот спросил Олега вашими словами. Пока он не ответит, часы стоят." },
+      { who: "lena", in: "chat", say: "почему не пришёл автобус в Бор утром?", see: "Автобусы на этой неделе решает зам." },
+      { who: "petrova", in: "dialog", task: "Передайте вопрос Кузьмину", hint: "В карточке — «Передать», затем фамилия.", done: "Передал вопрос", help: [{ who: "petrova", in: "dialog", press: ["Передать"] }, { who: "petrova", in: "dialog", press: ["Кузьмин"] }], see: "Срок прежний: передача времени не прибавляет." },
+      { who: "ccu", in: "staff", task: "Узнайте, кто ждёт ответа", hint: "Теперь вы — ЦУР. Напишите в рабочий чат: ждут.", done: "Ждут ответа", help: [{ who: "ccu", in: "staff", say: "ждут" }], see: "Дальше «просрочено», «обещали», «человек Петрова», «выгрузка»." },
     ],
   },
 ];

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox_page.conftest import GROUP, PHONE, RESIDENTS_CHAT
-from tests.sandbox_page.test_page import CHAT, Opens
+from tests.sandbox_page.test_page import CHAT, Opens, write
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -98,6 +98,20 @@ async def test_on_a_phone_the_play_goes_on_from_below(open_live_page: Opens) -> 
     chat = page.locator(f'.column[data-key="chat:{GROUP}:{RESIDENTS_CHAT}"]')
     await chat.get_by_role("button", name="отвечен").nth(1).wait_for()
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+async def test_a_task_of_the_training_is_counted_when_the_visitor_does_it(open_live_page: Opens) -> None:
+    page = await open_live_page()
+    steps = await choose(page, await page.locator(".scenario-head").count() - 1)
+    await tap(page, 1)
+    chat = page.locator(CHAT)
+    await chat.get_by_text("когда починят фонарь").click()
+    await page.get_by_role("menuitem", name="Ответить").click()
+    await write(chat, "Марина, завтра до обеда заменим лампу")
+    await page.locator(".scenario.open .steps-count", has_text="2 из ").wait_for()
+    for number in range(3, steps + 1):
+        await tap(page, number)
+    await page.locator(".scenario.open", has_text="Сами справились: 1 из 5").wait_for()
 
 
 @pytest.mark.skipif(not os.environ.get("ALL_PLAYS"), reason="a minute long: ALL_PLAYS=1 plays every play to its end")
