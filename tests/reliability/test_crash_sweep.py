@@ -15,7 +15,7 @@ STORIES: list[tuple[Story, dict[str, Any]]] = [
     (a_road_in_private, {}),
     (nobody_answers, {"region": QUICK}),
 ]
-EVERY = int(os.environ.get("OTKLIK_SWEEP_EVERY", "4"))
+EVERY = int(os.environ.get("OTKLIK_SWEEP_EVERY", "10"))
 """Which part of the points is tried: 1 tries all of them."""
 
 
@@ -37,7 +37,7 @@ async def test_nobody_notices_a_death(tmp_path: Path, story: Story, town: dict[s
 
     faults, tried = await sweep(tmp_path, story, deaths=anywhere, **town)
 
-    assert tried > 20
+    assert tried >= 10
     assert not faults, faults[:5]
 
 
@@ -48,7 +48,7 @@ async def test_nobody_notices_a_death_inside_a_transaction(tmp_path: Path) -> No
 
     faults, tried = await sweep(tmp_path, a_lamp_in_the_chat, deaths=within, inside=True)
 
-    assert tried > 10
+    assert tried >= 3
     assert not faults, faults[:5]
 
 
@@ -58,7 +58,7 @@ async def test_nobody_notices_a_second_death_while_rising(tmp_path: Path) -> Non
 
     faults, tried = await sweep(tmp_path, a_lamp_in_the_chat, deaths=twice)
 
-    assert tried > 10
+    assert tried >= 3
     assert not faults, faults[:5]
 
 
@@ -70,5 +70,5 @@ async def test_nobody_notices_a_power_cut(tmp_path: Path) -> None:
 
     faults, tried = await sweep(tmp_path, a_lamp_in_the_chat, deaths=after_work, power_cut=True)
 
-    assert tried > 10
+    assert tried >= 3
     assert not faults, faults[:5]
