@@ -148,13 +148,21 @@ class Speaker:
         )
 
     async def remove(self, place: Place) -> None:
+        """Deletes the bot's own message for everybody; one that is gone is deleted enough."""
         if place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
             raise Refused(924, "a community cannot delete comments")
-        answer = await self._vk.call("messages.delete", peer_id=place.peer, cmids=[place.message], delete_for_all=True)
+        try:
+            answer = await self._vk.call(
+                "messages.delete", peer_id=place.peer, cmids=[place.message], delete_for_all=True
+            )
+        except Misused as error:
+            if error.code == 100:
+                return  # gone already: an earlier life of the bot may have deleted it
+            raise
         item = answer[0] if isinstance(answer, list) and answer else {}
-        error = item.get("error") if isinstance(item, dict) else None
-        if isinstance(error, dict):
-            raise error_of(int(error.get("code", 0)), "messages.delete")
+        refused = item.get("error") if isinstance(item, dict) else None
+        if isinstance(refused, dict):
+            raise error_of(int(refused.get("code", 0)), "messages.delete")
 
     async def pop(self, place: Place, person: VkId, event: str, text: str) -> None:
         """Answers a press within VK's minute; a press too old for that is not worth an error."""
