@@ -14,7 +14,6 @@ from tests.world import (
     MARINA,
     PETROVA,
     STAFF_CHAT,
-    VIKTOR,
     World,
     a_town,
     labels,
@@ -172,4 +171,3 @@ async def test_around_the_clock_there_are_no_mornings(tmp_path: Path) -> None:
         await world.until("2026-11-25 10:00")
         assert world.heard(STAFF_CHAT) == []
         assert world.heard(KUZMIN) == []
-        assert VIKTOR
