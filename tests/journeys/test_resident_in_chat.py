@@ -38,7 +38,9 @@ async def test_a_lamp_from_the_dark_to_the_light(tuesday_evening: World) -> None
     assert world.mark(neighbour) == "👌"
     assert world.heard(CHAT) == [], "the answer is there already, nothing is repeated"
     [follower] = world.heard(OLEG)
-    assert "Сергей Ильин ответил — «Марина, добрый день. Перегорел блок" in follower
+    assert follower.startswith("Ответили на вопрос №1")
+    assert "«Марина, добрый день. Перегорел блок" in follower
+    assert "— Сергей Ильин, ЖКХ" in follower
     [seen] = world.heard(ILYIN)
     assert "Увидел ваш ответ Марине" in seen
     assert "чт 26.11" in seen
@@ -73,7 +75,7 @@ async def test_still_dark_comes_back_with_a_short_clock(tuesday_evening: World) 
 
     assert "Вернул Сергею Ильину" in world.popped(MARINA)[-1]
     outcome = world.bot_said(CHAT)[-1].text
-    assert outcome == "Вернул вопрос №1 Сергею Ильину. Новый срок — пятница, 12:30."
+    assert outcome == "Вернул вопрос №1 Сергею Ильину. Новый срок — завтра, 12:30."
     assert world.mark(asked) == "❓"
     await world.until("2026-11-27 08:31")
     assert any("№1 вернулся" in text for text in world.heard(ILYIN))
