@@ -98,7 +98,7 @@ async def run_sandbox(_: argparse.Namespace) -> int:
             town.world.on_reset[:] = [anew.set, town.world.on_walk.clear]
             clean_slate(settings)
             async with _listening(sandbox_settings(settings, town), sandbox_clock(town)) as app:
-                awake = partial(catch_up, app.ticks, app.outbox)
+                awake = partial(catch_up, town, app.longpolls, app.ticks, app.outbox)
                 await awake()
                 town.world.on_walk[:] = [awake]
                 print(greeting, end="", flush=True)

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.outbox import OutboxPump
 from bot.regionfile import load
 from bot.settings import Settings
+from bot.vk.longpoll import LongPoll
 from domain.calendar import Calendar, Interval
 from sandbox.server import Running, serve
 from sandbox.stage import Stage
@@ -23,7 +24,7 @@ DATABASE = "sandbox.db"
 TUESDAY, MORNING = 1, time(10)
 """The town wakes up on a working morning, so that cards come at once and the first answer takes a minute."""
 
-MOST_SAID = 50
+ROUND, MOST_ROUNDS = 0.005, 50
 PACE = 0.5
 
 log = logging.getLogger("otklik.clock")
@@ -80,11 +81,16 @@ def clean_slate(settings: Settings) -> None:
         kept.unlink()
 
 
-async def catch_up(ticks: Ticks, outbox: OutboxPump) -> None:
-    """What has come due is done and said before the town's clock goes on."""
+async def catch_up(town: Running, longpolls: Sequence[LongPoll], ticks: Ticks, outbox: OutboxPump) -> None:
+    """VK is heard, and what has come due is done and said, before the town's clock goes on."""
+    now = town.world.clock.now()
+    for _ in range(MOST_ROUNDS):
+        if town.world.faults.network_down or all(poll.heard_at and poll.heard_at >= now for poll in longpolls):
+            break
+        await asyncio.sleep(ROUND)
     await ticks.second()
     await ticks.minute()
-    for _ in range(MOST_SAID):
+    for _ in range(MOST_ROUNDS):
         if not await outbox.step():
             return
 
@@ -95,6 +101,7 @@ async def live(town: Running, catch_up: Callable[[], Awaitable[None]], over: Awa
     while not end.done():
         await asyncio.wait({end}, timeout=PACE)
         if town.world.clock.speed > 1 and not end.done():
+            town.world.answer_polls()
             try:
                 await catch_up()
             except Exception:  # as with any tick: what was not done is done by the next one

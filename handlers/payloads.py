@@ -196,6 +196,7 @@ class ShowMaybe(Payload):
 class ExportNow(Payload):
     """[Выгрузка]"""
 
+
 LARGEST = 2**53 - 1
 """Any number of a question or of a person is smaller, and every database can look it up."""
 

@@ -108,7 +108,7 @@ async def _edited(desk: Desk, scope: Scope, message: Message) -> None:
     if draft is not None and message.place.message in draft.messages:
         texts = list(draft.texts)
         index = draft.messages.index(message.place.message) - len(draft.messages) + len(texts)
-        if 0 <= index:
+        if index >= 0:
             texts[index] = message.text
             await scope.uow.dialogs.save_draft(replace(draft, texts=tuple(texts)))
         return

@@ -112,10 +112,7 @@ async def history(talk: Talk, spoken: Spoken) -> None:
     question = await talk.question(spoken)
     talk.scope.must(Right.WATCH, question)
     entries = await talk.scope.uow.history.of(question.number)
-    lines = tuple(
-        HistoryLine(entry.at, _who(entry), entry.what, entry.detail)
-        for entry in entries
-    )
+    lines = tuple(HistoryLine(entry.at, _who(entry), entry.what, entry.detail) for entry in entries)
     await talk.reply(HistoryOf(question.number, lines), question.number)
 
 

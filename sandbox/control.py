@@ -95,6 +95,7 @@ async def set_clock(request: web.Request) -> Json:
     world, body = request.app[WORLD], await _body(request)
     if "advance" in body:
         world.clock.advance(timedelta(seconds=_number(body, "advance", 0, LONGEST)))
+        world.answer_polls()
     if "walk" in body:
         await _walk(request, timedelta(seconds=_number(body, "walk", 0, LONGEST)))
     if "speed" in body:
@@ -117,6 +118,7 @@ async def _walk(request: web.Request, length: timedelta) -> None:
     try:
         while mine in walks and (left := end - world.clock.now()) > timedelta():
             world.clock.advance(min(left, _to_the_round(world.clock.now().astimezone(world.zone))))
+            world.answer_polls()
             await _catch_up(world, lambda: mine in walks)
             world.changed()
             await asyncio.sleep(0)

@@ -15,6 +15,7 @@ class EventQueue:
         self.batch = batch
         self._events: deque[Event] = deque(maxlen=history)
         self._last = first
+        self.released = 0
         self._keys: set[str] = set()
         self._waiters: set[asyncio.Event] = set()
 
@@ -70,6 +71,11 @@ class EventQueue:
             return
         finally:
             self._waiters.discard(waiter)
+
+    def release(self) -> None:
+        """Time has passed: polls that wait now are answered, with nothing if nothing is new."""
+        self.released += 1
+        self.wake()
 
     def wake(self) -> None:
         """Let every waiting poll look again."""

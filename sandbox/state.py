@@ -209,6 +209,11 @@ class State:
         for listener in list(self.on_change):
             listener()
 
+    def answer_polls(self) -> None:
+        """The clock was moved: no poll waits through that, or the bot would think itself deaf for hours."""
+        for queue in self.queues.values():
+            queue.release()
+
     def wake(self) -> None:
         """Let every waiting poll look at the world again."""
         for queue in self.queues.values():

@@ -56,7 +56,7 @@ async def poll(request: web.Request) -> web.StreamResponse:
         raise web.HTTPNotFound
     loop = asyncio.get_running_loop()
     until = loop.time() + _wait(values.get("wait", "25"))
-    ts = values.get("ts", "")
+    ts, released = values.get("ts", ""), queue.released
     while True:
         if world.faults.network_down:
             return _cut(request)
@@ -71,7 +71,7 @@ async def poll(request: web.Request) -> web.StreamResponse:
         if answer is not None:
             return json_response(answer)
         left = until - loop.time()
-        if left <= 0 or request.app[CLOSING].is_set():
+        if left <= 0 or queue.released != released or request.app[CLOSING].is_set():
             return json_response({"ts": ts, "updates": []})
         await queue.wait(left)
 

@@ -19,6 +19,9 @@ REACTIONS = {RECORDED: 6, ANSWERED: 10, LIKED: 1}
 
 SHOWABLE = re.compile(r"^(photo|video|audio|doc|wall|market|poll)-?\d+_\d+")
 MOST_ATTACHMENTS = 10
+GONE = 100
+"""The message to delete is there no more; an earlier life of the bot may have deleted it."""
+
 QUOTE_GONE = frozenset({921, 100, 104})
 """The message to reply to was deleted or is not visible: said without quoting it."""
 
@@ -151,17 +154,10 @@ class Speaker:
         """Deletes the bot's own message for everybody; one that is gone is deleted enough."""
         if place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
             raise Refused(924, "a community cannot delete comments")
-        try:
-            answer = await self._vk.call(
-                "messages.delete", peer_id=place.peer, cmids=[place.message], delete_for_all=True
-            )
-        except Misused as error:
-            if error.code == 100:
-                return  # gone already: an earlier life of the bot may have deleted it
-            raise
+        answer = await self._vk.call("messages.delete", peer_id=place.peer, cmids=[place.message], delete_for_all=True)
         item = answer[0] if isinstance(answer, list) and answer else {}
         refused = item.get("error") if isinstance(item, dict) else None
-        if isinstance(refused, dict):
+        if isinstance(refused, dict) and refused.get("code") != GONE:
             raise error_of(int(refused.get("code", 0)), "messages.delete")
 
     async def pop(self, place: Place, person: VkId, event: str, text: str) -> None:

@@ -187,16 +187,12 @@ class TestChangeOfClocks:
 
     def test_working_time_is_what_really_passed(self):
         def worked(day: date) -> timedelta:
-            return self.night.between(
-                at(f"{day} 00:00", BERLIN), at(f"{day + timedelta(days=1)} 00:00", BERLIN)
-            )
+            return self.night.between(at(f"{day} 00:00", BERLIN), at(f"{day + timedelta(days=1)} 00:00", BERLIN))
 
         assert worked(date(2026, 3, 28)) == hours(7)
         assert worked(date(2026, 3, 29)) == hours(6)
         assert worked(date(2026, 10, 25)) == hours(8)
-        assert self.night.between(at("2026-03-01 00:00", BERLIN), at("2026-05-01 00:00", BERLIN)) == hours(
-            426
-        )
+        assert self.night.between(at("2026-03-01 00:00", BERLIN), at("2026-05-01 00:00", BERLIN)) == hours(426)
 
     def test_adding_over_the_change(self):
         assert self.night.add(at("2026-03-29 01:00", BERLIN), hours(3)) == at("2026-03-29 05:00", BERLIN)
@@ -299,9 +295,7 @@ class TestProductionCalendar:
     def test_days_off_on_weekdays(self):
         def off(year: int) -> list[str]:
             return [
-                f"{day:%d.%m}"
-                for day in self.days(year)
-                if day.weekday() < 5 and not self.russia.is_working_day(day)
+                f"{day:%d.%m}" for day in self.days(year) if day.weekday() < 5 and not self.russia.is_working_day(day)
             ]
 
         january = ["01.01", "02.01", "05.01", "06.01", "07.01", "08.01", "09.01"]
@@ -326,9 +320,7 @@ class TestProductionCalendar:
         )
 
         def short(year: int) -> list[str]:
-            return [
-                f"{day:%d.%m}" for day in self.days(year) if flat.hours(day)[-1:] == ((time(14), time(17)),)
-            ]
+            return [f"{day:%d.%m}" for day in self.days(year) if flat.hours(day)[-1:] == ((time(14), time(17)),)]
 
         assert short(2026) == ["30.04", "08.05", "11.06", "03.11"]
         assert short(2027) == ["20.02", "30.04", "11.06", "03.11"]

@@ -146,6 +146,13 @@ async def test_walked_time_lets_the_bot_live_through_the_day(bot: Bot, world: Wo
     assert len(seen) < 200
 
 
+async def test_no_poll_waits_through_moved_time(bot: Bot) -> None:
+    poll = asyncio.create_task(bot.poll(wait=25))
+    await asyncio.sleep(0.1)
+    await order(bot, "clock", walk=60)
+    assert (await asyncio.wait_for(poll, 2))["updates"] == []
+
+
 async def test_a_new_beginning_ends_the_walk_and_waits_until_the_bot_is_awake(bot: Bot, world: World) -> None:
     async def look() -> None:
         await asyncio.sleep(0.05)
