@@ -9,11 +9,11 @@ run: .venv/installed ## start the bot, or the sandbox when .env has no VK_TOKENS
 sandbox: .venv/installed
 	@$(BIN)/otklik sandbox
 
-test: .venv/tested
-	@$(BIN)/python -m pytest
+test: .venv/tested ## every test, on as many cores as there are
+	@$(BIN)/python -m pytest -n auto
 
 check: .venv/tested
-	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python -m pytest
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python -m pytest -n auto
 
 bench: .venv/tested
 	@$(BIN)/python -m tests.benchmarks
