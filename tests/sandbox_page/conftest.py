@@ -127,7 +127,7 @@ async def opening(browser: Any, url: str) -> AsyncIterator[Opens]:
     async def opens(screen: dict[str, int] = DESKTOP, *, touch: bool = False, streams: bool = True) -> Any:
         context = await browser.new_context(viewport=screen, has_touch=touch, is_mobile=touch, reduced_motion="reduce")
         page = await context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on(
             "request",

@@ -29,7 +29,7 @@ async def tap(page: Any, number: int, by: str = ".scenario.open .step.next") -> 
     words = await page.locator(by).inner_text()
     await page.locator(by).click()
     count, toasts = page.locator(".scenario.open .steps-count"), page.locator(".toast")
-    for _ in range(300):
+    for _ in range(800):
         if (await count.text_content()).startswith(f"{number} из "):
             return
         await page.wait_for_timeout(50)
