@@ -17,6 +17,12 @@ DAY = timedelta(days=1)
 NOTHING = timedelta(0)
 WHOLE_DAY: Hours = ((time.min, time.min),)
 
+Span: TypeAlias = tuple[datetime, datetime]
+"""An interval of one day as instants in UTC."""
+
+DAYS_REMEMBERED = 4000
+"""Some ten years: more than any deadline looks ahead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -28,6 +34,8 @@ class Calendar:
     working_days: Mapping[date, Hours] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     quiet: Interval | None = None
     _lengths: tuple[timedelta, ...] = field(init=False, repr=False, compare=False)
+    _days: dict[date, tuple[Span, ...]] = field(init=False, repr=False, compare=False)
+    """Days already turned into instants: every deadline asks for the same few."""
 
     def __post_init__(self) -> None:
         week = (WHOLE_DAY,) * 7 if self.week is None else self.week
@@ -40,6 +48,7 @@ class Calendar:
         if not any(week):
             raise ValueError("a week needs at least one working hour")
         object.__setattr__(self, "_lengths", tuple(_length(hours) for hours in week))
+        object.__setattr__(self, "_days", {})
 
     @classmethod
     def always(cls, timezone: ZoneInfo) -> Self:
@@ -49,6 +58,11 @@ class Calendar:
     @property
     def is_always(self) -> bool:
         return self.week is None
+
+    @property
+    def longest_day(self) -> timedelta:
+        """The working time of the week's longest day; exceptions do not count."""
+        return max(self._lengths)
 
     def local(self, at: datetime) -> datetime:
         """The same instant on the region's clocks."""
@@ -76,7 +90,7 @@ class Calendar:
         if self.is_always or not work:
             return start + work
         day = self.local(start).date()
-        today = self._worked_between(day, start, self._midnight(day + DAY))
+        today = self._worked_since(day, start)
         while today < work:
             work -= today
             day += DAY
@@ -147,13 +161,22 @@ class Calendar:
     def _midnight(self, day: date) -> datetime:
         return self.moment(day, time.min)
 
-    def _span(self, day: date, interval: Interval) -> tuple[datetime, datetime]:
+    def _span(self, day: date, interval: Interval) -> Span:
         begin, end = interval
         closing = self._midnight(day + DAY) if end == time.min else self.moment(day, end)
         return self.moment(day, begin), closing
 
-    def _spans(self, day: date) -> Iterator[tuple[datetime, datetime]]:
-        """The day's intervals as instants; an hour the clocks skip is not counted twice."""
+    def _spans(self, day: date) -> tuple[Span, ...]:
+        """The day's intervals as instants."""
+        found = self._days.get(day)
+        if found is None:
+            if len(self._days) >= DAYS_REMEMBERED:
+                self._days.clear()
+            found = self._days[day] = tuple(self._instants(day))
+        return found
+
+    def _instants(self, day: date) -> Iterator[Span]:
+        """An hour the clocks skip is not counted twice."""
         reached = self._midnight(day)
         for interval in self.hours(day):
             begin, end = self._span(day, interval)
@@ -161,11 +184,18 @@ class Calendar:
                 yield max(begin, reached), end
                 reached = end
 
-    def _spans_from(self, at: datetime) -> Iterator[tuple[datetime, datetime]]:
+    def _spans_from(self, at: datetime) -> Iterator[Span]:
         day = self.local(at).date()
         while True:
             yield from self._spans(day)
             day += DAY
+
+    def _worked_since(self, day: date, start: datetime) -> timedelta:
+        worked = NOTHING
+        for begin, end in self._spans(day):
+            if end > start:
+                worked += end - max(begin, start)
+        return worked
 
     def _worked_between(self, day: date, start: datetime, end: datetime) -> timedelta:
         spans = ((max(begin, start), min(finish, end)) for begin, finish in self._spans(day))

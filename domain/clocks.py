@@ -1,6 +1,6 @@
 """Clocks of the region's policy, turned into moments of its calendar."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from domain.calendar import Calendar
 from domain.durations import Duration
@@ -24,16 +24,7 @@ def working_time(duration: Duration, calendar: Calendar) -> timedelta:
     """A duration as working time; a day is the calendar's longest working day, or 24 hours around the clock."""
     if not duration.in_days or calendar.is_always:
         return duration.timedelta
-    monday = date(2024, 1, 1)  # any week without exceptions tells the length of its days
-    lengths = [_length(calendar, monday + timedelta(days=day)) for day in range(7)]
-    return max(lengths) * duration.amount
-
-
-def _length(calendar: Calendar, day: date) -> timedelta:
-    week = calendar.week or ()
-    hours = week[day.weekday()] if week else ()
-    moments = [(datetime.combine(day, start), datetime.combine(day, end)) for start, end in hours]
-    return sum((end - start for start, end in moments), timedelta())
+    return calendar.longest_day * duration.amount
 
 
 def first_clock(policy: Policy, calendar: Calendar, asked_at: datetime, *, urgent: bool) -> Clock:

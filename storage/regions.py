@@ -9,6 +9,7 @@ from storage.regionrows import KINDS, Piece, chat_piece, person_piece, pieces_of
 from storage.tables import counters, organisation
 
 FILE, STAFF = "file", "staff"
+VERSION = select(counters.c.value).where(counters.c.name == "organisation")
 LAST = 1_000_000
 """Where rows the staff added stand: after those of the file."""
 
@@ -16,7 +17,8 @@ LAST = 1_000_000
 class Regions:
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
-        self._version = Counter(batch, "organisation")
+        self._counter = Counter(batch, "organisation")
+        self._version: int | None = None
 
     async def load(self) -> Region | None:
         """The snapshot; None before the first region file was read."""
@@ -32,7 +34,7 @@ class Regions:
         await self._batch.execute(delete(organisation).where(organisation.c.source == FILE), organisation)
         for position, piece in enumerate([*pieces_of(region), Piece("file", "hash", file_hash)]):
             self._put(piece, FILE, position)
-        await self._version.next()
+        self._version = await self._counter.next()
 
     async def file_hash(self) -> str | None:
         """What `replace` was told last, to know whether the file has changed since."""
@@ -41,19 +43,20 @@ class Regions:
         return found
 
     async def version(self) -> int:
-        """Grows with every change of the organisation."""
-        query = select(counters.c.value).where(counters.c.name == "organisation")
-        return int(await self._batch.value(query, counters) or 0)
+        """Grows with every change of the organisation; read once a transaction, every event asks for it."""
+        if self._version is None:
+            self._version = int(await self._batch.value(VERSION, counters) or 0)
+        return self._version
 
     async def save_person(self, person: Person) -> None:
         """Somebody appointed by a command."""
         self._put(person_piece(person), STAFF, LAST)
-        await self._version.next()
+        self._version = await self._counter.next()
 
     async def save_chat(self, chat: Chat) -> None:
         """A chat connected by a command."""
         self._put(chat_piece(chat), STAFF, LAST)
-        await self._version.next()
+        self._version = await self._counter.next()
 
     def _put(self, piece: Piece, source: str, position: int) -> None:
         values = {"kind": piece.kind, "id": piece.id, "body": piece.body}

@@ -124,11 +124,11 @@ class Reception:
         if already := await scope.uow.questions.at(message.place):
             return already
         question = await self._written(scope, message, hearing, municipality, status)
-        await scope.uow.questions.add(scope.watched(question))
-        await scope.note(question.number, "asked", question.place.kind.value)
         if status is Status.DRAFT:
-            return question
-        return await self._welcomed(scope, question)
+            question = scope.watched(question)
+        await scope.uow.questions.add(question)
+        await scope.note(question.number, "asked", question.place.kind.value)
+        return question if status is Status.DRAFT else await self._welcomed(scope, question)
 
     async def _written(
         self, scope: Scope, message: Message, hearing: Hearing, municipality: str, status: Status

@@ -10,7 +10,7 @@ from domain.people import Right, may, may_with
 from domain.place import VkId
 from domain.ports import Entry, UnitOfWork
 from domain.question import Question
-from domain.reminders import due, next_look
+from domain.reminders import steps
 
 CLOCK: VkId = 0
 """The actor when time acts."""
@@ -60,9 +60,8 @@ class Scope:
 
     def watched(self, question: Question) -> Question:
         """The question with the moment it wants attention next; now, when something is due already."""
-        overdue = due(question, self.policy, self.calendar, self.now)
-        look = self.now if overdue else next_look(question, self.policy, self.calendar, self.now)
-        return replace(question, look_at=look)
+        ahead = steps(question, self.policy, self.calendar, self.now)
+        return replace(question, look_at=max(ahead[0].at, self.now) if ahead else None)
 
     async def note(self, number: int, what: str, detail: str = "") -> None:
         await self.uow.history.add(Entry(number, self.now, self.actor or None, what, detail))
