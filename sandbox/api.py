@@ -2,6 +2,7 @@
 
 import time
 from collections import deque
+from collections.abc import Mapping
 from typing import Any
 
 from sandbox import (  # noqa: F401  each enters its methods into the register
@@ -17,6 +18,7 @@ from sandbox import (  # noqa: F401  each enters its methods into the register
 )
 from sandbox.communities import Access
 from sandbox.errors import VKError
+from sandbox.faults import Fault
 from sandbox.parameters import Params
 from sandbox.registry import METHODS, PEOPLE_ONLY, Call
 from sandbox.world import World
@@ -53,11 +55,11 @@ def _answer(world: World, name: str, values: dict[str, str]) -> Json:
 def _execute(world: World, access: Access, values: dict[str, str]) -> Json:
     fault = world.faults.take("execute", "error")
     if fault and not fault.after_work:
-        raise VKError(int(fault.value))
+        raise _error(fault)
     code = Params(values).need_text("code")
     reply = execute.run(code, lambda name, params: _call(world, access, name, params, inside=True))
     if fault:
-        raise VKError(int(fault.value))
+        raise _error(fault)
     return reply
 
 
@@ -67,14 +69,35 @@ def _call(world: World, access: Access, name: str, values: dict[str, str], insid
     method = METHODS.get(name)
     if method is None or (inside and not method.in_execute):
         raise VKError(3)
-    fault = world.faults.take(name, "error")
+    fault = world.faults.take(name, "error", peers=peers_of(values))
     if fault and not fault.after_work:
-        raise VKError(int(fault.value))
+        raise _error(fault)
     method.admit(access, world)
     response = method.work(Call(world, Params(values), access))
     if fault:
-        raise VKError(int(fault.value))
+        raise _error(fault)
     return response
+
+
+def peers_of(values: Mapping[str, str]) -> set[int]:
+    """Whom a request is about: people, chats, owners of walls."""
+    listed = ",".join(values.get(name, "") for name in ("peer_id", "peer_ids", "user_id", "user_ids", "owner_id"))
+    return {int(one) for one in listed.split(",") if one.strip().lstrip("-").isdigit()}
+
+
+def inside(name: str, values: Mapping[str, str]) -> tuple[list[str], set[int]]:
+    """The methods an `execute` carries and whom they are about; of another method, whom it is about."""
+    if name != "execute":
+        return [], peers_of(values)
+    try:
+        calls, _ = execute.read_code(values.get("code", ""))
+    except VKError:
+        return [], set()
+    return [method for method, _ in calls], {peer for _, params in calls for peer in peers_of(params)}
+
+
+def _error(fault: Fault) -> VKError:
+    return VKError(int(fault.value), picture=fault.picture)
 
 
 def _check_version(version: str) -> None:

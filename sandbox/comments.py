@@ -33,6 +33,7 @@ class Board:
     text: str
     comments: list[Comment] = field(default_factory=list)
     closed: bool = False
+    date: int = 0
 
     def find(self, comment_id: int) -> Comment | None:
         """The comment, unless it never was or has been deleted."""

@@ -160,9 +160,25 @@ async def set_network(request: web.Request) -> Json:
         if not isinstance(order, dict):
             raise StageError("fail: нужен объект с полями method, code, times")
         code, times = int(_number(order, "code", 1, 99999)), int(_number(order | {}, "times", 1, 1000))
-        world.faults.fail(str(order.get("method", "*")), code, times)
+        peer = int(_number(order, "peer", -(10**12), 10**12)) if "peer" in order else None
+        picture = bool(order.get("picture"))
+        world.faults.fail(str(order.get("method", "*")), code, times, peer=peer, picture=picture)
+    if "longpoll" in body:
+        _longpoll_trouble(world, body["longpoll"])
     world.changed()
     return {}
+
+
+def _longpoll_trouble(world: World, what: object) -> None:
+    """The next poll of every community fails so, or its session goes deaf."""
+    if what == "stall":
+        for group_id in world.queues:
+            world.stall(group_id)
+    elif isinstance(what, int) and what in (1, 2, 3):
+        world.faults.longpoll(what)
+    else:
+        raise StageError('longpoll: нужно 1, 2, 3 или "stall"')
+    world.note(f"Long Poll: {what}")
 
 
 @routes.post("/sandbox/reset")

@@ -75,16 +75,19 @@ WORDS: Mapping[int, str] = {
     1021: "Can't send messages for users without conversation",
     1051: "Method is unavailable for this token",
     1117: "Access token has expired",
+    13000: "Community has active strikes",
 }
 
+CAPTCHA_PICTURE = "https://api.vk.com/captcha.php?sid=239633676097&s=1"
 CAPTCHA_PAGE = "https://id.vk.com/not_robot_captcha?domain=vk.com&session_token=sandbox&variant=popup&blank=1"
 
 
 class VKError(Exception):
     """A refusal as VK words it."""
 
-    def __init__(self, code: int, detail: str = "") -> None:
+    def __init__(self, code: int, detail: str = "", *, picture: bool = False) -> None:
         self.code = code
+        self.picture = picture
         words = WORDS.get(code, "Unknown error occurred")
         self.words = f"{words}: {detail}" if detail else words
         super().__init__(f"{code} {self.words}")
@@ -103,7 +106,9 @@ class VKError(Exception):
             "error_msg": self.words,
             "request_params": [{"key": name, "value": value} for name, value in echoed],
         }
-        if self.code == 14:
+        if self.code == 14 and self.picture:
+            error |= {"captcha_sid": "239633676097", "captcha_img": CAPTCHA_PICTURE}
+        elif self.code == 14:
             error |= {"redirect_uri": CAPTCHA_PAGE, "remixstlid": 9069780796616521905}
         return {"error": error}
 

@@ -1,10 +1,10 @@
 """Trouble on order: VK's errors, broken connections, delays, Long Poll failures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["error", "http", "drop", "delay", "failed", "bytes"]
+Kind = Literal["error", "http", "drop", "delay", "hang", "failed", "bytes"]
 
 LONGPOLL = "longpoll"
 UPLOAD = "upload"
@@ -20,9 +20,15 @@ class Fault:
     value: float = 0
     body: bytes = b""
     after_work: bool = False
+    peer: int | None = None
+    """Only what goes to this person or chat; None is everything."""
+    picture: bool = False
 
-    def strikes(self, method: str) -> bool:
-        return self.method == method or (self.method == "*" and method not in (LONGPOLL, UPLOAD))
+    def strikes(self, method: str, peers: Collection[int], inner: Collection[str]) -> bool:
+        """`inner` are the methods an `execute` carries: what strikes one of them strikes the request."""
+        if self.peer is not None and self.peer not in peers:
+            return False
+        return self.method in (method, *inner) or (self.method == "*" and method not in (LONGPOLL, UPLOAD))
 
 
 class Faults:
@@ -47,17 +53,38 @@ class Faults:
     def waiting(self) -> list[Fault]:
         return list(self._queue)
 
-    def fail(self, method: str, code: int, times: int = 1, after_work: bool = False) -> None:
-        """Answer a VK error; `after_work`: the work is done, yet the answer is the error."""
-        self._add(Fault("error", method, times, value=code, after_work=after_work))
+    def fail(
+        self,
+        method: str,
+        code: int,
+        times: int = 1,
+        after_work: bool = False,
+        *,
+        peer: int | None = None,
+        picture: bool = False,
+    ) -> None:
+        """Answer a VK error; `after_work`: the work is done, yet the answer is the error; `picture`: an old captcha."""
+        self._add(Fault("error", method, times, value=code, after_work=after_work, peer=peer, picture=picture))
 
-    def http(self, method: str, status: int = 502, times: int = 1, after_work: bool = False) -> None:
+    def http(
+        self, method: str, status: int = 502, times: int = 1, after_work: bool = False, *, peer: int | None = None
+    ) -> None:
         """Answer an HTML page with this status."""
-        self._add(Fault("http", method, times, value=status, after_work=after_work))
+        self._add(Fault("http", method, times, value=status, after_work=after_work, peer=peer))
 
-    def drop(self, method: str, times: int = 1, after_work: bool = False) -> None:
+    def drop(self, method: str, times: int = 1, after_work: bool = False, *, peer: int | None = None) -> None:
         """Close the connection without an answer."""
-        self._add(Fault("drop", method, times, after_work=after_work))
+        self._add(Fault("drop", method, times, after_work=after_work, peer=peer))
+
+    def hang(self, method: str, times: int = 1, after_work: bool = False, *, peer: int | None = None) -> None:
+        """Never answer: whoever asked has to give up."""
+        self._add(Fault("hang", method, times, after_work=after_work, peer=peer))
+
+    def garble(
+        self, method: str, body: bytes, times: int = 1, after_work: bool = True, *, peer: int | None = None
+    ) -> None:
+        """Answer these very bytes."""
+        self._add(Fault("bytes", method, times, body=body, after_work=after_work, peer=peer))
 
     def delay(self, method: str, seconds: float, times: int = 1) -> None:
         """Think for some real seconds before the work."""
@@ -80,10 +107,10 @@ class Faults:
         self._queue.clear()
         self.network_down = False
 
-    def take(self, method: str, *kinds: Kind) -> Fault | None:
+    def take(self, method: str, *kinds: Kind, peers: Collection[int] = (), inner: Collection[str] = ()) -> Fault | None:
         """The first trouble of these kinds waiting for this method; it is used up by that."""
         for fault in self._queue:
-            if fault.kind in kinds and fault.strikes(method):
+            if fault.kind in kinds and fault.strikes(method, peers, inner):
                 fault.times -= 1
                 if fault.times <= 0:
                     self._queue.remove(fault)

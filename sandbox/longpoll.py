@@ -17,6 +17,9 @@ class EventQueue:
         self._last = first
         self.released = 0
         self._keys: set[str] = set()
+        self._deaf: set[str] = set()
+        self._lost = 0
+        self._losing = False
         self._waiters: set[asyncio.Event] = set()
 
     @property
@@ -25,6 +28,11 @@ class EventQueue:
         return str(self._last)
 
     def put(self, event: Event) -> None:
+        if self._losing:
+            return
+        if self._lost > 0:
+            self._lost -= 1
+            return
         self._events.append(event)
         self._last += 1
         self.wake()
@@ -32,6 +40,7 @@ class EventQueue:
     def issue_key(self) -> str:
         key = secrets.token_hex(20)
         self._keys.add(key)
+        self._losing = False
         return key
 
     def expire_keys(self) -> None:
@@ -43,6 +52,24 @@ class EventQueue:
         """Lose the history: whoever has not read it yet meets `failed` 1."""
         self._events.clear()
 
+    def stall(self, *, losing: bool = False) -> None:
+        """Polls with the keys given out so far are answered, but never tell anything; a new key does.
+
+        `losing`: nor does a new key tell what happened before it was given out.
+        """
+        self._deaf |= self._keys
+        self._losing = losing
+        self.wake()
+
+    def lose(self, count: int) -> None:
+        """The next events never reach the queue, and nothing says so."""
+        self._lost = count
+
+    def reorder(self, count: int) -> None:
+        """The last events, not told yet, come in the reverse order."""
+        last = [self._events.pop() for _ in range(min(count, len(self._events)))]
+        self._events.extend(last)
+
     def redeliver(self, count: int) -> None:
         """Put the last events into the queue once more, with the same `event_id`."""
         for event in list(self._events)[-count:] if count > 0 else []:
@@ -52,6 +79,8 @@ class EventQueue:
         """What a poll gets at once; None while there is nothing new."""
         if key not in self._keys:
             return {"failed": 2}
+        if key in self._deaf:
+            return None
         oldest = self._last - len(self._events)
         if not ts.isdigit() or not oldest <= int(ts) <= self._last:
             return {"failed": 1, "ts": self.ts}

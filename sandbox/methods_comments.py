@@ -52,6 +52,58 @@ def _write(call: Call, board: Board, author: int, closed_code: int) -> Comment:
     )
 
 
+@method("wall.get", "user", "service")
+def get_posts(call: Call) -> Json:
+    """Posts of a community's wall, the newest first."""
+    owner_id = _owner_named(call, call.params.need_text("domain"))
+    posts = _boards(call, owner_id, "post")
+    offset, count = call.params.count(0, 10**6, "offset"), call.params.count(20, 100)
+    items = [
+        {
+            "id": post.id,
+            "owner_id": owner_id,
+            "from_id": owner_id,
+            "date": post.date,
+            "text": post.text,
+            "inner_type": "wall_wallpost",
+            "post_type": "post",
+            "comments": {"count": _alive(post), "can_post": int(not post.closed)},
+        }
+        for post in posts[offset : offset + count]
+    ]
+    return {"count": len(posts), "items": items}
+
+
+def _owner_named(call: Call, domain: str) -> int:
+    for community in call.world.communities.values():
+        names = {community.screen_name, f"club{community.group_id}", f"public{community.group_id}"}
+        if domain in names:
+            return -community.group_id
+    raise VKError(100, "domain is invalid")
+
+
+@method("video.get", "user")
+def get_videos(call: Call) -> Json:
+    """Videos of an owner, the newest first."""
+    owner_id = call.params.need_integer("owner_id")
+    videos = _boards(call, owner_id, "video")
+    offset, count = call.params.count(0, 10**6, "offset"), call.params.count(100, 200)
+    items = [
+        {"id": video.id, "owner_id": owner_id, "date": video.date, "title": video.text, "comments": _alive(video)}
+        for video in videos[offset : offset + count]
+    ]
+    return {"count": len(videos), "items": items}
+
+
+def _boards(call: Call, owner_id: int, kind: BoardKind) -> list[Board]:
+    found = [one for one in call.world.boards.values() if one.owner_id == owner_id and one.kind == kind]
+    return sorted(found, key=lambda board: board.id, reverse=True)
+
+
+def _alive(board: Board) -> int:
+    return sum(not comment.deleted for comment in board.comments)
+
+
 @method("wall.getComments", "user", "service")
 def get_wall_comments(call: Call) -> Json:
     board = _board(call, "post", "post_id")

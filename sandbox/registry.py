@@ -64,7 +64,7 @@ METHODS: dict[str, Method] = {}
 
 PEOPLE_ONLY = frozenset({
     "groups.getSettings", "messages.getReactionsAssets", "messages.markReactionsAsRead",
-    "photos.getWallUploadServer", "video.deleteComment", "video.editComment", "video.get",
+    "photos.getWallUploadServer", "video.deleteComment", "video.editComment",
     "wall.deleteComment", "wall.editComment",
 })  # fmt: skip
 """Methods VK keeps for people's tokens; the sandbox only refuses them."""

@@ -114,10 +114,11 @@ class State:
         return chat
 
     def add_post(self, owner_id: int, post_id: int, text: str) -> Board:
-        return self.boards.setdefault((owner_id, "post", post_id), Board(owner_id, "post", post_id, text))
+        post = Board(owner_id, "post", post_id, text, date=self.clock.unix())
+        return self.boards.setdefault((owner_id, "post", post_id), post)
 
     def add_video(self, owner_id: int, video_id: int, title: str) -> Board:
-        video = Board(owner_id, "video", video_id, title)
+        video = Board(owner_id, "video", video_id, title, date=self.clock.unix())
         return self.boards.setdefault((owner_id, "video", video_id), video)
 
     def clear(self) -> None:

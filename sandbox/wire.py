@@ -34,16 +34,17 @@ async def call_method(request: web.Request) -> web.StreamResponse:
     refused = _refused(world, request, name)
     if refused is not None:
         return refused
-    slow = world.faults.take(name, "delay")
+    inner, peers = api.inside(name, values)
+    slow = world.faults.take(name, "delay", peers=peers, inner=inner)
     if slow:
         await asyncio.sleep(slow.value)
-    broken = world.faults.take(name, "http", "drop")
+    broken = world.faults.take(name, "http", "drop", "hang", "bytes", peers=peers, inner=inner)
     if broken:
         world.note(f"{name} → {broken.kind} {int(broken.value) or ''}".rstrip())
     if broken and not broken.after_work:
-        return _broken(request, broken)
+        return await _broken(request, broken)
     reply = api.answer(world, name, values)
-    return _broken(request, broken) if broken else json_response(reply)
+    return await _broken(request, broken) if broken else json_response(reply)
 
 
 @routes.route("*", "/whp/{group_id:\\d+}")
@@ -62,11 +63,11 @@ async def poll(request: web.Request) -> web.StreamResponse:
             return _cut(request)
         if _is_gone(request):
             return web.Response()
-        trouble = world.faults.take(LONGPOLL, "failed", "bytes", "http", "drop", "delay")
+        trouble = world.faults.take(LONGPOLL, "failed", "bytes", "http", "drop", "delay", "hang")
         if trouble is not None and trouble.kind == "delay":
             await asyncio.sleep(trouble.value)
         elif trouble is not None:
-            return _failed_poll(request, queue, trouble)
+            return await _failed_poll(request, queue, trouble)
         answer = queue.answer(values.get("key", ""), ts)
         if answer is not None:
             return json_response(answer)
@@ -83,11 +84,9 @@ def _wait(text: str) -> float:
         return 25.0
 
 
-def _failed_poll(request: web.Request, queue: EventQueue, trouble: Fault) -> web.StreamResponse:
-    if trouble.kind == "bytes":
-        return web.Response(body=trouble.body, content_type="application/json")
-    if trouble.kind in ("http", "drop"):
-        return _broken(request, trouble)
+async def _failed_poll(request: web.Request, queue: EventQueue, trouble: Fault) -> web.StreamResponse:
+    if trouble.kind != "failed":
+        return await _broken(request, trouble)
     failed = int(trouble.value)
     if failed in (2, 3):
         queue.expire_keys()
@@ -102,9 +101,9 @@ async def upload(request: web.Request) -> web.StreamResponse:
     refused = _refused(world, request, UPLOAD)
     if refused is not None:
         return refused
-    broken = world.faults.take(UPLOAD, "http", "drop")
+    broken = world.faults.take(UPLOAD, "http", "drop", "hang", "bytes")
     if broken and not broken.after_work:
-        return _broken(request, broken)
+        return await _broken(request, broken)
     name = world.uploads.field(ticket)
     if name is None:
         raise web.HTTPNotFound
@@ -113,7 +112,7 @@ async def upload(request: web.Request) -> web.StreamResponse:
     body = part.file.read() if isinstance(part, web.FileField) else b""
     file_name = part.filename if isinstance(part, web.FileField) else name
     reply = world.uploads.receive(ticket, file_name, body if sent else b"")
-    return _broken(request, broken) if broken else json_response(reply)
+    return await _broken(request, broken) if broken else json_response(reply)
 
 
 @routes.get("/media/{name}")
@@ -152,11 +151,25 @@ def _refused(world: World, request: web.Request, name: str) -> web.StreamRespons
     return web.Response(status=500, text=f"{name}: {words}")
 
 
-def _broken(request: web.Request, fault: Fault) -> web.StreamResponse:
-    if fault.kind == "drop":
+async def _broken(request: web.Request, fault: Fault) -> web.StreamResponse:
+    if fault.kind == "bytes":
+        return web.Response(body=fault.body, content_type="application/json")
+    if fault.kind == "hang":
+        await _until_given_up(request)
+    if fault.kind in ("drop", "hang"):
         return _cut(request)
     status = int(fault.value)
     return web.Response(status=status, text=BAD_GATEWAY.format(status), content_type="text/html")
+
+
+async def _until_given_up(request: web.Request) -> None:
+    """Whoever asked has left, or the sandbox closes."""
+    while not _is_gone(request):
+        try:
+            await asyncio.wait_for(request.app[CLOSING].wait(), 0.01)
+        except TimeoutError:
+            continue
+        return
 
 
 def _cut(request: web.Request) -> web.StreamResponse:

@@ -51,6 +51,24 @@ class World(Discussion):
         """Long Poll keys given out so far stop working: `failed` 2."""
         self.queues[group_id].expire_keys()
 
+    def stall(self, group_id: int, *, losing: bool = False) -> None:
+        """Long Poll goes on answering and tells nothing, until a new session is begun."""
+        self.queues[group_id].stall(losing=losing)
+
+    def lose_events(self, group_id: int, count: int) -> None:
+        """The next events never come, and VK does not say so."""
+        self.queues[group_id].lose(count)
+
+    def reorder_last(self, group_id: int, count: int) -> None:
+        """The last events come in the reverse order, if they were not told yet."""
+        self.queues[group_id].reorder(count)
+
+    def demote(self, group_id: int, peer_id: int) -> None:
+        """The community is an administrator of the chat no more: it hears only what is said to it."""
+        chat = self.chat(group_id, peer_id)
+        chat.admin = chat.full_access = False
+        self.changed()
+
     def answer_press(self, group_id: int, user_id: int, peer_id: int, event_id: str) -> bool:
         """Whether this press was still waiting: one answer, within a minute, to the right person."""
         press = self.presses.get(event_id)

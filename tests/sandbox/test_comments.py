@@ -127,3 +127,16 @@ async def test_a_person_may_comment_the_wall_too(moderator: Bot, world: World) -
     made = await moderator.call("wall.createComment", owner_id=WALL, post_id=1, message="От себя")
     assert world.comments(WALL, post_id=1)[0].from_id == 106
     assert made["comment_id"] > 0
+
+
+async def test_posts_and_videos_are_listed_the_newest_first(
+    bot: Bot, world: World, service: Bot, moderator: Bot
+) -> None:
+    world.comment(WALL, MARINA, "раз", post_id=1)
+    world.add_post(WALL, 7, "Итоги недели")
+    assert await bot.refusal("wall.get", domain="priozerny") == 27
+    listed = await service.call("wall.get", domain=f"club{GROUP}", count=5)
+    assert [(one["id"], one["comments"]["count"]) for one in listed["items"]] == [(7, 0), (1, 1)]
+    world.comment(WALL, LENA, "два", video_id=1)
+    videos = await moderator.call("video.get", owner_id=WALL, count=5)
+    assert [(one["id"], one["comments"]) for one in videos["items"]] == [(1, 1)]

@@ -186,6 +186,22 @@ async def test_the_network_goes_and_errors_are_ordered(bot: Bot, world: World) -
     assert (await read(bot))["network"] == {"down": False, "errors": []}
 
 
+async def test_trouble_for_one_chat_and_for_the_polls_is_ordered(bot: Bot, world: World) -> None:
+    await order(bot, "network", fail={"method": "messages.send", "code": 14, "peer": CHAT, "picture": True})
+    world.allow(GROUP, MARINA)
+    await bot.hear()
+    assert "error" not in await bot.send(MARINA, "здравствуйте")
+    assert await bot.refusal("messages.send", peer_id=CHAT, random_id=0, message="а") == 14
+    await order(bot, "network", longpoll=2)
+    assert await bot.poll() == {"failed": 2}
+    await bot.listen()
+    await order(bot, "network", longpoll="stall")
+    world.say(GROUP, CHAT, MARINA, "меня не слышно")
+    assert (await bot.poll())["updates"] == []
+    refused = await bot.session.post(f"{bot.running.url}/sandbox/network", json={"longpoll": "так"})
+    assert refused.status == 400
+
+
 async def test_snackbars_and_the_journal_are_shown(bot: Bot, world: World) -> None:
     card = (await bot.send(CHAT, "горит?", keyboard=keyboard("Да")))["conversation_message_id"]
     world.press(GROUP, CHAT, MARINA, card, "Да")

@@ -151,3 +151,41 @@ async def test_closing_does_not_wait_for_a_poll(bot: Bot, running: Running) -> N
     await running.close()
     assert time.monotonic() - began < 2
     assert (await waiting)["updates"] == []
+
+
+async def test_a_stalled_session_is_answered_and_hears_nothing(bot: Bot, world: World) -> None:
+    world.stall(GROUP)
+    world.say(GROUP, CHAT, MARINA, "меня не слышно")
+    assert await bot.poll() == {"ts": bot.ts, "updates": []}
+    own = bot.ts
+    await bot.listen()
+    bot.ts = own
+    assert len(await bot.hear()) == 1
+
+
+async def test_a_stall_may_lose_what_was_said_meanwhile(bot: Bot, world: World) -> None:
+    world.stall(GROUP, losing=True)
+    world.say(GROUP, CHAT, MARINA, "этого бот не услышит")
+    own = bot.ts
+    await bot.listen()
+    bot.ts = own
+    assert await bot.hear() == []
+    world.say(GROUP, CHAT, MARINA, "а это услышит")
+    assert len(await bot.hear()) == 1
+
+
+async def test_events_may_be_lost_or_come_in_another_order(bot: Bot, world: World) -> None:
+    world.lose_events(GROUP, 1)
+    for text in ("раз", "два", "три"):
+        world.say(GROUP, CHAT, MARINA, text)
+    world.reorder_last(GROUP, 2)
+    heard = [event["object"]["message"]["text"] for event in await bot.hear()]
+    assert heard == ["три", "два"]
+
+
+async def test_a_poll_may_never_be_answered(bot: Bot, world: World, running: Running) -> None:
+    world.faults.hang("longpoll")
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.05)) as session:
+        with pytest.raises(TimeoutError):
+            await session.get(f"{running.url}/whp/{GROUP}?act=a_check&key={bot.key}&ts={bot.ts}&wait=0")
+    assert await bot.poll() == {"ts": bot.ts, "updates": []}

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.server import Running
 from sandbox.world import World
-from tests.sandbox.bot import CHAT, GROUP, TOKEN, Bot
+from tests.sandbox.bot import CHAT, GROUP, MARINA, TOKEN, Bot
 
 
 @pytest.mark.parametrize(
@@ -111,6 +111,40 @@ async def test_a_captcha_leads_to_a_page(bot: Bot, world: World) -> None:
     error = (await bot.raw("messages.send", access_token=TOKEN, v="5.199"))["error"]
     assert error["redirect_uri"].startswith("https://id.vk.com/not_robot_captcha")
     assert "captcha_sid" not in error
+
+
+async def test_a_captcha_of_the_old_form_shows_a_picture(bot: Bot, world: World) -> None:
+    world.faults.fail("messages.send", 14, picture=True)
+    error = (await bot.raw("messages.send", access_token=TOKEN, v="5.199"))["error"]
+    assert error["captcha_img"].endswith(f"sid={error['captcha_sid']}&s=1")
+    assert "redirect_uri" not in error
+
+
+async def test_a_trouble_may_strike_one_conversation_only(bot: Bot, world: World) -> None:
+    world.faults.fail("messages.send", 9, peer=CHAT)
+    world.say(GROUP, MARINA, MARINA, "привет")
+    assert "error" not in await bot.send(MARINA, "здравствуйте")
+    assert await bot.refusal("messages.send", peer_ids=CHAT, random_id=1, message="а") == 9
+
+
+@pytest.mark.parametrize("after_work", [True, False])
+async def test_what_strikes_a_method_strikes_the_code_that_carries_it(bot: Bot, world: World, after_work: bool) -> None:
+    world.faults.garble("messages.send", b'{"response":', after_work=after_work, peer=CHAT)
+    code = f'return [API.messages.send({{"peer_ids": {CHAT}, "random_id": 3, "message": "а"}})];'
+    form = {"code": code, "access_token": TOKEN, "v": "5.199"}
+    async with bot.session.post(f"{bot.running.url}/method/execute", data=form) as response:
+        assert await response.read() == b'{"response":'
+    assert len(world.messages(GROUP, CHAT)) == int(after_work)
+
+
+@pytest.mark.parametrize("after_work", [True, False])
+async def test_a_method_may_never_answer(running: Running, world: World, after_work: bool) -> None:
+    world.faults.hang("messages.send", after_work=after_work)
+    form = {"peer_id": str(CHAT), "random_id": "1", "message": "а", "access_token": TOKEN, "v": "5.199"}
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.1)) as session:
+        with pytest.raises(TimeoutError):
+            await session.post(f"{running.url}/method/messages.send", data=form)
+    assert len(world.messages(GROUP, CHAT)) == int(after_work)
 
 
 async def test_a_right_that_was_not_given_is_missed(bot: Bot, world: World) -> None:
