@@ -41,6 +41,17 @@ READY = (
     .limit(bindparam("most"))
 )
 CURSOR = select(cursors).where(cursors.c.community == bindparam("community"))
+KNOWN = select(inbox.c.natural).where(
+    inbox.c.community == bindparam("community"), inbox.c.natural.in_(bindparam("names", expanding=True))
+)
+COMMENTED = select(inbox.c.natural).where(
+    inbox.c.community == bindparam("community"),
+    inbox.c.type.in_(("wall_reply_new", "video_comment_new")),
+    inbox.c.natural.is_not(None),
+    inbox.c.received_at > bindparam("since", type_=inbox.c.received_at.type),
+)
+NAMES = 500
+"""Identities looked up by one query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,18 @@ class Inbox:
     async def cursor(self, community: int) -> Cursor | None:
         row = await self._batch.row(CURSOR, cursors, community=community)
         return None if row is None else Cursor(row.server, row.key, row.ts)
+
+    async def known(self, community: int, naturals: Sequence[str]) -> set[str]:
+        """Which of these happenings were heard before, by their identity."""
+        found: set[str] = set()
+        for start in range(0, len(naturals), NAMES):
+            names = list(naturals[start : start + NAMES])
+            found |= {row[0] for row in await self._batch.rows(KNOWN, inbox, community=community, names=names)}
+        return found
+
+    async def commented(self, community: int, since: datetime) -> set[str]:
+        """The identities of the comments heard since a moment."""
+        return {row[0] for row in await self._batch.rows(COMMENTED, inbox, community=community, since=since)}
 
     async def waiting(self, now: datetime, limit: int) -> Sequence[InboxRow]:
         """Oldest first; nothing of a conversation whose earlier event waits for its retry."""

@@ -131,3 +131,22 @@ async def test_only_handled_events_of_long_ago_are_forgotten(database: Database)
     assert await purge(database, NOW + timedelta(days=7, minutes=1)) == Purged(events=1)
     await accept(database, came(1), came(2))
     assert numbers(await waiting(database)) == [2, 1]
+
+
+async def test_what_was_heard_is_known_by_its_identity(database: Database) -> None:
+    await accept(database, *(came(number) for number in range(1, 700)))
+    asked = [came(number).natural or "" for number in range(600, 1300)]
+    async with database.reading() as uow:
+        known = await uow.inbox.known(COMMUNITY, asked)
+        assert len(known) == 100
+        assert came(699).natural in known
+        assert await uow.inbox.known(404, asked) == set()
+        assert await uow.inbox.known(COMMUNITY, []) == set()
+
+
+async def test_comments_heard_lately_are_found(database: Database) -> None:
+    comment = RawEvent("c", "wall_reply_new", -COMMUNITY, f"wall_reply_new:-{COMMUNITY}:1:45", b"{}")
+    await accept(database, comment, came(1))
+    async with database.reading() as uow:
+        assert await uow.inbox.commented(COMMUNITY, NOW - minutes(1)) == {comment.natural}
+        assert await uow.inbox.commented(COMMUNITY, NOW) == set()
