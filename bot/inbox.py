@@ -16,7 +16,7 @@ from domain.errors import RuleViolation
 from domain.use_cases.alarming import events_aside
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
-from handlers.reading import read, speaker
+from handlers.reading import Event, NewComment, NewMessage, read, speaker
 from handlers.router import handle, told_no
 from storage.engine import Database
 from storage.inbox import InboxRow
@@ -67,8 +67,10 @@ class InboxPump:
         try:
             async with self._database.begin(self._clock.now()) as uow:
                 rows = await uow.inbox.waiting(self._clock.now(), TOGETHER)
-                for row in rows:
-                    await self._handle(uow, row)
+                events = [read(row.body) for row in rows]
+                await _expect(uow, events)
+                for event in events:
+                    await self._handle(uow, event)
                 await uow.inbox.done([row.id for row in rows])
         except Exception:  # noqa: BLE001  whatever it was, the slow way finds whose it is
             for row in rows:
@@ -82,7 +84,7 @@ class InboxPump:
             return
         try:
             async with self._database.begin(self._clock.now()) as uow:
-                await self._handle(uow, row)
+                await self._handle(uow, read(row.body))
                 await uow.inbox.done([row.id])
         except RuleViolation as violation:
             await self._explain(row, violation)
@@ -97,8 +99,7 @@ class InboxPump:
             waiting = await uow.inbox.waiting(self._clock.now(), TOGETHER * 2)
         return all(one.id != row.id for one in waiting)
 
-    async def _handle(self, uow: SqlUnitOfWork, row: InboxRow) -> None:
-        event = read(row.body)
+    async def _handle(self, uow: SqlUnitOfWork, event: Event | None) -> None:
         if event is None:
             return
         region = await self._region.fresh(uow)
@@ -127,6 +128,13 @@ class InboxPump:
             scope = Scope(uow, await self._region.fresh(uow), now)
             count = await uow.inbox.count_quarantined()
             await events_aside(scope, count)
+
+
+async def _expect(uow: SqlUnitOfWork, events: Sequence[Event | None]) -> None:
+    """What most events ask the database for, asked once for all of them."""
+    new = [event for event in events if isinstance(event, NewMessage | NewComment)]
+    await uow.dialogs.expect({event.message.author for event in new})
+    await uow.questions.expect({event.message.place for event in new})
 
 
 async def _wait_for(event: asyncio.Event, seconds: float) -> None:

@@ -1,12 +1,15 @@
 """Commands as people type them: `!`, `/` or nothing in front, any case, one letter wrong in private."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 PREFIX = re.compile(r"^\s*[!/]\s*")
 NUMBER = re.compile(r"^\s*№?\s*([0-9]{1,9})(?!\w|[.:/]\d|-(?:[а-яё]{1,3}\b|\d))[\s.,:;–—-]*")
 """A question's number, and neither «2й», «14-й» nor a date or a time of day."""
+
+LONGEST_NAME = 3
+"""Words in the longest name of a command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +29,26 @@ class Vocabulary:
     """Names of commands, the longest first, so that «не решено» is not «не»."""
 
     names: tuple[str, ...]
+    by_first: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names by their first word: nearly all that is said begins like no command."""
 
     @classmethod
     def of(cls, names: Iterable[str]) -> "Vocabulary":
-        return cls(tuple(sorted(names, key=lambda name: (-len(name.split()), -len(name)))))
+        ordered = tuple(sorted(names, key=lambda name: (-len(name.split()), -len(name))))
+        firsts = {name.split()[0] for name in ordered}
+        return cls(ordered, {first: tuple(name for name in ordered if name.split()[0] == first) for first in firsts})
 
     def find(self, text: str, *, tolerant: bool) -> Spoken | None:
         """The command a text begins with; `tolerant` forgives one letter in a word of five and more."""
         prefixed = PREFIX.match(text) is not None
         body = PREFIX.sub("", text).strip()
-        words = body.split()
-        folded = [_fold(word) for word in words]
-        for name in self.names:
+        words = body.split(None, LONGEST_NAME)
+        folded = [_fold(word) for word in words[:LONGEST_NAME]]
+        tolerant = tolerant or prefixed
+        names = self.names if tolerant else self.by_first.get(folded[0] if folded else "", ())
+        for name in names:
             parts = name.split()
-            if len(words) >= len(parts) and _same(folded[: len(parts)], parts, tolerant=tolerant or prefixed):
+            if len(folded) >= len(parts) and _same(folded[: len(parts)], parts, tolerant=tolerant):
                 return _spoken(name, _after(body, len(parts)), prefixed=prefixed)
         return None
 

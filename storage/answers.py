@@ -23,14 +23,19 @@ AT = select(answers).where(stands_at(answers)).order_by(answers.c.at.desc()).lim
 class Answers:
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
+        self._answered: set[int] = set()
+        """Questions that got an answer in this transaction."""
 
     async def add(self, answer: Answer) -> None:
+        self._answered.add(answer.question)
         self._batch.put(answers, How.REPLACE, answer.id, _values_of(answer))
 
     async def save(self, answer: Answer) -> None:
         await self.add(answer)
 
     async def latest(self, question: int) -> Answer | None:
+        if question in self._batch.born and question not in self._answered:
+            return None
         row = await self._batch.row(LATEST, answers, question=question)
         return None if row is None else answer_of(row)
 

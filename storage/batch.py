@@ -80,6 +80,8 @@ class Batch:
         self._before: dict[Table, Callable[[], Awaitable[None]]] = {}
         self._wrote = False
         self.dialect = connection.dialect.name
+        self.born: set[int] = set()
+        """Numbers of questions that began in this transaction: no table holds anything about them yet."""
 
     @property
     def wrote(self) -> bool:

@@ -1,6 +1,6 @@
 """What the bot and a person are in the middle of."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, select
@@ -14,7 +14,9 @@ from storage.tables import dialogs
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 ONE = select(dialogs).where(*(dialogs.c[name] == bindparam(name) for name in ("community", "peer", "person")))
-PRIVATE = select(dialogs).where(dialogs.c.person == bindparam("person"), dialogs.c.peer == dialogs.c.person)
+PRIVATE_OF = select(dialogs).where(
+    dialogs.c.person.in_(bindparam("people", expanding=True)), dialogs.c.peer == dialogs.c.person
+)
 
 
 class Dialogs:
@@ -24,6 +26,8 @@ class Dialogs:
         self._batch = batch
         self._drafts = Drafts(batch)
         self._known: dict[tuple[int, int, VkId], Dialog] = {}
+        self._of: dict[VkId, dict[int, Dialog]] = {}
+        """Private dialogs of a person, by community."""
         self._asked: set[VkId] = set()
         """People whose private dialogs are all known."""
 
@@ -31,12 +35,11 @@ class Dialogs:
         key = (community, peer, person)
         if key not in self._known:
             row = await self._batch.row(ONE, community=community, peer=peer, person=person)
-            self._known[key] = Dialog(community, peer, person) if row is None else _dialog_of(row)
+            self._remember(Dialog(community, peer, person) if row is None else _dialog_of(row))
         return self._known[key]
 
     async def save(self, dialog: Dialog) -> None:
-        key = (dialog.community, dialog.peer, dialog.person)
-        self._known[key] = dialog
+        key = self._remember(dialog)
         values = {
             "community": dialog.community,
             "peer": dialog.peer,
@@ -70,17 +73,32 @@ class Dialogs:
     async def ready_drafts(self, now: datetime, limit: int) -> Sequence[Draft]:
         return await self._drafts.ready(now, limit)
 
+    async def expect(self, people: Set[VkId]) -> None:
+        """Reads the private dialogs of many people in one query, for the calls that follow."""
+        unasked = people - self._asked
+        if unasked:
+            for row in await self._batch.rows(PRIVATE_OF, people=sorted(unasked)):
+                if (row.community, row.peer, row.person) not in self._known:
+                    self._remember(_dialog_of(row))
+            self._asked |= unasked
+
     def forget(self) -> None:
         """Drops what is remembered: the rows were changed past this repository."""
         self._known.clear()
+        self._of.clear()
         self._asked.clear()
 
     async def _private(self, person: VkId) -> list[Dialog]:
         if person not in self._asked:
-            for row in await self._batch.rows(PRIVATE, person=person):
-                self._known.setdefault((row.community, row.peer, row.person), _dialog_of(row))
-            self._asked.add(person)
-        return [dialog for key, dialog in self._known.items() if key[1:] == (person, person)]
+            await self.expect({person})
+        return list(self._of.get(person, {}).values())
+
+    def _remember(self, dialog: Dialog) -> tuple[int, int, VkId]:
+        key = (dialog.community, dialog.peer, dialog.person)
+        self._known[key] = dialog
+        if dialog.peer == dialog.person:
+            self._of.setdefault(dialog.person, {})[dialog.community] = dialog
+        return key
 
 
 def _dialog_of(row: Record) -> Dialog:

@@ -1,11 +1,11 @@
 """Questions of residents and the messages that belong to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, func, select
+from sqlalchemy import Select, and_, bindparam, case, func, select, tuple_
 
 from domain.errors import RuleViolation
 from domain.place import Place, VkId
@@ -16,7 +16,7 @@ from storage.columns import PLACE
 from storage.erasing import forget_questions
 from storage.filters import narrowed, ordered
 from storage.numbers import Counter
-from storage.places import place_values, stands_at
+from storage.places import place_of, place_values, stands_at
 from storage.questionrow import question_of, values_of
 from storage.tables import IS_LIVE, links, questions
 
@@ -30,6 +30,9 @@ PROMISED = frozenset({Status.PROMISED, Status.EXTERNAL})
 
 BY_NUMBER = select(questions).where(questions.c.number == bindparam("number"))
 AT = select(questions).where(stands_at(questions))
+AT_PLACES = select(questions.c.number, *(questions.c[name] for name in PLACE)).where(
+    tuple_(*(questions.c[name] for name in PLACE)).in_(bindparam("places", expanding=True))
+)
 UNDER = select(questions).where(
     questions.c.number
     == func.coalesce(
@@ -66,13 +69,17 @@ class Questions:
         self._known: dict[int, Known] = {}
         self._places: dict[Place, int] = {}
         self._links: dict[Place, int] = {}
+        self._empty: set[Place] = set()
+        """Places at which no question stood when this transaction looked."""
         self.forgotten: dict[VkId, set[int]] = {}
         """Numbers of questions that lost their words in this transaction, by the one who asked."""
         self._to_forget: list[tuple[VkId, int]] = []
         batch.before_writing(questions, self._before_writing)
 
     async def next_number(self) -> int:
-        return await self._numbers.next()
+        number = await self._numbers.next()
+        self._batch.born.add(number)
+        return number
 
     async def add(self, question: Question) -> None:
         self._remember(question, revision=0)
@@ -107,7 +114,17 @@ class Questions:
     async def at(self, place: Place) -> Question | None:
         if place in self._places:
             return await self.find(self._places[place])
+        if place in self._empty:
+            return None
         return await self._one(AT, **place_values(place))
+
+    async def expect(self, places: Set[Place]) -> None:
+        """Looks at many places in one query, for the calls of `at` that follow."""
+        if not places:
+            return
+        rows = await self._batch.rows(AT_PLACES, places=[tuple(place_values(place).values()) for place in places])
+        found = {place_of(row): row.number for row in rows}
+        self._empty |= places - found.keys()
 
     async def under(self, place: Place) -> Question | None:
         number = self._links.get(place) or self._places.get(place)
@@ -170,6 +187,7 @@ class Questions:
         """Drops what is remembered: the rows were changed past this repository."""
         self._known.clear()
         self._places.clear()
+        self._batch.born.clear()
 
     async def _one(self, query: Select[Any], **values: Any) -> Question | None:
         # PostgreSQL: whoever changes a question waits for the other one. Everything not yet written is known already.
