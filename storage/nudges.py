@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 
 from domain.place import VkId
 from domain.ports import Nudge
-from storage.batch import Batch
+from storage.batch import Batch, How
 from storage.tables import nudges as table
 
 NOBODY = 0
@@ -31,6 +31,7 @@ DROP = delete(table).where(table.c.question == bindparam("the_question"), table.
 class Nudges:
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
+        self._born: set[tuple[int, str, VkId]] = set()
 
     async def add(self, nudge: Nudge) -> bool:
         return await self._write(
@@ -46,10 +47,18 @@ class Nudges:
         return await self._write(question=question, mark=mark, person=NOBODY, kind="mark", tell_at=at, told_at=at)
 
     async def _write(self, **values: Any) -> bool:
-        return await self._batch.keep(table, **values)
+        """Whether it is the first of its kind; about a question born here only this transaction can know."""
+        if values["question"] not in self._batch.born:
+            return await self._batch.keep(table, **values)
+        key = (values["question"], values["mark"], values["person"])
+        first = key not in self._born
+        if first:
+            self._born.add(key)
+            self._batch.put(table, How.KEEP, key, values)
+        return first
 
     async def done(self, question: int) -> Set[str]:
-        rows = await self._batch.rows(DONE, question=question)
+        rows = await self._batch.rows(DONE, table, question=question)
         return {row.mark for row in rows}
 
     async def untold(self, now: datetime, limit: int) -> Sequence[Nudge]:
@@ -75,4 +84,5 @@ class Nudges:
         return told
 
     async def drop(self, question: int) -> None:
+        self._born = {key for key in self._born if key[0] != question}
         await self._batch.execute(DROP, table, the_question=question)
