@@ -1,9 +1,9 @@
-"""Many small patterns looked for at once: each is tried only where a word begins with its first letters."""
+"""Many small patterns looked for at once: a word met before knows already which of them may begin with it."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from routing.text import Words
 
@@ -11,15 +11,33 @@ Meaning = TypeVar("Meaning")
 
 _SPECIAL = frozenset("[](){}?*+|\\.^$")
 _KEY = 3
+_REMEMBERED = 40_000
+"""Different words whose patterns are kept; a chat's whole vocabulary is smaller."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[Meaning]):
+class Hit(NamedTuple, Generic[Meaning]):
     """One pattern found: what it means, and the stretch of `Words.flat` it covers."""
 
     meaning: Meaning
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[Meaning]):
+    pattern: re.Pattern[str]
+    meaning: Meaning
+    head: re.Pattern[str] | None
+    """What the whole first word must look like, when the pattern goes on after it."""
+    alone: bool
+    """The pattern lies within one word, so that the word alone decides."""
+
+
+class _Candidates(NamedTuple, Generic[Meaning]):
+    """What a word decides alone, and the patterns that need the words after it."""
+
+    sure: tuple[tuple[Meaning, int], ...]
+    open: tuple[tuple[re.Pattern[str], Meaning], ...]
 
 
 class Phrases(Generic[Meaning]):
@@ -30,27 +48,49 @@ class Phrases(Generic[Meaning]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, Meaning]]) -> None:
-        self._index: dict[str, list[tuple[re.Pattern[str], Meaning]]] = {}
+        self._index: dict[str, list[_Entry[Meaning]]] = {}
+        self._met: dict[str, _Candidates[Meaning] | None] = {}
         for pattern, meaning in entries:
             for branch in _spread(pattern):
                 opening = _opening(branch)
                 if len(opening) < 2:
                     raise ValueError(f"a pattern must begin with two plain letters: {branch!r}")
-                compiled = re.compile(branch)
-                self._index.setdefault(opening[:_KEY], []).append((compiled, meaning))
+                head = _head(branch)
+                entry = _Entry(re.compile(branch), meaning, re.compile(head) if head else None, " " not in branch)
+                self._index.setdefault(opening.partition(" ")[0][:_KEY], []).append(entry)
 
     def find(self, words: Words) -> list[Hit[Meaning]]:
         """Every pattern met, in the order of the text."""
-        return list(self._find(words.flat, words.starts))
+        hits: list[Hit[Meaning]] = []
+        met, flat = self._met, words.flat
+        for token, start in zip(words.tokens, words.starts, strict=True):
+            candidates = met[token] if token in met else self._meet(token)
+            if candidates is None:
+                continue
+            hits.extend([Hit(meaning, start, start + length) for meaning, length in candidates.sure])
+            for pattern, meaning in candidates.open:
+                match = pattern.match(flat, start)
+                if match is not None:
+                    hits.append(Hit(meaning, start, match.end()))
+        return hits
 
-    def _find(self, flat: str, starts: Iterable[int]) -> Iterator[Hit[Meaning]]:
-        index = self._index
-        for start in starts:
-            for length in (2, _KEY):
-                for pattern, meaning in index.get(flat[start : start + length], ()):
-                    match = pattern.match(flat, start)
+    def _meet(self, token: str) -> _Candidates[Meaning] | None:
+        """Tries every pattern on a word not met before, and remembers."""
+        sure: list[tuple[Meaning, int]] = []
+        rest: list[tuple[re.Pattern[str], Meaning]] = []
+        for length in range(1, min(len(token), _KEY) + 1):
+            for entry in self._index.get(token[:length], ()):
+                if entry.alone:
+                    match = entry.pattern.match(token)
                     if match is not None:
-                        yield Hit(meaning, start, match.end())
+                        sure.append((entry.meaning, match.end()))
+                elif entry.head is None or entry.head.fullmatch(token) is not None:
+                    rest.append((entry.pattern, entry.meaning))
+        found = _Candidates(tuple(sure), tuple(rest)) if sure or rest else None
+        if len(self._met) >= _REMEMBERED:
+            self._met.clear()
+        self._met[token] = found
+        return found
 
 
 def _spread(pattern: str) -> Iterator[str]:
@@ -100,6 +140,20 @@ def _opening(branch: str) -> str:
         if sign in _SPECIAL:
             return branch[: position - 1] if sign in "?*{" else branch[:position]
     return branch
+
+
+def _head(branch: str) -> str | None:
+    """The part of a pattern that is its first word, when it surely is one word and no more."""
+    depth = 0
+    for position, sign in enumerate(branch):
+        if sign in "([":
+            depth += 1
+        elif sign in ")]":
+            depth -= 1
+        elif sign == " ":
+            optional = branch[position + 1 : position + 2] in {"?", "*", "{"}
+            return None if depth or optional else branch[:position]
+    return None
 
 
 def word_at(words: Words, start: int, end: int) -> str:

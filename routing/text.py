@@ -1,8 +1,8 @@
 """One reading of a message, made once and shared by every part that listens."""
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
 import Stemmer
 
@@ -10,6 +10,9 @@ from routing.wordlists import words
 
 LONGEST = 4_000
 """Characters read of one message; a question is in the beginning or nowhere."""
+
+_REMEMBERED = 60_000
+"""Different words whose stems are kept."""
 
 _MENTION = re.compile(
     r"\[(?:id|club|public|event|app)-?\d+[^|\]\n]{0,40}\|[^\]\n]*\]|[@*](?:id|club|public)\d+(?: ?\([^)\n]*\))?"
@@ -19,41 +22,74 @@ _LINK = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w@.])[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.(?:ru|com|net|org|рф|me|cc|su|io)(?![\w-])(?:/\S*)?",
     re.IGNORECASE,
 )
+_PERHAPS_LINK = re.compile(r"\.[a-zA-Zрс]|://")
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _QUOTED = re.compile(r"«([^«»]{0,600})»|\"([^\"\n]{0,600})\"|“([^“”]{0,600})”")
 _WORD = re.compile(r"[а-яё]+|[a-z]+|\d+", re.IGNORECASE)
-_LAUGH = re.compile(
-    r"\){3,}|(?:[:;=]-?[)dDpP*])|\b(?:[аah]*(?:ха|ах|хи|га){2,}[ахиг]*|лол|кек|ржу|рж[ао]ка|ору)\b|[😀-😏🤣😹]",
-    re.IGNORECASE,
-)
+_SMILE = re.compile(r"\){3,}|(?:[:;=]-?[)dDpP*])|[😀-😏🤣😹]")
+_PERHAPS_SMILE = re.compile(r"[):;=😀-😏🤣😹]")
+_LAUGH = re.compile(r"(?:[аah]*(?:ха|ах|хи|га){2,}[ахиг]*|лол|кек|ржу|рж[ао]ка|ору)$")
 _ANY = re.compile(r"\w")
 
-_stemmer = Stemmer.Stemmer("russian", 20_000)
+_stemmer = Stemmer.Stemmer("russian", 0)
 
 
-@dataclass(frozen=True, slots=True)
+class _Remembered(dict[str, str]):
+    """Words with what was found out about them; starts anew when it has grown too large."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[word] = self._find(word)
+        return found
+
+    def _find(self, word: str) -> str:
+        return str(_stemmer.stemWord(word))
+
+
+class _Laughs(_Remembered):
+    def _find(self, word: str) -> str:
+        return word if _LAUGH.match(word) else ""
+
+
+_stems = _Remembered()
+_laughs = _Laughs()
+
+
 class Words:
     """A message without markup, links and somebody's quoted speech, cut into words."""
 
-    text: str
-    """As written, less what was cut."""
-    raw: tuple[str, ...]
-    """The words as written."""
-    spans: tuple[tuple[int, int], ...]
-    """Where each word stands in `text`."""
-    tokens: tuple[str, ...]
-    """The words in lower case, ё as е."""
-    stems: tuple[str, ...]
-    flat: str
-    """The tokens with single spaces between them: what vocabularies are matched against."""
-    starts: tuple[int, ...]
-    """Where each token begins in `flat`."""
-    questions: int
-    """Question marks outside links and quotes."""
-    linked: bool
-    laughing: bool
-    reply: bool
-    """It begins by naming a person or a community."""
+    def __init__(self, text: str, *, linked: bool, reply: bool) -> None:
+        self.text = text
+        """As written, less what was cut."""
+        flat = lower(text)
+        if len(flat) != len(text):  # a foreign letter that has no lower case of one letter
+            flat = "".join(low if len(low := sign.lower()) == 1 else sign for sign in text).replace("ё", "е")
+        self.tokens: tuple[str, ...] = tuple(_WORD.findall(flat))
+        """The words in lower case, ё as е."""
+        self.stems: tuple[str, ...] = tuple(map(_stems.__getitem__, self.tokens))
+        self.flat = " ".join(self.tokens)
+        """The tokens with single spaces between them: what vocabularies are matched against."""
+        self.starts: tuple[int, ...] = tuple(accumulate([len(token) + 1 for token in self.tokens], initial=0))[:-1]
+        """Where each token begins in `flat`."""
+        self.questions = text.count("?")
+        """Question marks outside links and quotes."""
+        self.linked = linked
+        self.laughing = any(map(_laughs.__getitem__, self.tokens)) or (
+            _PERHAPS_SMILE.search(text) is not None and _SMILE.search(text) is not None
+        )
+        self.reply = reply
+        """It begins by naming a person or a community."""
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where each word stands in `text`."""
+        return tuple(match.span() for match in _WORD.finditer(self.text))
+
+    @cached_property
+    def raw(self) -> tuple[str, ...]:
+        """The words as written."""
+        return tuple(_WORD.findall(self.text))
 
     def between(self, first: int, last: int) -> str:
         """What stands in the text from the first word to the last, both included."""
@@ -71,47 +107,31 @@ def lower(text: str) -> str:
 
 def stem(word: str) -> str:
     """The stem of one normalised word."""
-    return str(_stemmer.stemWord(word))
+    return _stems[word]
 
 
 def read(text: str) -> Words:
     """Any text at all, read once."""
     text = text[:LONGEST]
     reply = text.lstrip().startswith(("[id", "[club", "[public", "@id", "@club", "*id", "*club"))
-    unlinked = _LINK.sub(" ", _NAMED_LINK.sub(r" \1 ", _MENTION.sub(" ", text)))
-    linked = unlinked != _NAMED_LINK.sub(r" \1 ", _MENTION.sub(" ", text)) or _NAMED_LINK.search(text) is not None
-    plain = _QUOTED.sub(_shorten_quote, _QUOTED_LINE.sub(" ", unlinked)) if _has_quotes(unlinked) else unlinked
-    plain = plain.strip(" ,\t\n")
-    found = list(_WORD.finditer(plain))
-    raw = tuple(match.group() for match in found)
-    tokens = tuple(lower(word) for word in raw)
-    starts = []
-    position = 0
-    for token in tokens:
-        starts.append(position)
-        position += len(token) + 1
-    return Words(
-        text=plain,
-        raw=raw,
-        spans=tuple(match.span() for match in found),
-        tokens=tokens,
-        stems=tuple(_stemmer.stemWords(list(tokens))),
-        flat=" ".join(tokens),
-        starts=tuple(starts),
-        questions=plain.count("?"),
-        linked=linked,
-        laughing=_LAUGH.search(plain) is not None,
-        reply=reply,
-    )
+    plain = text
+    if "[" in plain or "@" in plain or "*" in plain:
+        plain = _MENTION.sub(" ", plain)
+    unlinked = _NAMED_LINK.sub(r" \1 ", plain) if "[" in plain else plain
+    linked = unlinked != plain
+    if _PERHAPS_LINK.search(unlinked) is not None:
+        plain = _LINK.sub(" ", unlinked)
+        linked = linked or plain != unlinked
+    else:
+        plain = unlinked
+    if "«" in plain or '"' in plain or "“" in plain or ">" in plain:
+        plain = _QUOTED.sub(_shorten_quote, _QUOTED_LINE.sub(" ", plain))
+    return Words(plain.strip(" ,\t\n"), linked=linked, reply=reply)
 
 
 def is_wordless(text: str) -> bool:
     """Only signs and pictures: «+», «???», a row of emoji."""
     return _ANY.search(text) is None
-
-
-def _has_quotes(text: str) -> bool:
-    return any(sign in text for sign in '«"“>')
 
 
 def _shorten_quote(match: re.Match[str]) -> str:
@@ -121,7 +141,7 @@ def _shorten_quote(match: re.Match[str]) -> str:
 
 
 _EMPTY = words("empty")
-_EMPTY_STEMS = frozenset(_stemmer.stemWords(sorted(_EMPTY))) | _EMPTY
+_EMPTY_STEMS = frozenset(stem(word) for word in _EMPTY) | _EMPTY
 
 
 @lru_cache(maxsize=4_096)
