@@ -20,8 +20,9 @@ def narrowed(query: Select[Any], wanted: Filter) -> Select[Any]:
     query = query.where(*(column == value for column, value in equal if value is not None))
     if wanted.statuses:
         query = query.where(row.status.in_(sorted(status.value for status in wanted.statuses)))
-        if wanted.statuses.isdisjoint(ENDED):
-            query = query.where(IS_LIVE)
+    owed = wanted.due_after is not None or wanted.due_before is not None  # nothing is owed about what has ended
+    if owed or (wanted.statuses and wanted.statuses.isdisjoint(ENDED)):
+        query = query.where(IS_LIVE)
     if wanted.due_after is not None:
         query = query.where(row.due_at >= wanted.due_after)
     if wanted.due_before is not None:
@@ -39,4 +40,4 @@ def ordered(query: Select[Any], wanted: Filter) -> Select[Any]:
         return query.order_by(row.number.desc())
     if wanted.order == "asked":
         return query.order_by(row.asked_at, row.number)
-    return query.order_by(row.due_at.nulls_last(), row.number)
+    return query.order_by(row.due_at, row.number)

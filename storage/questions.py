@@ -137,8 +137,14 @@ class Questions:
         self._batch.put(links, How.REPLACE, place, {**place_values(place), "number": number})
 
     async def list(self, wanted: Filter) -> Sequence[Question]:
-        query = ordered(narrowed(select(questions), wanted), wanted).limit(wanted.limit)
-        return await self._all(query)
+        query = ordered(narrowed(select(questions), wanted), wanted)
+        if wanted.order != "due" or wanted.due_before is not None or wanted.due_after is not None:
+            return await self._all(query.limit(wanted.limit))
+        # SQLite walks its index in order only without NULLS LAST.
+        dated = await self._all(query.where(questions.c.due_at.is_not(None)).limit(wanted.limit))
+        if len(dated) == wanted.limit:
+            return dated
+        return [*dated, *await self._all(query.where(questions.c.due_at.is_(None)).limit(wanted.limit - len(dated)))]
 
     async def count(self, wanted: Filter) -> int:
         query = narrowed(select(func.count()).select_from(questions), wanted)

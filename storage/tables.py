@@ -95,12 +95,12 @@ questions = Table(
 )
 IS_LIVE = questions.c.live == literal_column("1")
 """Not ended. A number: the engines spell a partial index over a boolean differently."""
-indexed(questions, "assignee due_at", questions.c.due_at.is_not(None))
-indexed(questions, "municipality due_at", questions.c.due_at.is_not(None))
-indexed(questions, "due_at", questions.c.due_at.is_not(None))
 indexed(questions, "look_at", questions.c.look_at.is_not(None))
-indexed(questions, "status municipality due_at", IS_LIVE, name="live")
-indexed(questions, "assignee status", IS_LIVE, name="live_assignee")
+# Lists are read in the order of deadlines and counted, both without a look at the rows; SQLite counts so only when
+# the index holds `live` too.
+indexed(questions, "due_at number status municipality live", IS_LIVE, name="live")
+indexed(questions, "municipality due_at number status live", IS_LIVE, name="live_municipality")
+indexed(questions, "assignee due_at number status live", IS_LIVE, name="live_assignee")
 indexed(questions, "main", questions.c.main.is_not(None))
 indexed(questions, "author asked_at")
 indexed(questions, "municipality asked_at")
@@ -272,12 +272,17 @@ outbox = Table(
     required("parts", Integer),
     optional("lease_until", Moment),
     optional("lease_owner", String),
+    required("unsettled", SmallInteger),
+    optional("anchor", BigInteger),
+    optional("slot", BigInteger),
     optional("error", Words),
     optional("sent_at", Moment),
     optional("sent_message", BigInteger),
     optional("words", Words),
     UniqueConstraint("key"),
 )
+"""`unsettled`: tries whose outcome nobody knows; `anchor`: the last message there before the first of them;
+`slot`: when an unasked notice may go (domain/pace.py)."""
 IS_WAITING = outbox.c.state == WAITING
 indexed(outbox, "priority id", IS_WAITING, name="waiting")
 indexed(outbox, "community peer post id", IS_WAITING, name="waiting_conversation")
@@ -286,6 +291,7 @@ indexed(outbox, "community peer post sent_message", outbox.c.sent_message.is_not
 indexed(outbox, "question", outbox.c.question.is_not(None))
 indexed(outbox, "to_person notice", outbox.c.to_person.is_not(None), name="to_person")
 indexed(outbox, "community peer sent_at", outbox.c.sent_at.is_not(None), name="conversation_sent_at")
+indexed(outbox, "community slot", outbox.c.slot.is_not(None), name="slots")
 
 # --- the region and the bot itself
 
@@ -300,3 +306,17 @@ organisation = Table(
 )
 
 diary = Table("diary", metadata, key("mark", String), required("at", Moment), required("value", BigInteger))
+
+# --- several processes on one PostgreSQL; empty with SQLite
+
+processes = Table("processes", metadata, key("id", String), required("until", Moment))
+
+leases = Table(
+    "leases",
+    metadata,
+    key("community"),
+    optional("owner", String),
+    required("fence", BigInteger),
+    optional("wanted_by", String),
+)
+"""Who polls a community; `fence` grows whenever it changes hands."""

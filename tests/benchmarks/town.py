@@ -23,7 +23,7 @@ CHATTER = (
 )
 
 
-def updates(count: int) -> Iterator[dict[str, object]]:
+def updates(count: int, community: int = GROUP) -> Iterator[dict[str, object]]:
     """A mixed stream, one third questions, as Long Poll brings it."""
     kinds = itertools.cycle([QUESTIONS, CHATTER, CHATTER])
     for number in range(1, count + 1):
@@ -38,9 +38,20 @@ def updates(count: int) -> Iterator[dict[str, object]]:
             "text": text,
             "attachments": [],
             "fwd_messages": [],
+            "important": False,
+            "is_hidden": False,
+            "out": 0,
+            "random_id": 0,
+            "version": 10_000_000 + number,
         }
         facts = {"message": message, "client_info": {"keyboard": True, "inline_keyboard": True}}
-        yield {"type": "message_new", "group_id": GROUP, "event_id": f"{number:040x}", "v": "5.199", "object": facts}
+        yield {
+            "type": "message_new",
+            "group_id": community,
+            "event_id": f"{community:020x}{number:020x}",
+            "v": "5.199",
+            "object": facts,
+        }
 
 
 def open_questions(count: int) -> Iterator[Question]:
