@@ -20,6 +20,7 @@ from bot.vk.speaking import Speaker, Words
 from domain.names import Name
 from domain.notices import Export
 from domain.organisation import Region
+from domain.pace import SPACING
 from domain.place import Place, PlaceKind
 from domain.ports import Verb
 from domain.use_cases.delivery import Undelivered
@@ -79,6 +80,7 @@ class OutboxPump:
         self._speakers = speakers
         self._clients = clients
         self._tally = tally
+        self.spacing = SPACING
         self.spoke = asyncio.Event()
 
     async def run(self) -> None:
@@ -105,7 +107,7 @@ class OutboxPump:
         now = self._clock.now()
         async with self._database.begin(now) as uow:
             region = await self._region.fresh(uow)
-            rows = await uow.outbox.claim(now, TOGETHER, LEASE, OWNER)
+            rows = await uow.outbox.claim(now, TOGETHER, LEASE, OWNER, self.spacing)
             true = [await self._still_true(Scope(uow, region, now), uow, row) for row in rows]
         return [row for row in true if row is not None], region
 

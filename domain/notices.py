@@ -33,6 +33,8 @@ class Notice:
     reminds: ClassVar[bool] = False
     """Loses its sense once the question is answered: withdrawn then."""
     priority: ClassVar[Priority] = Priority.REPLY
+    unasked: ClassVar[bool] = False
+    """Told to residents who did not write just now: a few go at once, then at most some a minute (domain/pace.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ class AnswerInPrivate(Notice):
 class AnswerForFollower(Notice):
     """To somebody who joined another's question."""
 
+    unasked: ClassVar[bool] = True
     number: int
     question: Quote
     text: Verbatim
@@ -175,6 +178,7 @@ class AnswerCorrected(Notice):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmAsk(Notice):
+    unasked: ClassVar[bool] = True
     number: int
     author: Someone
     text: Quote
@@ -238,6 +242,7 @@ class BroughtBackPop(Notice):
 
 @dataclass(frozen=True, slots=True)
 class OverdueToResident(Notice):
+    unasked: ClassVar[bool] = True
     reminds: ClassVar[bool] = True
     number: int
     author: Someone
@@ -252,6 +257,7 @@ class OverdueToResident(Notice):
 class StillNothing(Notice):
     """The bot keeps its own word: news, even when there is none."""
 
+    unasked: ClassVar[bool] = True
     reminds: ClassVar[bool] = True
     number: int
     text: Quote
@@ -281,6 +287,7 @@ class Clarified(Notice):
 class PromiseMoved(Notice):
     """To the author: the new date."""
 
+    unasked: ClassVar[bool] = True
     number: int
     text: Quote
     due: datetime
@@ -292,6 +299,7 @@ class PromiseMoved(Notice):
 class HandedToResident(Notice):
     """Progress in private: somebody else answers now."""
 
+    unasked: ClassVar[bool] = True
     number: int
     official: Someone
     due: datetime | None
@@ -356,6 +364,7 @@ class AskAgain(Notice):
 class WasAway(Notice):
     """The honest word after an hour or more of working time in which the bot did not hear a chat."""
 
+    unasked: ClassVar[bool] = True
     since: datetime
     until: datetime
 

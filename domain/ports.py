@@ -346,8 +346,12 @@ class Outbox(Protocol):
         not_before: datetime | None = None,
         reply: bool = False,
         fact: str = "",
+        paced: bool = False,
     ) -> None:
-        """`reply` quotes `place.message`; `fact` is the reaction, the event to answer or the row to edit."""
+        """`reply` quotes `place.message`; `fact` is the reaction, the event to answer or the row to edit.
+
+        `paced` sends it at the pace of unasked notices, whatever the notice is: one of many alike.
+        """
         ...
 
     async def withdraw_reminders(self, question: int) -> None:

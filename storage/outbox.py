@@ -12,7 +12,11 @@ from storage.batch import Batch, How, Record
 from storage.notices import decoded, encoded
 from storage.places import place_of, place_values
 from storage.sending import SPEAKING, Sending, numbers_in, random_id_of
+from storage.slots import Slots
 from storage.tables import IS_WAITING, outbox
+
+TELLING = frozenset({Verb.SAY, Verb.FILE})
+"""What may go at the pace of unasked notices."""
 
 AT_ONCE = frozenset({Verb.POP, Verb.REACT})
 """Somebody has just pressed or spoken and looks at the screen."""
@@ -29,6 +33,7 @@ class Outbox(Sending):
 
     def __init__(self, batch: Batch, now: datetime | None = None) -> None:
         super().__init__(batch)
+        self._slots = Slots(batch)
         self._now = now
 
     async def put(
@@ -43,7 +48,15 @@ class Outbox(Sending):
         not_before: datetime | None = None,
         reply: bool = False,
         fact: str = "",
+        paced: bool = False,
     ) -> None:
+        if key in self._batch.pile(outbox, How.KEEP):
+            return
+        slot, random_id = None, random_id_of(key, place.community, place.peer)
+        if self._now is not None and verb in TELLING and (paced or (notice is not None and notice.unasked)):
+            slot, not_before = await self._slots.take(
+                place.community, max(not_before or self._now, self._now), random_id
+            )
         name, body = encoded(notice) if notice is not None else (None, None)
         values = {
             "key": key,
@@ -58,12 +71,14 @@ class Outbox(Sending):
             "own": notice is not None and notice.own and verb.value in SPEAKING,
             "reminds": notice is not None and notice.reminds,
             "priority": int(_priority(verb, notice)),
-            "random_id": random_id_of(key, place.community, place.peer),
+            "random_id": random_id,
             "state": "waiting",
             "created_at": self._now,
             "not_before": not_before,
             "attempts": 0,
             "parts": 0,
+            "unsettled": 0,
+            "slot": slot,
         }
         self._batch.put(outbox, How.KEEP, key, values)
 

@@ -1,24 +1,22 @@
 """The queue of the sender: one row of a conversation at a time, oldest first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Executable, and_, bindparam, case, exists, or_, select, update
+from sqlalchemy import SmallInteger, bindparam, case, exists, or_, select, update
 
 from domain.notices import Notice
+from domain.pace import SPACING, Spacing
 from domain.place import Place, VkId
 from domain.ports import Verb
 from storage.batch import Batch, Record, insert_into
+from storage.claiming import SPEAKING, Round, claiming, due
 from storage.notices import decoded
 from storage.places import place_of
-from storage.tables import IS_WAITING, WAITING, links, outbox, questions
-
-SPEAKING = (Verb.SAY.value, Verb.FILE.value)
-"""Verbs that leave a new message behind."""
+from storage.tables import IS_WAITING, links, outbox, questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,15 @@ class OutboxRow:
     parts: int
     """How many parts of a long text were sent already."""
     created_at: datetime | None
+    unsettled: int = 0
+    """Tries whose outcome nobody knows, the one this row was just taken for among them."""
+    anchor: int = 0
+    """The last message known there before the first of them."""
+
+    @property
+    def may_be_said(self) -> bool:
+        """An earlier try may have been done: look before saying it again."""
+        return self.unsettled > 1
 
 
 def random_id_of(key: str, community: int, peer: int) -> int:
@@ -56,15 +63,29 @@ class Sending:
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta, owner: str) -> list[OutboxRow]:
+    async def claim(
+        self,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        owner: str,
+        spacing: Spacing = SPACING,
+        besides: Collection[int] = (),
+    ) -> list[OutboxRow]:
         """Takes due rows for `lease`: the oldest of each conversation, none where a lease still runs.
 
-        A row that waits for its retry holds its conversation; one that waits for the morning does not.
+        A row that waits for its retry holds its conversation; one that waits for the morning does not. Communities
+        named in `besides` are passed over: they have enough on its way.
         """
-        change = _claiming(self._batch.dialect)
-        values = {"now": now, "most": limit, "until": now + lease, "owner": owner}
-        rows = [_row_of(row) for row in await self._batch.execute(change, outbox, **values)]
-        return sorted(rows, key=lambda row: (row.priority, row.id))
+        values = Round(now, lease, spacing, besides).values(limit) | {"until": now + lease, "owner": owner}
+        rows = await self._batch.execute(claiming(self._batch.dialect), outbox, **values)
+        return sorted(map(_row_of, rows), key=lambda row: (row.priority, row.id))
+
+    async def any_due(
+        self, now: datetime, lease: timedelta, spacing: Spacing = SPACING, besides: Collection[int] = ()
+    ) -> bool:
+        """Whether `claim` would take anything; asks without the lock that writing takes."""
+        return bool(await self._batch.rows(due(), outbox, **Round(now, lease, spacing, besides).values(1)))
 
     async def release(self, owner: str) -> None:
         """Gives back what an earlier life of the same process had taken: nobody else will finish it."""
@@ -98,8 +119,10 @@ class Sending:
         """It lost its sense before it was said."""
         self._end(id_, "cancelled", None)
 
-    async def retry(self, id_: int, at: datetime, error: str) -> None:
-        self._batch.later(outbox, RETRY, {"the_id": id_, "retry_at": at, "error": error})
+    async def retry(self, id_: int, at: datetime, error: str, *, unknown: bool = False) -> None:
+        """Once more later; `unknown` when this try may have been done."""
+        values = {"the_id": id_, "retry_at": at, "error": error, "kept": int(unknown)}
+        self._batch.later(outbox, RETRY, values)
 
     def _end(self, id_: int, state: str, error: str | None) -> None:
         self._batch.later(outbox, ENDED, {"the_id": id_, "new_state": state, "error": error})
@@ -112,33 +135,6 @@ def joined(numbers: Sequence[int]) -> str:
 
 def numbers_in(fact: str) -> tuple[int, ...]:
     return tuple(int(number) for number in fact.split(",") if number.isdigit())
-
-
-@cache
-def _claiming(dialect: str) -> Executable:
-    row, other, now = outbox.c, outbox.alias("other").c, bindparam("now", type_=outbox.c.not_before.type)
-    same = and_(other.community == row.community, other.peer == row.peer, other.post == row.post)
-    earlier = exists().where(
-        same, other.state == WAITING, other.id < row.id, or_(other.not_before.is_(None), other.not_before <= now)
-    )
-    under_lease = exists().where(same, other.lease_until > now)
-    due = (
-        select(row.id)
-        .where(
-            IS_WAITING,
-            or_(row.not_before.is_(None), row.not_before <= now),
-            or_(row.retry_at.is_(None), row.retry_at <= now),
-            ~under_lease,
-            ~earlier,
-        )
-        .order_by(row.priority, row.id)
-        .limit(bindparam("most"))
-    )
-    if dialect == "postgresql":
-        due = due.with_for_update(skip_locked=True)
-    chosen = due.cte("due")
-    change = update(outbox).where(row.id.in_(select(chosen.c.id))).returning(outbox)
-    return change.values(lease_until=bindparam("until"), lease_owner=bindparam("owner"))
 
 
 _THE_ROW = outbox.c.id == bindparam("the_id")
@@ -154,6 +150,7 @@ SENT = (
         state="sent",
         sent_at=bindparam("sent_at"),
         sent_message=bindparam("sent_message"),
+        unsettled=0,
         words=case((_erased, ""), else_=bindparam("words", type_=outbox.c.words.type)),
         body=case((_erased, None), else_=outbox.c.body),
         error=None,
@@ -165,7 +162,13 @@ EARLIER = update(outbox).where(_THE_ROW).values(fact=bindparam("numbers"))
 RETRY = (
     update(outbox)
     .where(_THE_ROW)
-    .values(attempts=outbox.c.attempts + 1, retry_at=bindparam("retry_at"), error=bindparam("error"), **_FREE)
+    .values(
+        attempts=outbox.c.attempts + 1,
+        retry_at=bindparam("retry_at"),
+        error=bindparam("error"),
+        unsettled=outbox.c.unsettled * bindparam("kept", type_=SmallInteger),
+        **_FREE,
+    )
 )
 ENDED = update(outbox).where(_THE_ROW).values(state=bindparam("new_state"), error=bindparam("error"), **_FREE)
 
@@ -202,4 +205,6 @@ def _row_of(row: Record) -> OutboxRow:
         attempts=row.attempts,
         parts=row.parts,
         created_at=row.created_at,
+        unsettled=row.unsettled,
+        anchor=row.anchor or 0,
     )

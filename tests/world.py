@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from bot.app import App
 from bot.settings import Settings
+from domain.pace import Spacing
 from sandbox.clock import Clock
 from sandbox.conversations import REACTIONS, Message
 from sandbox.server import Running, serve
@@ -57,6 +58,8 @@ class World:
         self.vk = vk
         self.town = town
         self.settings = settings
+        self.spacing = Spacing.none()
+        """Stories about something else let texts follow each other at once."""
         self.app: App | None = None
         self._seen: dict[tuple[int, int], int] = {}
 
@@ -64,6 +67,7 @@ class World:
 
     async def start(self) -> None:
         self.app = await App.build(self.settings, self.vk.clock, WatchedDatabase.open)
+        self.app.outbox.spacing = self.spacing
         for poll in self.bot.longpolls:
             await poll.step(0)
 
@@ -79,6 +83,7 @@ class World:
 
     async def settle(self) -> None:
         """Everything that follows from what happened happens, until nothing moves."""
+        self.bot.outbox.spacing = self.spacing
         for _ in range(PATIENCE):
             heard = sum([await poll.step(0) for poll in self.bot.longpolls])
             handled = await self.bot.inbox.step()

@@ -58,7 +58,7 @@ class Bringing:
             if one.place.is_public and one.place.conversation in done:
                 await self._follow(scope, one, answer, one.author, told)
             elif one.author not in told or one.place.is_public:
-                brought = await self.bring(scope, one, answer, dates)
+                brought = await self.bring(scope, one, answer, dates, joined=one is not question)
                 way = brought if one is question else way
                 done.add(one.place.conversation)
                 told.add(one.author)
@@ -68,13 +68,18 @@ class Bringing:
         await self._tell_owner(scope, question, answer, told)
         return way
 
-    async def bring(self, scope: Scope, question: Question, answer: Answer, dates: Dates) -> Way:
-        """To the place of the question, as a reply to it; else to the author in private; else by a moderator's hand."""
+    async def bring(
+        self, scope: Scope, question: Question, answer: Answer, dates: Dates, *, joined: bool = False
+    ) -> Way:
+        """To the place of the question, as a reply to it; else to the author in private; else by a moderator's hand.
+
+        To those whose question was joined to it the same words go at a pace: there may be a hundred of them.
+        """
         place, key = question.place, keyed(question, said_as(answer))
         if question.is_collected or (place.kind is PlaceKind.VIDEO and not self.videos_open):
             return await self._by_private(scope, question, answer, dates, key)
         if not place.is_public:
-            await _reply(scope, question, _private(scope, question, answer, dates), key, None)
+            await _reply(scope, question, _private(scope, question, answer, dates), key, None, paced=joined)
             return Way.PRIVATE
         held = answer.at + scope.policy.undo if place.kind in IRREVOCABLE else None
         notice = AnswerInPlace(Verbatim(answer.text), Someone(answer.by), dates.to_say, answer.attachments)
@@ -202,7 +207,9 @@ def _for_follower(question: Question, answer: Answer) -> AnswerForFollower:
     return AnswerForFollower(question.number, Quote(question.text), Verbatim(answer.text), Someone(answer.by), link)
 
 
-async def _reply(scope: Scope, question: Question, notice: Notice, key: str, not_before: datetime | None) -> None:
+async def _reply(
+    scope: Scope, question: Question, notice: Notice, key: str, not_before: datetime | None, *, paced: bool = False
+) -> None:
     await scope.uow.outbox.put(
         Verb.SAY,
         question.place,
@@ -212,4 +219,5 @@ async def _reply(scope: Scope, question: Question, notice: Notice, key: str, not
         to=question.author,
         not_before=not_before,
         reply=True,
+        paced=paced,
     )

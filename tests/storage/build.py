@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.notices import Card, Notice, Quote, Receipt, Someone
+from domain.pace import Spacing
 from domain.place import Place, PlaceKind, private
 from domain.ports import Verb
 from domain.question import Clock, Question
@@ -66,9 +67,14 @@ async def say(uow: SqlUnitOfWork, key: str, where: Place, notice: Notice | None 
     await uow.outbox.put(Verb.SAY, where, notice or Receipt(1, NOW), key=key, **more)
 
 
-async def claim(database: Database, now: datetime = NOW, limit: int = 10) -> list[OutboxRow]:
+NO_SPACING = Spacing.none()
+
+
+async def claim(
+    database: Database, now: datetime = NOW, limit: int = 10, spacing: Spacing = NO_SPACING
+) -> list[OutboxRow]:
     async with database.begin() as uow:
-        return await uow.outbox.claim(now, limit, LEASE, "sender")
+        return await uow.outbox.claim(now, limit, LEASE, "sender", spacing)
 
 
 async def keys(database: Database, now: datetime = NOW) -> list[str]:
