@@ -1,11 +1,13 @@
 """The pump of what came in: waiting events, in order within a conversation, each with one fate.
 
 Several events share a transaction while all goes well; when one fails, the transaction is undone and they are taken
-one by one, so that a bad event harms nobody but itself.
+one by one, so that a bad event harms nobody but itself. A database that is away is nobody's failure: the pump ends
+with its error and is begun again later (`bot.lasting`). Of several processes each takes other conversations.
 """
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -18,8 +20,9 @@ from domain.use_cases.scope import Scope
 from handlers.desk import Desk
 from handlers.reading import Event, NewComment, NewMessage, read, speaker
 from handlers.router import handle, told_no
-from storage.engine import Database
+from storage.engine import Database, is_away, is_conflict
 from storage.inbox import InboxRow
+from storage.leases import LeaseLost
 from storage.uow import SqlUnitOfWork
 
 log = logging.getLogger("otklik.inbox")
@@ -29,6 +32,9 @@ RETRIES = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 """After the last of these an event is quarantined and an administrator hears of it."""
 
 IDLE = 1.0
+
+GIVES_WAY = 5
+"""How often an event steps back for another transaction before that counts as its own failure."""
 
 
 class InboxPump:
@@ -43,6 +49,7 @@ class InboxPump:
         self._clock = clock
         self._spoke = spoke
         self._tally = tally
+        self._gave_way: Counter[int] = Counter()
         self.heard = asyncio.Event()
 
     async def run(self) -> None:
@@ -65,14 +72,17 @@ class InboxPump:
         """The quick way: all in one transaction, or none."""
         rows: Sequence[InboxRow] = []
         try:
-            async with self._database.begin(self._clock.now()) as uow:
-                rows = await uow.inbox.waiting(self._clock.now(), TOGETHER)
-                events = [read(row.body) for row in rows]
+            async with self._database.handling(self._clock.now()) as uow:
+                rows = await uow.inbox.take(self._clock.now(), TOGETHER)
+                events = [read(row.body, row.received_at) for row in rows]
                 await _expect(uow, events)
                 for event in events:
                     await self._handle(uow, event)
                 await uow.inbox.done([row.id for row in rows])
-        except Exception:  # noqa: BLE001  whatever it was, the slow way finds whose it is
+        except Exception as error:  # whatever it was, the slow way finds whose it is
+            self._region.forget()
+            if not rows or _is_nobodys(error):
+                raise
             for row in rows:
                 await self._alone(row)
         else:
@@ -80,24 +90,29 @@ class InboxPump:
         return len(rows)
 
     async def _alone(self, row: InboxRow) -> None:
-        if await self._is_held(row):
-            return
+        """An event of its own; nothing while an earlier one of the conversation waits, or another process has it."""
         try:
-            async with self._database.begin(self._clock.now()) as uow:
-                await self._handle(uow, read(row.body))
+            async with self._database.handling(self._clock.now()) as uow:
+                if not await uow.inbox.take_one(row, self._clock.now()):
+                    return
+                await self._handle(uow, read(row.body, row.received_at))
                 await uow.inbox.done([row.id])
         except RuleViolation as violation:
             await self._explain(row, violation)
-        except Exception as error:  # noqa: BLE001  a failed event is data, not the end of the others
-            await self._failed(row, error)
+        except Exception as error:
+            self._region.forget()
+            if _is_nobodys(error):
+                raise
+            if not is_conflict(error) or self._has_waited(row):
+                await self._failed(row, error)
         else:
+            self._gave_way.pop(row.id, None)
             self._tally.events["handled"] += 1
 
-    async def _is_held(self, row: InboxRow) -> bool:
-        """An earlier event of the same conversation failed just now: order holds."""
-        async with self._database.reading() as uow:
-            waiting = await uow.inbox.waiting(self._clock.now(), TOGETHER * 2)
-        return all(one.id != row.id for one in waiting)
+    def _has_waited(self, row: InboxRow) -> bool:
+        """Another transaction was in the way: the next step takes the event again, but not for ever."""
+        self._gave_way[row.id] += 1
+        return self._gave_way[row.id] > GIVES_WAY
 
     async def _handle(self, uow: SqlUnitOfWork, event: Event | None) -> None:
         if event is None:
@@ -107,20 +122,25 @@ class InboxPump:
 
     async def _explain(self, row: InboxRow, violation: RuleViolation) -> None:
         """The event is done; the person hears why it changed nothing."""
-        event = read(row.body)
-        async with self._database.begin(self._clock.now()) as uow:
+        event, now = read(row.body, row.received_at), self._clock.now()
+        async with self._database.handling(now) as uow:
+            if not await uow.inbox.take_one(row, now):
+                return
             if event is not None:
                 region = await self._region.fresh(uow)
-                await told_no(Scope(uow, region, self._clock.now(), speaker(event)), event, violation)
+                await told_no(Scope(uow, region, now, speaker(event)), event, violation)
             await uow.inbox.done([row.id])
         self._tally.events["handled"] += 1
 
     async def _failed(self, row: InboxRow, error: Exception) -> None:
         facts = {"event": row.id, "type": row.type, "attempt": row.attempts + 1}
         log.error("an event failed", extra=facts, exc_info=error)
+        self._gave_way.pop(row.id, None)
         self._tally.events["failed" if row.attempts < len(RETRIES) else "quarantined"] += 1
         now = self._clock.now()
-        async with self._database.begin(now) as uow:
+        async with self._database.handling(now) as uow:
+            if not await uow.inbox.take_one(row, now):
+                return
             if row.attempts < len(RETRIES):
                 await uow.inbox.failed(row.id, type(error).__name__, now + RETRIES[row.attempts])
                 return
@@ -128,6 +148,11 @@ class InboxPump:
             scope = Scope(uow, await self._region.fresh(uow), now)
             count = await uow.inbox.count_quarantined()
             await events_aside(scope, count)
+
+
+def _is_nobodys(error: Exception) -> bool:
+    """Not the event's failure: the database is away, or others have this process's place."""
+    return isinstance(error, LeaseLost) or is_away(error)
 
 
 async def _expect(uow: SqlUnitOfWork, events: Sequence[Event | None]) -> None:

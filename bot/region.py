@@ -27,6 +27,10 @@ class RegionKeeper:
             raise LookupError("the region was not loaded")
         return self._region
 
+    def forget(self) -> None:
+        """What was read in a transaction that was undone is not true."""
+        self._version = -1
+
     async def fresh(self, uow: SqlUnitOfWork) -> Region:
         """The region as of this transaction."""
         version = await uow.regions.version()

@@ -5,7 +5,7 @@ vkbottle's typed models drop whole messages when VK adds a field, so events are 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +17,8 @@ from domain.privacy import clean
 
 LONGEST = 65_536
 """Characters kept of one message; VK itself stops far earlier."""
+
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 DEEPEST = 5
 """Levels of nested forwards and of «unsupported button» wrappings that are followed."""
@@ -92,14 +94,20 @@ Event = (
 )
 
 
-def read(update: Mapping[str, Any]) -> Event | None:
-    """The event, or None for kinds the bot does not use; raises KeyError, TypeError or ValueError on a broken one."""
+def read(update: Mapping[str, Any], heard_at: datetime | None = None) -> Event | None:
+    """The event, or None for kinds the bot does not use; raises KeyError, TypeError or ValueError on a broken one.
+
+    What VK gave no date is of the moment when it was heard.
+    """
     kind, community, facts = str(update["type"]), int(update["group_id"]), update["object"]
     reader = READERS.get(kind)
     try:
-        return reader(community, facts) if reader else None
+        event = reader(community, facts) if reader else None
     except (AttributeError, OverflowError) as error:
         raise TypeError(f"{kind} of another shape") from error
+    if heard_at is not None and isinstance(event, NewMessage | NewComment) and event.message.at == UNDATED:
+        return replace(event, message=replace(event.message, at=heard_at))
+    return event
 
 
 def speaker(event: Event | None) -> VkId:
@@ -270,7 +278,7 @@ def _text(raw: object) -> str:
 
 
 def _moment(raw: object) -> datetime:
-    return datetime.fromtimestamp(raw if isinstance(raw, int) else 0, UTC)
+    return datetime.fromtimestamp(raw, UTC) if isinstance(raw, int) else UNDATED
 
 
 def _attachments(raw: Mapping[str, Any]) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ class Chats:
     async def get(self, community: int, peer: int) -> ChatState:
         key = (community, peer)
         if key not in self._known:
-            row = await self._batch.row(ONE, community=community, peer=peer)
+            # PostgreSQL: intake and the sender change the same row, each its own column.
+            row = await self._batch.row(self._batch.locking(ONE), community=community, peer=peer)
             self._known[key] = ChatState(community, peer) if row is None else ChatState(*row)
         return self._known[key]
 

@@ -2,20 +2,22 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, Executable, event, func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError as StorageError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.leases import Lease
 from storage.migrating import state, upgrade
 from storage.quicksqlite import make_quick
+from storage.troubles import is_away, is_conflict
 from storage.uow import SqlUnitOfWork
 
-__all__ = ["Database", "StorageError"]
+__all__ = ["Database", "StorageError", "is_away", "is_conflict"]
 
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -24,8 +26,14 @@ DRIVERS = {
 }
 
 READERS = 4
-PATIENCE_MS = 10_000
-"""How long SQLite waits for another process that writes."""
+PATIENCE_MS = 5_000
+"""How long SQLite waits for another process that writes; the bot stops within ten seconds meanwhile too."""
+
+IDLE_MS = 8_000
+"""How long PostgreSQL waits in the middle of a transaction: a frozen process must not hold up the others."""
+
+ACTING = 7_305_118
+"""The advisory lock of those who act: as on SQLite, one at a time, and the handlers of events beside each other."""
 
 WRITER_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -36,8 +44,12 @@ WRITER_PRAGMAS = (
 READER_PRAGMAS = (f"PRAGMA busy_timeout={PATIENCE_MS}", "PRAGMA query_only=ON")
 
 
+ALONE: Executable = select(func.pg_advisory_xact_lock(ACTING))
+BESIDE: Executable = select(func.pg_advisory_xact_lock_shared(ACTING))
+
+
 class Turn:
-    """One writer at a time; a task that waits for itself is told instead of standing still."""
+    """One writer of this process at a time; a task that waits for itself is told instead of standing still."""
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
@@ -56,12 +68,20 @@ class Turn:
 
 
 class Database:
-    """Two doors: `begin` to change, one at a time on SQLite, and `reading`."""
+    """The doors: `begin` to change, one at a time; `handling` and `intake` for what may go on beside; `reading`.
+
+    PostgreSQL keeps the same order between processes by advisory locks that end with their transaction. SQLite has one
+    writer, so there all three doors to change are one.
+    """
 
     def __init__(self, writers: AsyncEngine, readers: AsyncEngine) -> None:
         self._writers = writers
         self._readers = readers
-        self._turn: AbstractAsyncContextManager[Any] = Turn() if writers.dialect.name == "sqlite" else nullcontext()
+        self._turn: AbstractAsyncContextManager[Any] = Turn()
+        self.is_shared = writers.dialect.name == "postgresql"
+        """Whether other processes may work on the same database."""
+        self.member: str | None = None
+        """This process among those: what it changes is kept only while the others know it for alive."""
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -69,8 +89,7 @@ class Database:
         parsed = _with_driver(make_url(url))
         if parsed.get_backend_name() == "sqlite":
             return cls(*_sqlite_engines(parsed))
-        engine = create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True)
-        return cls(engine, engine)
+        return cls(*_postgresql_engines(parsed))
 
     @property
     def engine(self) -> AsyncEngine:
@@ -94,10 +113,33 @@ class Database:
     @asynccontextmanager
     async def begin(self, now: datetime | None = None) -> AsyncIterator[SqlUnitOfWork]:
         """One transaction: kept when the block ends well, undone on any exception; `now` dates what it says."""
-        async with self._turn, self._writers.connect() as connection:
+        async with self._turn, self._transaction(now, ALONE) as uow:
+            yield uow
+
+    def handling(self, now: datetime | None = None) -> AbstractAsyncContextManager[SqlUnitOfWork]:
+        """For events of conversations this transaction holds (`uow.inbox.take`): others handle theirs meanwhile."""
+        return self._transaction(now, BESIDE) if self.is_shared else self.begin(now)
+
+    def intake(
+        self, now: datetime | None = None, lease: Lease | None = None
+    ) -> AbstractAsyncContextManager[SqlUnitOfWork]:
+        """For keeping what VK brings, which hinders nobody; with `lease` kept only while it is held."""
+        return self._transaction(now, None, lease) if self.is_shared else self.begin(now)
+
+    @asynccontextmanager
+    async def _transaction(
+        self, now: datetime | None, lock: Executable | None, lease: Lease | None = None
+    ) -> AsyncIterator[SqlUnitOfWork]:
+        async with self._writers.connect() as connection:
+            if lock is not None and self.is_shared:
+                await connection.execute(lock)
             uow = SqlUnitOfWork(connection, now=now)
             yield uow
             await uow.flush()
+            if lease is not None:
+                await uow.leases.must_hold(lease)
+            elif lock is not None and self.member is not None and uow.wrote:
+                await uow.leases.must_live(self.member)
             await connection.commit()
 
     @asynccontextmanager
@@ -140,6 +182,17 @@ def _sqlite_engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     _prepare(writers, WRITER_PRAGMAS, "BEGIN IMMEDIATE")
     _prepare(readers, READER_PRAGMAS, "BEGIN")
     return writers, readers
+
+
+def _postgresql_engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+    writers = create_async_engine(
+        url,
+        pool_size=10,
+        max_overflow=10,
+        pool_pre_ping=True,
+        connect_args={"server_settings": {"idle_in_transaction_session_timeout": str(IDLE_MS)}},
+    )
+    return writers, create_async_engine(url, pool_size=READERS, max_overflow=READERS, pool_pre_ping=True)
 
 
 def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], begin: str) -> None:

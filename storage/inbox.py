@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, exists, func, or_, select, update
+from sqlalchemy import BigInteger, String, bindparam, cast, exists, func, or_, select, tuple_, update
 
 from storage.batch import Batch, How, Record
 from storage.tables import QUARANTINED, WAITING, cursors, inbox
@@ -25,7 +25,14 @@ QUARANTINE = (
     update(inbox).where(_THE_ROW).values(state="quarantined", attempts=inbox.c.attempts + 1, error=bindparam("error"))
 )
 
+FARTHEST = timedelta(minutes=15)
+"""No retry is planned further ahead: a later one is of a clock that has been set back since, and is due."""
+
+WINDOW, CONVERSATIONS = 1000, 50
+"""How many waiting events one of several processes looks at, and how many conversations it takes of them."""
+
 _now = bindparam("now", type_=inbox.c.retry_at.type)
+_soon = bindparam("soon", type_=inbox.c.retry_at.type)
 _earlier = inbox.alias("earlier").c
 _held = exists().where(
     _earlier.state == WAITING,
@@ -33,13 +40,38 @@ _held = exists().where(
     _earlier.peer == inbox.c.peer,
     _earlier.id < inbox.c.id,
     _earlier.retry_at > _now,
+    _earlier.retry_at <= _soon,
 )
-READY = (
-    select(inbox)
-    .where(IS_WAITING, or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= _now), ~_held)
+_due = or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= _now, inbox.c.retry_at > _soon)
+_most = bindparam("most")
+_READY = (IS_WAITING, _due, ~_held)
+_conversation = (inbox.c.community, inbox.c.peer)
+READY = select(inbox).where(*_READY).order_by(inbox.c.id).limit(_most)
+NEXT = (
+    select(inbox.c.id)
+    .where(*_READY, inbox.c.community == bindparam("community"), inbox.c.peer == bindparam("peer"))
     .order_by(inbox.c.id)
-    .limit(bindparam("most"))
+    .limit(1)
 )
+THEIRS = READY.where(tuple_(*_conversation).in_(bindparam("conversations", expanding=True)))
+
+
+def _taking(community: Any, peer: Any) -> Any:
+    """PostgreSQL's lock on a conversation, until the transaction ends; false when somebody has it."""
+    name = cast(community, String).concat(":").concat(cast(peer, String))
+    return func.pg_try_advisory_xact_lock(func.hashtextextended(name, 0))
+
+
+_seen = select(*_conversation, inbox.c.id).where(*_READY).order_by(inbox.c.id).limit(bindparam("window")).subquery()
+_heads = (
+    select(_seen.c.community, _seen.c.peer, func.min(_seen.c.id).label("head"))
+    .group_by(_seen.c.community, _seen.c.peer)
+    .order_by(func.min(_seen.c.id))
+    .cte("heads")
+    .prefix_with("MATERIALIZED")
+)
+CLAIM = select(_heads.c.community, _heads.c.peer).where(_taking(_heads.c.community, _heads.c.peer)).limit(_most)
+CLAIM_ONE = select(_taking(bindparam("community", type_=BigInteger), bindparam("peer", type_=BigInteger)))
 CURSOR = select(cursors).where(cursors.c.community == bindparam("community"))
 KNOWN = select(inbox.c.natural).where(
     inbox.c.community == bindparam("community"), inbox.c.natural.in_(bindparam("names", expanding=True))
@@ -136,8 +168,27 @@ class Inbox:
 
     async def waiting(self, now: datetime, limit: int) -> Sequence[InboxRow]:
         """Oldest first; nothing of a conversation whose earlier event waits for its retry."""
-        rows = await self._batch.rows(READY, inbox, now=now, most=limit)
+        rows = await self._batch.rows(READY, inbox, **_at(now), most=limit)
         return [_row_of(row) for row in rows]
+
+    async def take(self, now: datetime, limit: int) -> Sequence[InboxRow]:
+        """The same for whoever handles them in this transaction: nobody else has their conversations meanwhile."""
+        if self._batch.dialect != "postgresql":
+            return await self.waiting(now, limit)
+        claim = {"window": WINDOW, "most": CONVERSATIONS}
+        conversations = [tuple(row) for row in await self._batch.rows(CLAIM, inbox, **_at(now), **claim)]
+        if not conversations:
+            return []
+        # Asked anew: what others have handled until the lock was taken is seen only now.
+        rows = await self._batch.rows(THEIRS, **_at(now), most=limit, conversations=conversations)
+        return [_row_of(row) for row in rows]
+
+    async def take_one(self, row: InboxRow, now: datetime) -> bool:
+        """Whether the event may be handled in this transaction: the next of its conversation, which nobody else has."""
+        conversation = {"community": row.community, "peer": row.peer}
+        if self._batch.dialect == "postgresql" and not await self._batch.value(CLAIM_ONE, **conversation):
+            return False
+        return bool(await self._batch.value(NEXT, inbox, **_at(now), **conversation) == row.id)
 
     async def done(self, ids: Sequence[int]) -> None:
         """Handled: the keys stay, so that it is never handled again, the words go."""
@@ -154,6 +205,10 @@ class Inbox:
     async def count_quarantined(self) -> int:
         query = select(func.count()).select_from(inbox).where(inbox.c.state == QUARANTINED)
         return int(await self._batch.value(query, inbox))
+
+
+def _at(now: datetime) -> dict[str, datetime]:
+    return {"now": now, "soon": now + FARTHEST}
 
 
 def _row_of(row: Record) -> InboxRow:

@@ -26,6 +26,9 @@ OTHERS = text(
     "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
 )
 
+PATIENTLY = text("SET LOCAL idle_in_transaction_session_timeout = 0")
+"""The other database may take its time."""
+
 
 async def move(source_url: str, target_url: str) -> dict[str, int]:
     """The whole installation into an empty database, all or nothing; rows by table. The source stays as it is.
@@ -77,6 +80,8 @@ async def copy(source: Database, target: Database, *, replace: bool = False) -> 
     `replace` empties the target first, in the same transaction; else it must be empty.
     """
     async with source.snapshot() as reading, target.engine.begin() as writing:
+        if writing.dialect.name == "postgresql":
+            await writing.execute(PATIENTLY)
         for table in metadata.sorted_tables:
             if replace:
                 await writing.execute(table.delete())

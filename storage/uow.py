@@ -15,6 +15,7 @@ from storage.erasing import erase_person
 from storage.gauges import Gauges
 from storage.history import Histories
 from storage.inbox import Inbox
+from storage.leases import Leases
 from storage.names import Names
 from storage.nudges import Nudges
 from storage.outbox import Outbox
@@ -48,6 +49,7 @@ class SqlUnitOfWork:
         self.reports = Reports(self._batch)
         self.retention = Retention(self._batch)
         self.gauges = Gauges(self._batch)
+        self.leases = Leases(self._batch)
 
     @property
     def wrote(self) -> bool:

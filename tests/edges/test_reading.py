@@ -446,3 +446,17 @@ def test_any_update_is_read_or_refused_as_broken(strange: dict[str, Any]) -> Non
 def test_any_update_has_a_conversation_and_perhaps_a_key(strange: dict[str, Any]) -> None:
     assert isinstance(peer_of(strange), int)
     assert natural_key(strange) is None or isinstance(natural_key(strange), str)
+
+
+def test_words_without_a_date_are_of_the_moment_when_they_were_heard() -> None:
+    """VK always gives one; a question of 1970 would be overdue before it is asked."""
+    heard_at = datetime(2026, 11, 24, 10, tzinfo=UTC)
+
+    def moment(**changes: Any) -> datetime:
+        event = read(update("message_new", {"message": a_raw_message(**changes)}), heard_at)
+        assert isinstance(event, NewMessage)
+        return event.message.at
+
+    assert moment() == datetime.fromtimestamp(SENT, UTC)
+    assert moment(date=...) == heard_at
+    assert moment(date=None) == heard_at

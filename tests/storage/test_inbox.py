@@ -1,5 +1,6 @@
 """What came from VK: nothing lost, nothing twice, order kept within a conversation."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from storage.engine import Database
 from storage.inbox import Cursor, InboxRow, RawEvent
 from storage.retention import Purged, purge
 from tests.storage.build import CHAT, COMMUNITY, NOW, OTHER_CHAT, came, minutes
+from tests.storage.conftest import on_postgresql
 
 
 async def accept(database: Database, *events: RawEvent, ts: str = "1", community: int = COMMUNITY) -> None:
@@ -150,3 +152,64 @@ async def test_comments_heard_lately_are_found(database: Database) -> None:
     async with database.reading() as uow:
         assert await uow.inbox.commented(COMMUNITY, NOW - minutes(1)) == {comment.natural}
         assert await uow.inbox.commented(COMMUNITY, NOW) == set()
+
+
+async def test_two_handlers_take_different_conversations_and_each_whole(database: Database) -> None:
+    await accept(database, came(1), came(2), came(9, OTHER_CHAT))
+    async with database.handling(NOW) as one:
+        assert numbers(list(await one.inbox.take(NOW, 1))) == [1]
+        if not database.is_shared:
+            return
+        async with database.handling(NOW) as other:
+            theirs = await other.inbox.take(NOW, 10)
+            assert numbers(list(theirs)) in ([], [9]), "the first conversation is held, whatever is left of it"
+            for row in await one.inbox.waiting(NOW, 10):
+                assert await other.inbox.take_one(row, NOW) is (row in theirs)
+
+
+@on_postgresql
+async def test_what_another_has_handled_until_its_conversation_was_free_is_not_taken(database: Database) -> None:
+    await accept(database, came(1), came(2))
+    async with database.handling(NOW) as one:
+        rows = await one.inbox.take(NOW, 10)
+        await one.inbox.done([row.id for row in rows])
+    async with database.handling(NOW) as other:
+        assert await other.inbox.take(NOW, 10) == []
+        assert not await other.inbox.take_one(rows[0], NOW)
+
+
+@on_postgresql
+async def test_many_handlers_take_everything_once_and_in_order(database: Database) -> None:
+    """Each conversation's events are seen in the order in which they came, whoever handles them."""
+    chats = range(CHAT, CHAT + 6)
+    await accept(database, *(came(number, chat) for number in range(1, 11) for chat in chats))
+    handled: list[tuple[int, int]] = []
+
+    async def handle() -> None:
+        for _ in range(20):
+            async with database.handling(NOW) as uow:
+                rows = await uow.inbox.take(NOW, 4)
+                handled.extend((row.peer, row.body["object"]["message"]["id"]) for row in rows)
+                await asyncio.sleep(0)
+                await uow.inbox.done([row.id for row in rows])
+
+    await asyncio.gather(*(handle() for _ in range(4)))
+    assert sorted(handled) == [(chat, number) for chat in chats for number in range(1, 11)]
+    for chat in chats:
+        assert [number for peer, number in handled if peer == chat] == list(range(1, 11))
+
+
+async def test_only_the_next_event_of_a_conversation_may_be_taken_alone(database: Database) -> None:
+    await accept(database, came(1), came(2))
+    first, second = await waiting(database)
+    async with database.handling(NOW) as uow:
+        assert await uow.inbox.take_one(first, NOW)
+        assert not await uow.inbox.take_one(second, NOW)
+
+
+async def test_a_retry_planned_by_a_clock_that_was_ahead_does_not_wait_for_it(database: Database) -> None:
+    await accept(database, came(1), came(2))
+    async with database.begin() as uow:
+        first = (await uow.inbox.waiting(NOW, 1))[0]
+        await uow.inbox.failed(first.id, "ValueError", NOW + timedelta(days=1))
+    assert numbers(await waiting(database)) == [1, 2]

@@ -1,6 +1,8 @@
 """A transaction: all or nothing, and what was said in it is seen in it."""
 
 import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from typing import cast
 from unittest.mock import Mock
 
@@ -9,12 +11,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import RuleViolation
-from domain.ports import Filter, UnitOfWork
+from domain.ports import ChatState, Filter, UnitOfWork
 from domain.question import Status
-from storage.engine import Database
+from storage.engine import IDLE_MS, Database, StorageError, is_away
 from storage.questions import StaleQuestion
 from storage.uow import SqlUnitOfWork
-from tests.storage.build import DEPUTY, NOW, OFFICIAL, a_question, asked, message, say
+from tests.storage.build import CHAT, COMMUNITY, DEPUTY, NOW, OFFICIAL, a_question, asked, message, say
 from tests.storage.conftest import on_postgresql
 
 
@@ -130,9 +132,9 @@ async def test_a_question_changed_since_it_was_listed_is_not_overwritten(databas
     await asked(database, a_question())
 
     async def be_late() -> None:
-        async with database.begin() as slow:
+        async with database.handling() as slow:
             (question,) = await slow.questions.list(Filter())
-            async with database.begin() as quick:
+            async with database.handling() as quick:
                 await quick.questions.save((await quick.questions.get(1)).assigned(DEPUTY))
             await slow.questions.save(question.assigned(OFFICIAL))
 
@@ -157,3 +159,44 @@ async def test_a_stray_nul_or_half_a_character_does_not_poison_the_batch(databas
     async with database.reading() as uow:
         assert (await uow.questions.get(1)).text in {"Вода!", "Вода?!"}
         assert await uow.questions.find(2) is not None
+
+
+async def test_those_who_act_take_turns_and_handlers_wait_for_them(database: Database) -> None:
+    """Whatever a tick or the sender's marks change, they change alone; SQLite knows no other way."""
+    order: list[str] = []
+
+    async def act(name: str, door: Callable[[], AbstractAsyncContextManager[SqlUnitOfWork]]) -> None:
+        async with door() as uow:
+            order.append(name)
+            await uow.questions.find(1)
+            await asyncio.sleep(0)
+            order.append(name)
+
+    await asyncio.gather(*(act(f"acting {one}", database.begin) for one in range(4)), act("event", database.handling))
+    assert order[::2] == order[1::2]
+
+
+@on_postgresql
+async def test_what_vk_brings_is_kept_while_somebody_acts(database: Database) -> None:
+    async with database.begin() as acting:
+        await acting.questions.find(1)
+        async with asyncio.timeout(5), database.intake() as uow:
+            await uow.chats.save(ChatState(COMMUNITY, CHAT, last_cmid=7))
+
+
+@on_postgresql
+async def test_a_process_that_stops_in_the_middle_of_a_transaction_does_not_hold_up_the_others(
+    database: Database, url: str
+) -> None:
+    """Frozen, it sends nothing: the server ends its transaction."""
+    other = Database.open(url)
+    frozen = database.begin()
+    uow = await frozen.__aenter__()
+    await uow.questions.add(a_question())
+    await uow.flush()
+    async with asyncio.timeout(IDLE_MS / 1000 * 3), other.begin() as alive:
+        assert await alive.questions.find(1) is None
+    with pytest.raises(StorageError) as trouble:
+        await frozen.__aexit__(None, None, None)
+    assert is_away(trouble.value)
+    await other.close()
