@@ -27,6 +27,8 @@ async def edited(talk: Talk) -> None:
     """«Было → стало»; a comment that was no question may have become one."""
     question = await talk.scope.uow.questions.at(talk.message.place)
     if question is not None:
+        if question.author != talk.scope.actor:
+            return  # only one's own words can be edited in VK: somebody else's are no edit
         await talk.desk.following.edited(talk.scope, question, talk.message.text)
     elif not talk.is_staff:
         await talk.desk.reception.in_public(talk.scope, talk.message)

@@ -149,6 +149,9 @@ class Control:
     async def connect(self, scope: Scope, chat: Chat) -> None:
         """`подключить` in a chat binds it to a municipality."""
         scope.must_in(Right.APPOINT, chat.municipality)
+        known = scope.region.chat(chat.group_id, chat.peer_id)
+        if known is not None:
+            scope.must_in(Right.APPOINT, known.municipality)
         await scope.uow.regions.save_chat(chat)
         await scope.note(JOURNAL, "connected", f"{chat.peer_id} {chat.kind} {chat.municipality}")
 
@@ -161,14 +164,16 @@ class Control:
             raise RuleViolation("no-right")
         if until <= scope.now:
             raise RuleViolation("date-passed")
+        if substitute is not None and not can_replace(scope.region.person(substitute), person):
+            raise RuleViolation("nobody-found")
         chosen = substitute or person.substitute
         if chosen is None:
             return SubstituteAsk(until, tuple(Someone(p.vk_id) for p in colleagues(scope.region, person)))
         running = await scope.uow.absences.away(scope.now)
         away = {*running, person.vk_id}
-        deputy = present(standing_in(scope.region, running), chosen, away) or next(
-            scope.region.with_role(Role.CCU, person.municipality), None
-        )
+        deputy = present(standing_in(scope.region, running), chosen, away)
+        if not can_replace(deputy, person):
+            deputy = next(scope.region.with_role(Role.CCU, person.municipality), None)
         if deputy is None:
             raise RuleViolation("nobody-found")
         return await self._moved(scope, person, deputy, until, running)
@@ -261,6 +266,11 @@ def colleagues(region: Region, person: Person) -> list[Person]:
         p for p in region.people if p.answers and p.municipality == person.municipality and p.vk_id != person.vk_id
     ]
     return sorted(others, key=lambda p: (not p.has(Role.DEPUTY), p.name))[:8]
+
+
+def can_replace(deputy: Person | None, person: Person) -> bool:
+    """Whether somebody may answer what is asked of another."""
+    return deputy is not None and deputy.vk_id != person.vk_id and may(deputy, Right.ANSWER, person.municipality)
 
 
 def chain_of(absence: Absence, running: Mapping[VkId, Absence]) -> set[VkId]:

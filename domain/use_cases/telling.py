@@ -64,8 +64,8 @@ async def tell_official(
 
 
 async def reply_to_actor(scope: Scope, place: Place, notice: Notice, *, key: str, number: int | None = None) -> None:
-    """Answers the person where they spoke to the bot."""
-    where = place if place.kind is PlaceKind.PRIVATE else private(place.community, scope.actor)
+    """Answers the person where they spoke to the bot, never in somebody else's dialog."""
+    where = private(place.community, scope.actor)
     if place.is_chat and is_staff_chat(scope, place):
         where = place
     await scope.uow.outbox.put(Verb.SAY, where.at(0), notice, key=f"{key}/reply", question=number, to=scope.actor)
@@ -75,7 +75,8 @@ def is_staff_chat(scope: Scope, place: Place) -> bool:
     """A chat where only staff read: commands are answered right there."""
     registered = scope.region.chat(place.community, place.peer)
     if registered is None:
-        return place.is_chat and place.peer == scope.region.staff_chat
+        staff = staff_chat(scope)  # a number of a chat means that chat in one community only
+        return staff is not None and staff.conversation == place.conversation
     return registered.kind is not ChatKind.RESIDENTS
 
 

@@ -1,0 +1,371 @@
+"""Who may do what: every button, every command and every other way, tried by everybody, at the moment of use.
+
+The tables below are the law. What the code can do and the tables do not name fails the tests.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import get_args
+
+import pytest
+
+from domain.message import Forwarded, Message
+from domain.notices import Export, NoSuchCommand, NotYours, Refusal, StaleButton
+from domain.place import Place, PlaceKind, private
+from handlers import payloads as p
+from handlers.commands import COMMANDS, Shape
+from handlers.reading import (
+    Allowed,
+    DeletedComment,
+    EditedComment,
+    EditedMessage,
+    Event,
+    NewComment,
+    NewMessage,
+    Pressed,
+    Reacted,
+    StaffReply,
+)
+from storage.uow import SqlUnitOfWork
+from tests.build import COMMUNITY, ILYIN, KUZMIN, LEBEDEVA, LENA, MARINA, PETROVA, SOKOLOVA, VIKTOR
+from tests.security.town import (
+    ANSWERED,
+    ANSWERERS,
+    ASSIGNED,
+    BEACON,
+    CCU_THERE,
+    CONTROL,
+    DRAFT,
+    EVERYBODY,
+    FORMER,
+    HERE,
+    MAIN,
+    MERGED,
+    MODERATORS,
+    NOW,
+    PROMISED,
+    RESIDENTS,
+    STAFF,
+    STRANGER,
+    THERE,
+    THERE_WATCHING,
+    WATCHERS,
+    Town,
+    Tried,
+    a_card_for,
+    in_the_chat,
+    names_of,
+    press,
+    says,
+    types,
+)
+
+POLITE = (NotYours, StaleButton, NoSuchCommand, Refusal)
+"""All that somebody without the right may hear."""
+
+HEARD = {"drafts"}
+"""«Назначить бы его главой» of a resident is no command but words, kept like any others."""
+
+NOBODY: frozenset[int] = frozenset()
+AUTHOR = frozenset({MARINA})
+FOLLOWERS = frozenset({MARINA, LENA})
+UNDOING = ANSWERERS - {PETROVA}
+"""The one who answered, and those who watch over the district."""
+REPLACED = HERE - CONTROL - {KUZMIN}
+"""Whose questions a deputy of the district may answer, but for the deputy's own."""
+SEEING = FOLLOWERS | HERE
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to try, and who gets it done; everybody else changes nothing and reads nothing."""
+
+    try_: Callable[[int], Event]
+    may: frozenset[int]
+    prepare: Callable[[SqlUnitOfWork, int], Awaitable[None]] | None = None
+    shows: str = ""
+    """The table that shows that it was done, where words alone are not enough to tell."""
+
+
+# --- buttons
+
+
+def button(payload: p.Payload, may: frozenset[int]) -> tuple[str, Row]:
+    return type(payload).__name__, Row(lambda person: press(person, payload), may)
+
+
+BUTTONS = dict(
+    [
+        button(p.Ask(), EVERYBODY),
+        button(p.Mine(), EVERYBODY),
+        button(p.NextBroadcast(), EVERYBODY),
+        button(p.EraseYes(), EVERYBODY),  # erases what the one who presses wrote, nobody else's
+        button(p.EraseNo(), EVERYBODY),
+        button(p.ShowExample(), EVERYBODY),
+        button(p.Understood(), EVERYBODY),
+        button(p.AskAnew(ANSWERED), EVERYBODY),
+        button(p.NotQuestion(ASSIGNED), AUTHOR),
+        button(p.AddPhoto(ASSIGNED), AUTHOR),
+        button(p.Fix(ASSIGNED), AUTHOR),
+        button(p.Withdraw(ASSIGNED), AUTHOR),
+        button(p.Partly(ANSWERED), AUTHOR),
+        button(p.AskOfficially(ASSIGNED), AUTHOR),
+        button(p.Solved(ANSWERED), FOLLOWERS),
+        button(p.NotSolved(ANSWERED), FOLLOWERS),
+        button(p.Open(ASSIGNED), ANSWERERS),
+        button(p.PickDate(ASSIGNED), ANSWERERS),
+        button(p.DateIs(ASSIGNED, "2026-11-27"), ANSWERERS),
+        button(p.AskBack(ASSIGNED), ANSWERERS),
+        button(p.AskBackWith(ASSIGNED, "where"), ANSWERERS),
+        button(p.HandOver(ASSIGNED), ANSWERERS),
+        button(p.HandTo(ASSIGNED, PETROVA), ANSWERERS),
+        button(p.NotOurs(ASSIGNED), ANSWERERS),
+        button(p.Undo(ANSWERED), UNDOING),
+        button(p.DatesWrong(PROMISED), ANSWERERS),
+        button(p.PromiseDone(PROMISED), ANSWERERS),
+        button(p.PromiseTold(PROMISED), ANSWERERS),
+        button(p.PromiseMove(PROMISED), ANSWERERS),
+        button(p.ByTurn(), STAFF),
+        button(p.SubstituteIs(KUZMIN, "2026-12-10"), REPLACED),
+        button(p.Take(DRAFT), MODERATORS),
+        button(p.Dismiss(DRAFT), MODERATORS),
+        button(p.Split(MERGED), MODERATORS),
+        button(p.ShowWaiting(), WATCHERS | THERE_WATCHING),
+        button(p.ShowOverdue(), WATCHERS | THERE_WATCHING),
+        button(p.ShowPromised(), WATCHERS | THERE_WATCHING),
+        button(p.ShowMaybe(), WATCHERS | THERE_WATCHING),
+        button(p.ExportNow(), WATCHERS | THERE_WATCHING),
+    ]
+)
+
+
+# --- commands, in private
+
+
+def typed(words: str, may: frozenset[int]) -> Row:
+    return Row(lambda person: types(person, words), may)
+
+
+COMMANDS_IN_PRIVATE = {
+    "начать": typed("начать", EVERYBODY),
+    "старт": typed("старт", EVERYBODY),
+    "помощь": typed("помощь", EVERYBODY),
+    "вопрос": replace(typed("вопрос когда починят мост на Лесной?", EVERYBODY), shows="drafts"),
+    "задать вопрос": typed("задать вопрос", EVERYBODY),
+    "мои": typed("мои", EVERYBODY),
+    "мои вопросы": typed("мои вопросы", EVERYBODY),
+    "удали мои вопросы": typed("удали мои вопросы", EVERYBODY),
+    "официальный ответ": typed("официальный ответ", EVERYBODY),
+    "ближайший эфир": typed("ближайший эфир", EVERYBODY),
+    "эфир": typed("эфир", EVERYBODY),
+    "статус": typed(f"статус {ASSIGNED}", SEEING),
+    "отозвать": typed(f"отозвать {ASSIGNED}", AUTHOR),
+    "не решено": typed(f"не решено {ANSWERED} всё ещё темно", FOLLOWERS),
+    "официально": typed(f"официально {ASSIGNED}", AUTHOR),
+    "очередь": typed("очередь", STAFF),
+    "ответ": typed(f"ответ {ASSIGNED} Заменили лампу, горит", ANSWERERS),
+    "дата": typed(f"дата {ASSIGNED} пт Заменим лампу", ANSWERERS),
+    "уточнить": typed(f"уточнить {ASSIGNED} Какой дом?", ANSWERERS),
+    "передать": typed(f"передать {ASSIGNED} Петрова", ANSWERERS),
+    "не наше": typed(f"не наше {ASSIGNED} Это сети, вернёмся в пятницу", ANSWERERS),
+    "готово": typed(f"готово {ASSIGNED} лампа новая", ANSWERERS),
+    "исправить": typed(f"исправить {ANSWERED} Заменили обе лампы", frozenset({ILYIN})),
+    "отменить": typed(f"отменить {ANSWERED}", UNDOING),
+    "заметка": typed(f"заметка {ASSIGNED} столб на балансе сетей", ANSWERERS),
+    "отпуск": typed("отпуск до 10.12 Кузьмин", REPLACED),
+    "в": Row(lambda person: taking(person, private(COMMUNITY, person).at(903)), MODERATORS, shows="questions"),
+    "не вопрос": typed(f"не вопрос {DRAFT}", MODERATORS),
+    "тема": typed(f"тема {MAIN} {ASSIGNED}", MODERATORS),
+    "разделить": typed(f"разделить {MERGED}", MODERATORS),
+    "возможно": typed("возможно", WATCHERS | THERE_WATCHING),
+    "ждут": typed("ждут", WATCHERS | THERE_WATCHING),
+    "просрочено": typed("просрочено", WATCHERS | THERE_WATCHING),
+    "обещали": typed("обещали", WATCHERS | THERE_WATCHING),
+    "человек": typed("человек Ильин", WATCHERS),
+    "история": typed(f"история {ASSIGNED}", WATCHERS),
+    "выгрузка": typed("выгрузка", WATCHERS | THERE_WATCHING),
+    "здоровье": typed("здоровье", CONTROL | {CCU_THERE}),
+    "инцидент": typed(f"инцидент {ASSIGNED} 12345", CONTROL),
+    "пос": typed(f"пос {ASSIGNED} 12345", CONTROL),
+    "назначить": typed("назначить id300 Приозёрный исполнитель ЖКХ", CONTROL),
+    "подключить": Row(lambda person: says(person, "!подключить Приозёрный жители"), CONTROL),
+}
+
+FINER = {
+    "another district's list": typed("ждут Приозёрный", WATCHERS),
+    "another district's overdue": typed("просрочено Приозёрный", WATCHERS),
+    "another district's promises": typed("обещали Приозёрный", WATCHERS),
+    "names in an export": typed("выгрузка полная", frozenset({LEBEDEVA})),
+    "a role for the whole region": typed("назначить id300 ЦУР", frozenset({LEBEDEVA})),
+    "an administrator": typed("назначить id300 администратор", frozenset({LEBEDEVA})),
+    "taking a role away from ЦУР": typed(f"назначить id{LEBEDEVA} Приозёрный исполнитель", frozenset({LEBEDEVA})),
+    "an official of one's own district": typed("назначить id300 Лесной исполнитель", CONTROL | {CCU_THERE}),
+    "somebody else's official": typed(f"назначить id{ILYIN} Лесной исполнитель", CONTROL),
+    "somebody else's chat": Row(lambda person: says(person, "!подключить Лесной жители"), CONTROL),
+    "the card by its number": typed(str(ASSIGNED), ANSWERERS),
+    "a stranger as a substitute": Row(lambda person: press(person, p.SubstituteIs(STRANGER, "2026-12-10")), NOBODY),
+    "a moderator as a substitute": Row(lambda person: press(person, p.SubstituteIs(SOKOLOVA, "2026-12-10")), NOBODY),
+    "handing to a stranger": Row(lambda person: press(person, p.HandTo(ASSIGNED, STRANGER)), NOBODY),
+    "handing to another district": Row(lambda person: press(person, p.HandTo(ASSIGNED, 107)), NOBODY),
+    "handing to a former colleague": Row(lambda person: press(person, p.HandTo(ASSIGNED, FORMER)), NOBODY),
+}
+
+
+# --- without a command
+
+
+def taking(person: int, place: Place) -> NewMessage:
+    """«в» as a reply to a neighbour's words in the chat."""
+    said = Forwarded(VIKTOR, "Когда вывезут мусор с Победы, 3?", NOW)
+    there = in_the_chat(902)
+    return NewMessage(Message(there, person, "!в", NOW, reply_to=there.at(903), replied=said))
+
+
+def commented(person: int, under: int = 0) -> Message:
+    place = Place(PlaceKind.WALL, COMMUNITY, -COMMUNITY, 55, 40)
+    return Message(place, person, "Заменили лампу, всё горит", NOW, reply_to=place.at(under) if under else None)
+
+
+async def asked_on_the_wall(uow: SqlUnitOfWork, _: int) -> None:
+    """The question stands under a post, as comment 50."""
+    await uow.questions.link(Place(PlaceKind.WALL, COMMUNITY, -COMMUNITY, 50, 40), ASSIGNED)
+
+
+async def has_a_card(uow: SqlUnitOfWork, person: int) -> None:
+    await a_card_for(uow, person, ASSIGNED, 800)
+
+
+async def opened_the_card(uow: SqlUnitOfWork, person: int) -> None:
+    """A card opened while the person still had the right."""
+    dialog = await uow.dialogs.get(COMMUNITY, person, person)
+    await uow.dialogs.save(replace(dialog, card=ASSIGNED, expecting="answer", last_at=NOW))
+
+
+DONE = "Заменили лампу, всё горит"
+FORWARDED = (Forwarded(VIKTOR, "Когда вывезут мусор с Победы, 3?", NOW),)
+
+WAYS = {
+    "a reply in the chat": Row(lambda person: says(person, DONE, under=ASSIGNED), ANSWERERS, shows="answers"),
+    "a reply to the card": Row(
+        lambda person: types(person, DONE, reply_to=private(COMMUNITY, person).at(800)),
+        ANSWERERS,
+        has_a_card,
+        "answers",
+    ),
+    "words after an opened card": Row(lambda person: types(person, DONE), ANSWERERS, opened_the_card, "answers"),
+    "a reply in the comments": Row(
+        lambda person: NewComment(commented(person, 50)), ANSWERERS, asked_on_the_wall, "answers"
+    ),
+    "by hand in the community's name": Row(
+        lambda person: StaffReply(
+            Message(private(COMMUNITY, MARINA).at(904), person, DONE, NOW, reply_to=private(COMMUNITY, MARINA).at(905))
+        ),
+        NOBODY,  # the question was asked in the chat: what is written by hand elsewhere answers nothing
+        lambda uow, _: uow.questions.link(private(COMMUNITY, MARINA).at(905), ASSIGNED),
+        "answers",
+    ),
+    "forwarding somebody's words": Row(
+        lambda person: types(person, "", forwarded=FORWARDED), MODERATORS, shows="questions"
+    ),
+    "a reaction": Row(
+        lambda person: Reacted(in_the_chat(ASSIGNED), person, 4),
+        EVERYBODY - ANSWERERS - FOLLOWERS,  # those who owe it, who asked it and who are counted already do not count
+        shows="votes",
+    ),
+    "an edited message": Row(
+        lambda person: EditedMessage(Message(in_the_chat(ASSIGNED), person, "Другие слова", NOW)),
+        AUTHOR,
+        shows="questions",
+    ),
+    "an edited comment": Row(
+        lambda person: EditedComment(Message(in_the_chat(ASSIGNED), person, "Другие слова", NOW)),
+        AUTHOR,
+        shows="questions",
+    ),
+}
+
+EVENTS_TRIED = {NewMessage, Pressed, NewComment, StaffReply, Reacted, EditedMessage, EditedComment}
+EVENTS_OF_VK = {DeletedComment, Allowed}
+"""What VK says by itself, about its own comments and permissions: nobody's words or press."""
+
+
+FOLLOWED_BY = {Shape.ALONE: "", Shape.REPLY: "", Shape.NUMBER: f"{ASSIGNED} слова", Shape.WORDS: "id300 ЦУР"}
+
+# --- the law
+
+
+def test_every_button_is_in_the_table() -> None:
+    assert set(BUTTONS) == set(p.KINDS)
+
+
+def test_every_command_is_in_the_table() -> None:
+    assert set(COMMANDS_IN_PRIVATE) == set(COMMANDS)
+
+
+def test_every_kind_of_event_is_in_the_table() -> None:
+    assert set(get_args(Event)) == EVENTS_TRIED | EVENTS_OF_VK
+
+
+@pytest.mark.parametrize("name", BUTTONS)
+async def test_a_button_obeys_those_who_may(town: Town, name: str) -> None:
+    assert await who_did(town, BUTTONS[name]) == names_of(BUTTONS[name].may)
+
+
+@pytest.mark.parametrize("name", COMMANDS_IN_PRIVATE)
+async def test_a_command_obeys_those_who_may(town: Town, name: str) -> None:
+    assert await who_did(town, COMMANDS_IN_PRIVATE[name]) == names_of(COMMANDS_IN_PRIVATE[name].may)
+
+
+@pytest.mark.parametrize("name", FINER)
+async def test_a_finer_right(town: Town, name: str) -> None:
+    assert await who_did(town, FINER[name]) == names_of(FINER[name].may)
+
+
+@pytest.mark.parametrize("name", WAYS)
+async def test_another_way_obeys_those_who_may(town: Town, name: str) -> None:
+    assert await who_did(town, WAYS[name]) == names_of(WAYS[name].may)
+
+
+@pytest.mark.parametrize("name", BUTTONS)
+async def test_a_button_pressed_in_the_chat_obeys_the_same(town: Town, name: str) -> None:
+    """Whoever finds an official's button in a chat may press it; the press tells who it was."""
+    row = BUTTONS[name]
+    in_chat = replace(row, try_=lambda person: replace(row.try_(person), place=in_the_chat(900)))
+
+    assert await who_did(town, in_chat) == names_of(row.may)
+
+
+@pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if command.staff])
+async def test_a_staff_command_of_a_resident_in_the_chat_is_silence(town: Town, name: str) -> None:
+    """`contract.md` 4.7: nothing is said, nothing is changed, whatever follows the sign."""
+    for person in RESIDENTS:
+        tried = await town.tries(says(person, f"!{name} {FOLLOWED_BY[COMMANDS[name].shape]}", under=ASSIGNED))
+
+        assert (names_of({person}), tried.changed, tried.said) == (names_of({person}), set(), [])
+
+
+async def who_did(town: Town, row: Row) -> list[str]:
+    """Those for whom it was done; whoever it was not done for changed nothing and read nothing of the question."""
+    did = set()
+    for person in sorted(EVERYBODY):
+        tried = await town.tries(row.try_(person), row.prepare)
+        if is_done(tried, row):
+            did.add(person)
+        elif row.shows == "":
+            assert (names_of({person}), tried.changed - HEARD) == (names_of({person}), set())
+        if person not in SEEING:
+            assert (names_of({person}), BEACON in tried.read_by(person)) == (names_of({person}), False)
+        assert_no_export_of_others(tried, person)
+    return names_of(did)
+
+
+def is_done(tried: Tried, row: Row) -> bool:
+    if row.shows:
+        return row.shows in tried.changed
+    return not tried.refused and bool(tried.changed - HEARD or any(not isinstance(n, POLITE) for n in tried.notices))
+
+
+def assert_no_export_of_others(tried: Tried, person: int) -> None:
+    for notice in tried.notices:
+        if isinstance(notice, Export) and person in THERE:
+            assert notice.municipality == "lesnoy"
