@@ -1,40 +1,45 @@
 """The pump of what goes out: lease, read once more whether it is still true, put into words, send, mark.
 
-Nothing here holds a transaction while VK is spoken to.
+Nothing here holds a transaction while VK is spoken to, and nobody waits for a community that answers slowly.
 """
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.carrier import Carrier, Errand, Outcome
 from bot.clock import Clock
-from bot.export import document
 from bot.region import RegionKeeper
 from bot.tally import Tally
-from bot.texts.catalogue import Catalogue, Setting, someones, split
+from bot.texts.catalogue import Catalogue, someones
 from bot.vk.client import Vk
-from bot.vk.errors import Busy, Misused, Refused, VkError, class_of
-from bot.vk.speaking import Speaker, Words
+from bot.vk.errors import Busy, Refused, VkError, class_of
+from bot.vk.speaking import Speaker
 from domain.names import Name
-from domain.notices import Export
-from domain.organisation import Region
+from domain.organisation import ChatKind, Region
 from domain.pace import SPACING
-from domain.place import Place, PlaceKind
+from domain.place import Place
 from domain.ports import Verb
 from domain.use_cases.delivery import Undelivered
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
-from storage.engine import Database
-from storage.sending import OutboxRow, numbers_in, random_id_of
+from storage.engine import Database, is_away
+from storage.sending import OutboxRow
 from storage.uow import SqlUnitOfWork
 
 log = logging.getLogger("otklik.outbox")
 
-TOGETHER = 50
+TOGETHER = 200
+"""Rows taken at a time: eight requests of execute."""
+
+MOST, MOST_OF_ONE = 1000, 200
+"""Rows on their way in all, and of one community: a flooded one does not keep the others waiting."""
+
 LEASE = timedelta(seconds=90)
-"""Longer than a request's own limit, so that a slow send is not sent by somebody else meanwhile."""
+"""Longer than a row may take, so that a slow send is not sent by somebody else meanwhile."""
 
 OWNER = "bot"
 """Who holds the leases of this process; the next life of it takes them over at once."""
@@ -45,17 +50,8 @@ GIVE_UP = 60
 
 LONGEST_PAUSE = timedelta(minutes=15)
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a row: sent (with its number and words), or VK's reason against it."""
-
-    row: OutboxRow
-    message: int = 0
-    words: str = ""
-    error: VkError | None = None
-    numbers: tuple[int, ...] = ()
-    """Where the parts of a long text stand that were said before `message`, or before the error."""
+EQUAL_WITHIN = timedelta(hours=1)
+"""So long a chat does not hear the same words of the bot's own twice in a row."""
 
 
 class OutboxPump:
@@ -71,58 +67,105 @@ class OutboxPump:
         speakers: Mapping[int, Speaker],
         clients: Mapping[int, Vk],
         tally: Tally,
+        owner: str = OWNER,
     ) -> None:
         self._database = database
         self._region = region
         self._desk = desk
-        self._catalogue = catalogue
         self._clock = clock
-        self._speakers = speakers
         self._clients = clients
         self._tally = tally
+        self._owner = owner
+        self._carrier = Carrier(database, catalogue, clock, speakers)
+        self._on_way: Counter[int] = Counter()
+        """Rows being sent, by community."""
+        self._unmarked: list[Outcome] = []
+        self._marking = asyncio.Lock()
         self.spacing = SPACING
         self.spoke = asyncio.Event()
 
     async def run(self) -> None:
-        """Works until cancelled."""
-        while True:
-            self.spoke.clear()
-            if await self.step() == 0:
-                try:
-                    await asyncio.wait_for(self.spoke.wait(), IDLE)
-                except TimeoutError:
-                    continue
+        """Works until cancelled; each community's rows go by themselves."""
+        async with asyncio.TaskGroup() as rounds:
+            while True:
+                self.spoke.clear()
+                errands = await self._take()
+                by_community: dict[int, list[Errand]] = defaultdict(list)
+                for errand in errands:
+                    by_community[errand.row.place.community].append(errand)
+                for community, some in by_community.items():
+                    self._on_way[community] += len(some)
+                    rounds.create_task(self._by_itself(community, some))
+                if not errands:
+                    await _wait_for(self.spoke, IDLE)
 
     async def step(self) -> int:
         """Sends what is due, one text a conversation; how many rows were taken."""
-        rows, region = await self._claim()
-        if not rows:
-            return 0
-        names = await self._names(rows, region)
-        outcomes = await asyncio.gather(*(self._deliver(row, region, names) for row in rows))
-        await self._mark(outcomes)
-        return len(rows)
+        errands = await self._claim()
+        if errands:
+            await self._mark(await self._send(errands))
+        return len(errands)
 
-    async def _claim(self) -> tuple[list[OutboxRow], Region]:
+    async def _take(self) -> list[Errand]:
+        """As `_claim`, as far as there is room on the way."""
+        room = min(TOGETHER, MOST - self._on_way.total())
+        full = [community for community, count in self._on_way.items() if count >= MOST_OF_ONE]
+        return await self._claim(room, full) if room > 0 else []
+
+    async def _by_itself(self, community: int, errands: Sequence[Errand]) -> None:
+        """Sends and marks; when the marks cannot be written, the rows are looked for after their lease."""
+        try:
+            outcomes = await self._send(errands)
+            await self._mark_together(outcomes)
+        except Exception as error:  # one round's trouble is not the end of the others
+            log.exception("a round of sending failed", exc_info=None if is_away(error) else error)
+        finally:
+            self._on_way[community] -= len(errands)
+            self._on_way += Counter()
+            self.spoke.set()
+
+    async def _mark_together(self, outcomes: Sequence[Outcome]) -> None:
+        """Rounds that end while another one marks are marked at once, in one transaction."""
+        self._unmarked += outcomes
+        async with self._marking:
+            outcomes, self._unmarked = self._unmarked, []
+            if outcomes:
+                await self._mark(outcomes)
+
+    async def _claim(self, limit: int = TOGETHER, besides: Collection[int] = ()) -> list[Errand]:
+        """Asks first without the writer's lock: most of the time there is nothing to send."""
         now = self._clock.now()
+        async with self._database.reading() as peek:
+            if not await peek.outbox.any_due(now, LEASE, self.spacing, besides):
+                return []
         async with self._database.begin(now) as uow:
-            region = await self._region.fresh(uow)
-            rows = await uow.outbox.claim(now, TOGETHER, LEASE, OWNER, self.spacing)
-            true = [await self._still_true(Scope(uow, region, now), uow, row) for row in rows]
-        return [row for row in true if row is not None], region
+            scope = Scope(uow, await self._region.fresh(uow), now)
+            rows = await uow.outbox.claim(now, limit, LEASE, self._owner, self.spacing, besides)
+            errands = [await self._errand(scope, uow, row) for row in rows]
+        return [errand for errand in errands if errand is not None]
 
-    async def _still_true(self, scope: Scope, uow: SqlUnitOfWork, row: OutboxRow) -> OutboxRow | None:
+    async def _errand(self, scope: Scope, uow: SqlUnitOfWork, row: OutboxRow) -> Errand | None:
         """A reminder is read once more before it is said: none about an answered question, ever."""
         if row.unreadable:
             await uow.outbox.quarantine(row.id, "written by a newer version")
             return None
         if row.notice is None or row.verb is not Verb.SAY:
-            return row
+            return Errand(row)
         notice = await self._desk.delivery.still_true(scope, row.notice)
+        if notice is None and row.may_be_said:
+            return Errand(row, stale=True)
         if notice is None:
             await uow.outbox.cancel_row(row.id)
             return None
-        return row if notice is row.notice else replace(row, notice=notice)
+        before = ""
+        if row.own and not row.may_be_said and _residents_hear(scope.region, row.place):
+            before = await uow.outbox.last_words(row.place, scope.now - EQUAL_WITHIN)
+        return Errand(row if notice is row.notice else replace(row, notice=notice), before=before)
+
+    async def _send(self, errands: Sequence[Errand]) -> list[Outcome]:
+        region = self._region.current
+        names = await self._names([errand.row for errand in errands], region)
+        return list(await asyncio.gather(*(self._carrier.carry(errand, region, names) for errand in errands)))
 
     async def _names(self, rows: Sequence[OutboxRow], region: Region) -> dict[int, Name]:
         """Names the texts need; those VK does not tell now are left out, the texts read well without."""
@@ -140,82 +183,6 @@ class OutboxPump:
             await uow.names.save(found)
         return {**known, **found}
 
-    async def _deliver(self, row: OutboxRow, region: Region, names: Mapping[int, Name]) -> Outcome:
-        speaker = self._speakers.get(row.place.community)
-        if speaker is None:
-            return Outcome(row, error=Busy(0, "no token for this community", pause=timedelta(minutes=5)))
-        setting = Setting(self._clock.now(), region, names, row.place.is_public)
-        try:
-            return await self._do(speaker, row, setting)
-        except VkError as error:
-            return Outcome(row, error=error)
-        except Exception as error:
-            log.exception("a text failed", extra={"row": row.id, "verb": row.verb.value})
-            return Outcome(row, error=Misused(0, type(error).__name__))
-
-    async def _do(self, speaker: Speaker, row: OutboxRow, setting: Setting) -> Outcome:
-        match row.verb:
-            case Verb.REACT:
-                await speaker.react(row.place, row.fact)
-            case Verb.REMOVE:
-                await speaker.remove(row.place)
-            case Verb.POP:
-                text = self._catalogue.pop(row.notice, setting) if row.notice else ""
-                await speaker.pop(row.place, row.to or 0, row.fact, text)
-            case Verb.EDIT:
-                words, *more = self._words(row, setting)
-                if more:
-                    raise Refused(914, "one message has no room for it")
-                await speaker.edit(row.place, words)
-                return Outcome(row, row.place.message, words.text)
-            case Verb.FILE:
-                return await self._file(speaker, row, setting)
-            case Verb.SAY:
-                return await self._say(speaker, row, self._words(row, setting))
-        return Outcome(row)
-
-    async def _say(self, speaker: Speaker, row: OutboxRow, texts: Sequence[Words]) -> Outcome:
-        """A long text goes in parts; after a failure the next try goes on from the part that was not sent."""
-        numbers = [*numbers_in(row.fact)][: row.parts]
-        numbers += [0] * (row.parts - len(numbers))
-        for words in texts[row.parts :]:
-            try:
-                numbers.append(await speaker.say(row.place, words))
-            except VkError as error:
-                return Outcome(row, error=error, numbers=tuple(numbers))
-        *earlier, message = numbers or [0]
-        return Outcome(row, message, "\n".join(words.text for words in texts), numbers=tuple(earlier))
-
-    def _words(self, row: OutboxRow, setting: Setting) -> list[Words]:
-        if row.notice is None:
-            raise Misused(0, "nothing to say")
-        said = self._catalogue.render(row.notice, setting)
-        texts = split(said.text)
-        keyboard = said.keyboard.get_json() if said.keyboard is not None else None
-        if row.place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
-            keyboard = None
-        attachments = tuple(getattr(row.notice, "attachments", ()))
-        return [
-            Words(
-                text,
-                row.random_id
-                if index == 0
-                else random_id_of(f"{row.key}/{index}", row.place.community, row.place.peer),
-                keyboard=keyboard if index == len(texts) - 1 else None,
-                attachments=attachments if index == 0 else (),
-                reply=row.reply and index == 0,
-            )
-            for index, text in enumerate(texts)
-        ]
-
-    async def _file(self, speaker: Speaker, row: OutboxRow, setting: Setting) -> Outcome:
-        if not isinstance(row.notice, Export):
-            raise Misused(0, "no document for this notice")
-        name, body = await document(self._database, row.notice, setting)
-        uploaded = await speaker.upload(row.place, name, body)
-        words = replace(self._words(row, setting)[0], attachments=(uploaded,))
-        return Outcome(row, await speaker.say(row.place, words), words.text)
-
     # --- marking
 
     async def _mark(self, outcomes: Sequence[Outcome]) -> None:
@@ -224,13 +191,16 @@ class OutboxPump:
         async with self._database.begin(now) as uow:
             region = await self._region.fresh(uow)
             for outcome in outcomes:
-                if outcome.error is None:
+                if outcome.dropped:
+                    await uow.outbox.cancel_row(outcome.row.id)
+                elif outcome.error is None:
                     await self._sent(Scope(uow, region, now), uow, outcome, now)
                 elif not isinstance(outcome.error, Refused):
                     await self._put_off(uow, outcome, outcome.error, now)
         for outcome in outcomes:
-            self._tally.said[outcome.row.verb.value, class_of(outcome.error)] += 1
-            self._tally.reminders += outcome.row.reminds and outcome.error is None
+            fate = "dropped" if outcome.dropped else class_of(outcome.error)
+            self._tally.said[outcome.row.verb.value, fate] += 1
+            self._tally.reminders += outcome.row.reminds and fate == "sent"
             if isinstance(outcome.error, Refused):
                 await self._refused(outcome.row, outcome.error, now)
 
@@ -251,7 +221,7 @@ class OutboxPump:
             await uow.outbox.part_sent(row.id, len(outcome.numbers), outcome.numbers)
         if isinstance(error, Busy) and row.attempts < GIVE_UP:
             pause = min(error.pause * 2 ** min(row.attempts, 8), max(LONGEST_PAUSE, error.pause))
-            await uow.outbox.retry(row.id, now + pause, str(error.code))
+            await uow.outbox.retry(row.id, now + pause, str(error.code), unknown=error.unknown)
             log.warning("VK is busy", extra=facts)
             return
         await uow.outbox.quarantine(row.id, str(error.code))
@@ -277,6 +247,20 @@ def _lost(row: OutboxRow, error: VkError) -> Undelivered:
 def _has_name(region: Region, person: int) -> bool:
     known = region.person(person)
     return known is not None and bool(known.name)
+
+
+def _residents_hear(region: Region, place: Place) -> bool:
+    if not place.is_chat or place.peer == region.staff_chat:
+        return False
+    registered = region.chat(place.community, place.peer)
+    return registered is None or registered.kind is ChatKind.RESIDENTS
+
+
+async def _wait_for(event: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return
 
 
 async def _own_number(uow: SqlUnitOfWork, place: Place) -> None:

@@ -9,9 +9,10 @@ from domain.notices import Notice, Priority
 from domain.place import Place, VkId
 from domain.ports import Sent, Verb
 from storage.batch import Batch, How, Record
+from storage.claiming import SPEAKING
 from storage.notices import decoded, encoded
 from storage.places import place_of, place_values
-from storage.sending import SPEAKING, Sending, numbers_in, random_id_of
+from storage.sending import Sending, numbers_in, random_id_of
 from storage.slots import Slots
 from storage.tables import IS_WAITING, outbox
 

@@ -87,6 +87,11 @@ class Sending:
         """Whether `claim` would take anything; asks without the lock that writing takes."""
         return bool(await self._batch.rows(due(), outbox, **Round(now, lease, spacing, besides).values(1)))
 
+    async def last_words(self, place: Place, since: datetime) -> str:
+        """What the bot said last in a conversation, if it was after `since`."""
+        values = {"community": place.community, "peer": place.peer, "post": place.post, "since": since}
+        return str(await self._batch.value(LAST_WORDS, outbox, **values) or "")
+
     async def release(self, owner: str) -> None:
         """Gives back what an earlier life of the same process had taken: nobody else will finish it."""
         taken = (IS_WAITING, outbox.c.lease_owner == owner)
@@ -126,6 +131,20 @@ class Sending:
 
     def _end(self, id_: int, state: str, error: str | None) -> None:
         self._batch.later(outbox, ENDED, {"the_id": id_, "new_state": state, "error": error})
+
+
+LAST_WORDS = (
+    select(outbox.c.words)
+    .where(
+        outbox.c.community == bindparam("community"),
+        outbox.c.peer == bindparam("peer"),
+        outbox.c.post == bindparam("post"),
+        outbox.c.sent_at > bindparam("since", type_=outbox.c.sent_at.type),
+        outbox.c.verb == Verb.SAY.value,
+    )
+    .order_by(outbox.c.sent_at.desc(), outbox.c.id.desc())
+    .limit(1)
+)
 
 
 def joined(numbers: Sequence[int]) -> str:

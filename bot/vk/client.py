@@ -16,12 +16,18 @@ from vkbottle import API
 from vkbottle.api.response_validator import ABCResponseValidator
 from vkbottle.http import AiohttpClient
 
-from bot.vk.errors import SETUP, Busy, Misused, VkError, error_of
-from bot.vk.limits import Pace
+from bot.vk.errors import EXHAUSTED, SETUP, Busy, Misused, VkError, error_of
+from bot.vk.limits import ORDINARY, LoopTime, Pace, Timepiece
 from domain.names import Name
+
+EXECUTE = "execute"
 
 LONGEST = 30.0
 """Seconds a method may take; the outbox counts on it (its lease is longer)."""
+
+TOO_MANY = 6
+REST = 1.0
+"""Seconds without a request after VK said there were too many."""
 
 NAMES_AT_ONCE = 1000
 """users.get takes so many ids (vk/README 1.7)."""
@@ -37,44 +43,62 @@ class Unread(ABCResponseValidator):  # type: ignore[misc]  # vkbottle is read un
 class Vk:
     """One token's way to VK."""
 
-    def __init__(self, token: SecretStr, url: str, session: aiohttp.ClientSession, per_second: int) -> None:
+    def __init__(
+        self,
+        token: SecretStr,
+        url: str,
+        session: aiohttp.ClientSession,
+        per_second: int,
+        timepiece: Timepiece | None = None,
+    ) -> None:
         self._api = API(token.get_secret_value(), http_client=AiohttpClient(session=session))
         self._api.API_URL = url
         self._api.response_validators = [Unread()]
-        self._pace = Pace(per_second)
+        self.timepiece = timepiece or LoopTime()
+        self._pace = Pace(per_second, self.timepiece)
         self.session = session
         self.errors: Counter[int] = Counter()
         """How often VK answered each error since the start; 0 when it did not answer."""
         self.trouble = 0
         """The error that needs people and has not passed: a request worked since, and it is 0 again."""
         self.met: set[int] = set()
-        """Such errors met since somebody looked."""
+        """Such errors, and used up quotas, met since somebody looked."""
 
     def __repr__(self) -> str:
         return "<Vk>"
 
-    async def call(self, method: str, **parameters: Any) -> Any:
-        """What VK answers; raises Refused, Busy or Misused."""
+    async def call(self, method: str, *, urgency: int = ORDINARY, **parameters: Any) -> Any:
+        """What VK answers; raises Refused, Busy or Misused. The less `urgency`, the sooner its turn comes.
+
+        Of `execute` the whole answer is handed on: the errors of its calls stand beside their results.
+        """
         try:
-            answer = await self._answer(method, parameters)
+            answer = await self._answer(method, urgency, parameters)
         except VkError as error:
-            self.errors[error.code] += 1
-            if error.code in SETUP:
-                self.trouble = error.code
-                self.met.add(error.code)
+            self.note(error)
             raise
         self.trouble = 0
         return answer
 
-    async def _answer(self, method: str, parameters: Mapping[str, Any]) -> Any:
-        form = {name: _wire(value) for name, value in parameters.items() if value is not None}
-        async with self._pace:
-            try:
-                async with asyncio.timeout(LONGEST):
-                    raw = await self._api.request(method, form)
-            except (TimeoutError, aiohttp.ClientError, OSError, UnicodeDecodeError) as error:
-                # The library's words hold the address, and the address holds the token.
-                raise Busy(0, f"{method}: {type(error).__name__}", unknown=True) from None
+    def note(self, error: VkError) -> None:
+        """Counts an error VK answered, whether to a request or to a call inside one."""
+        self.errors[error.code] += 1
+        if error.code in SETUP:
+            self.trouble = error.code
+        if error.code in SETUP or error.code in EXHAUSTED:
+            self.met.add(error.code)
+        if error.code == TOO_MANY:
+            self._pace.rest(REST)
+
+    async def _answer(self, method: str, urgency: int, parameters: Mapping[str, Any]) -> Any:
+        form = {name: wire(value) for name, value in parameters.items() if value is not None}
+        await self._pace.turn(urgency)
+        try:
+            async with asyncio.timeout(LONGEST):
+                raw = await self._api.request(method, form)
+        except (TimeoutError, aiohttp.ClientError, OSError, UnicodeDecodeError) as error:
+            # The library's words hold the address, and the address holds the token.
+            raise Busy(0, f"{method}: {type(error).__name__}", unknown=True) from None
         return _judged(method, raw)
 
     async def names(self, people: list[int]) -> dict[int, Name]:
@@ -96,7 +120,7 @@ class Vk:
         return int(groups[0]["id"]), str(groups[0].get("name", "")), str(groups[0].get("screen_name", ""))
 
 
-def _wire(value: object) -> str | int:
+def wire(value: object) -> str | int:
     """VK takes no JSON bodies: booleans are 1 and 0, lists are comma-joined, objects are JSON text."""
     if isinstance(value, bool):
         return int(value)
@@ -120,4 +144,4 @@ def _judged(method: str, raw: object) -> Any:
         raise error_of(code if isinstance(code, int) else 0, f"{method}: {error.get('error_msg', '')}")
     if "response" not in answer:
         raise Busy(0, f"{method}: neither answer nor error", unknown=True)
-    return answer["response"]
+    return answer if method == EXECUTE else answer["response"]

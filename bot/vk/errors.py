@@ -40,6 +40,12 @@ PAUSES: dict[int, timedelta] = {
 }
 """How long to wait before asking again; a broken set-up (5, 15, 27, …) is mended by people and loses nothing."""
 
+EXHAUSTED = frozenset({29, 944})
+"""A quota of the method is used up: every other call of it would be refused as well."""
+
+UNSURE = frozenset({1, 10})
+"""VK stumbled in the middle: the work may have been done."""
+
 SETUP = frozenset({5, 15, 27, 912, 925, 1051, 1117, 14})
 """An administrator has to do something."""
 
@@ -101,7 +107,7 @@ def error_of(code: int, words: str) -> VkError:
     if code in UNREACHABLE or code in CLOSED or code in REACTIONS:
         return Refused(code, words)
     if code in PAUSES:
-        return Busy(code, words, pause=PAUSES[code])
+        return Busy(code, words, pause=PAUSES[code], unknown=code in UNSURE)
     if code in {3, 8, 12, 13, 22, 100, 105, 113, 114, 118, 121, 910, 911, 914, 943}:
         return Misused(code, words)
     return Busy(code, words, pause=MINUTES)

@@ -1,16 +1,17 @@
 """The one place where the bot speaks and acts in VK: each verb of the outbox as VK's calls."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import PurePath
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import aiohttp
 import orjson
 
+from bot.vk.batching import Batcher
 from bot.vk.client import Vk
-from bot.vk.errors import Busy, Misused, Refused, error_of
+from bot.vk.errors import Misused, Refused, error_of
+from bot.vk.looking import Found, Looking
+from bot.vk.uploading import upload_document
+from bot.vk.words import Words
 from domain.place import Place, PlaceKind, VkId
 from domain.use_cases.telling import ANSWERED, LIKED, RECORDED
 
@@ -22,19 +23,11 @@ MOST_ATTACHMENTS = 10
 GONE = 100
 """The message to delete is there no more; an earlier life of the bot may have deleted it."""
 
+AT_ONCE = 0
+"""Somebody has just pressed or spoken and looks at the screen."""
+
 QUOTE_GONE = frozenset({921, 100, 104})
 """The message to reply to was deleted or is not visible: said without quoting it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One text to send: part of a longer one when it was split."""
-
-    text: str
-    random_id: int
-    keyboard: str | None = None
-    attachments: Sequence[str] = ()
-    reply: bool = False
 
 
 class Speaker:
@@ -43,7 +36,13 @@ class Speaker:
     def __init__(self, community: int, vk: Vk, person: Vk | None) -> None:
         self.community = community
         self._vk = vk
+        self._batch = Batcher(vk)
         self._person = person
+        self._looking = Looking(community, vk, person)
+
+    async def look(self, place: Place, anchor: int, texts: Sequence[Words]) -> Mapping[int, Found]:
+        """Which of these texts stand there already after message `anchor`, by their `random_id`."""
+        return await self._looking.at(place, anchor, texts)
 
     async def say(self, place: Place, words: Words) -> int:
         """Sends one text; the number of the new message or comment."""
@@ -69,8 +68,9 @@ class Speaker:
             return await self._send(place, words, None)
 
     async def _send(self, place: Place, words: Words, forward: dict[str, object] | None) -> int:
-        answer = await self._vk.call(
+        answer = await self._batch.call(
             "messages.send",
+            urgency=words.urgency,
             peer_ids=place.peer,
             random_id=words.random_id,
             message=words.text,
@@ -91,8 +91,9 @@ class Speaker:
     async def _comment(self, place: Place, words: Words) -> int:
         answer = await self._under(
             place,
-            self._vk,
+            self._batch,
             "wall.createComment",
+            urgency=words.urgency,
             owner_id=place.peer,
             post_id=place.post,
             from_group=self.community,
@@ -102,7 +103,7 @@ class Speaker:
         )
         return int(answer.get("comment_id", 0))
 
-    async def _under(self, place: Place, vk: Vk, method: str, **parameters: object) -> Any:
+    async def _under(self, place: Place, vk: Vk | Batcher, method: str, **parameters: Any) -> Any:
         """As a reply to a comment; where that comment is gone, beside it."""
         try:
             return await vk.call(method, **parameters, reply_to_comment=place.message or None)
@@ -120,6 +121,7 @@ class Speaker:
                 place,
                 self._person,
                 "video.createComment",
+                urgency=words.urgency,
                 owner_id=place.peer,
                 video_id=place.post,
                 message=words.text,
@@ -130,16 +132,21 @@ class Speaker:
         )
 
     async def react(self, place: Place, meaning: str) -> None:
-        await self._vk.call(
-            "messages.sendReaction", peer_id=place.peer, cmid=place.message, reaction_id=REACTIONS[meaning]
+        await self._batch.call(
+            "messages.sendReaction",
+            urgency=AT_ONCE,
+            peer_id=place.peer,
+            cmid=place.message,
+            reaction_id=REACTIONS[meaning],
         )
 
     async def edit(self, place: Place, words: Words) -> None:
         """Changes the bot's own message; what is not repeated is dropped, the buttons too."""
         if place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
             raise Refused(920, "a community cannot edit comments")
-        await self._vk.call(
+        await self._batch.call(
             "messages.edit",
+            urgency=words.urgency,
             peer_id=place.peer,
             cmid=place.message,
             message=words.text,
@@ -154,7 +161,9 @@ class Speaker:
         """Deletes the bot's own message for everybody; one that is gone is deleted enough."""
         if place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
             raise Refused(924, "a community cannot delete comments")
-        answer = await self._vk.call("messages.delete", peer_id=place.peer, cmids=[place.message], delete_for_all=True)
+        answer = await self._batch.call(
+            "messages.delete", peer_id=place.peer, cmids=[place.message], delete_for_all=True
+        )
         item = answer[0] if isinstance(answer, list) and answer else {}
         refused = item.get("error") if isinstance(item, dict) else None
         if isinstance(refused, dict) and refused.get("code") != GONE:
@@ -164,8 +173,9 @@ class Speaker:
         """Answers a press within VK's minute; a press too old for that is not worth an error."""
         shown = orjson.dumps({"type": "show_snackbar", "text": text}).decode() if text else None
         try:
-            await self._vk.call(
+            await self._batch.call(
                 "messages.sendMessageEventAnswer",
+                urgency=AT_ONCE,
                 event_id=event,
                 user_id=person,
                 peer_id=place.peer,
@@ -177,19 +187,7 @@ class Speaker:
 
     async def upload(self, place: Place, name: str, body: bytes) -> str:
         """A document for a message; how VK addresses it."""
-        server = await self._vk.call("docs.getMessagesUploadServer", type="doc", peer_id=place.peer)
-        form = aiohttp.FormData()
-        form.add_field("file", body, filename=PurePath(name).name, content_type="application/octet-stream")
-        try:
-            async with self._vk.session.post(server["upload_url"], data=form) as response:
-                answer = orjson.loads(await response.read())
-        except (aiohttp.ClientError, TimeoutError, OSError, orjson.JSONDecodeError) as error:
-            raise Busy(0, f"upload: {type(error).__name__}") from None
-        if not isinstance(answer, dict) or "file" not in answer:
-            raise Busy(22, "upload")
-        saved = await self._vk.call("docs.save", file=answer["file"], title=name)
-        doc = saved["doc"]
-        return f"doc{doc['owner_id']}_{doc['id']}" + (f"_{doc['access_key']}" if doc.get("access_key") else "")
+        return await upload_document(self._vk, place.peer, name, body)
 
 
 def _showable(attachments: Sequence[str]) -> str | None:

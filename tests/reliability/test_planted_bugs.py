@@ -39,14 +39,12 @@ def cursor_saved_first(patch: pytest.MonkeyPatch) -> None:
 
 def marked_before_it_is_sent(patch: pytest.MonkeyPatch) -> None:
     async def careless(self: OutboxPump) -> int:
-        rows, region = await self._claim()
-        if not rows:
+        errands = await self._claim()
+        if not errands:
             return 0
-        await self._mark([Outcome(row, 0, "") for row in rows])
-        names = await self._names(rows, region)
-        outcomes = [await self._deliver(row, region, names) for row in rows]
-        await self._mark(outcomes)
-        return len(rows)
+        await self._mark([Outcome(errand.row, 0, "") for errand in errands])
+        await self._mark(await self._send(errands))
+        return len(errands)
 
     patch.setattr(OutboxPump, "step", careless)
 

@@ -1,0 +1,163 @@
+"""Carries one row of the outbox to VK: words, parts, a look where an earlier try may have been done."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.export import document
+from bot.texts.catalogue import Catalogue, Setting, split
+from bot.vk.errors import Busy, Misused, Refused, VkError
+from bot.vk.looking import Found
+from bot.vk.speaking import Speaker
+from bot.vk.words import Words
+from domain.names import Name
+from domain.notices import Export
+from domain.organisation import Region
+from domain.place import PlaceKind
+from domain.ports import Verb
+from storage.engine import Database
+from storage.sending import OutboxRow, numbers_in, random_id_of
+
+log = logging.getLogger("otklik.outbox")
+
+LONGEST = 75.0
+"""Seconds one row may take with all its parts; its lease is longer, so that nobody else sends it meanwhile."""
+
+NO_TOKEN = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A row that was taken, and what was known of it at that moment."""
+
+    row: OutboxRow
+    stale: bool = False
+    """It lost its sense, but an earlier try may have said it: then it is only looked for."""
+    before: str = ""
+    """What the bot said last in this chat of residents: the same is not said again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a row: sent (with its number and words), dropped, or VK's reason against it."""
+
+    row: OutboxRow
+    message: int = 0
+    words: str = ""
+    error: VkError | None = None
+    numbers: tuple[int, ...] = ()
+    """Where the parts of a long text stand that were said before `message`, or before the error."""
+    dropped: bool = False
+    """It has no sense any more and was not said."""
+
+
+class Carrier:
+    """Speaks for every community of this process."""
+
+    def __init__(self, database: Database, catalogue: Catalogue, clock: Clock, speakers: Mapping[int, Speaker]) -> None:
+        self._database = database
+        self._catalogue = catalogue
+        self._clock = clock
+        self._speakers = speakers
+
+    async def carry(self, errand: Errand, region: Region, names: Mapping[int, Name]) -> Outcome:
+        """Does what the row asks for; never raises but when told to stop."""
+        row = errand.row
+        speaker = self._speakers.get(row.place.community)
+        if speaker is None:
+            return Outcome(row, error=Busy(0, "no token for this community", pause=NO_TOKEN))
+        setting = Setting(self._clock.now(), region, names, row.place.is_public)
+        try:
+            async with asyncio.timeout(LONGEST):
+                return await self._do(speaker, errand, setting)
+        except TimeoutError:
+            return Outcome(row, error=Busy(0, "it took too long", unknown=True))
+        except VkError as error:
+            return Outcome(row, error=error)
+        except Exception as error:
+            log.exception("a text failed", extra={"row": row.id, "verb": row.verb.value})
+            return Outcome(row, error=Misused(0, type(error).__name__))
+
+    async def _do(self, speaker: Speaker, errand: Errand, setting: Setting) -> Outcome:
+        row = errand.row
+        match row.verb:
+            case Verb.REACT:
+                await speaker.react(row.place, row.fact)
+            case Verb.REMOVE:
+                await speaker.remove(row.place)
+            case Verb.POP:
+                text = self._catalogue.pop(row.notice, setting) if row.notice else ""
+                await speaker.pop(row.place, row.to or 0, row.fact, text)
+            case Verb.EDIT:
+                words, *more = self._words(row, setting)
+                if more:
+                    raise Refused(914, "one message has no room for it")
+                await speaker.edit(row.place, words)
+                return Outcome(row, row.place.message, words.text)
+            case Verb.FILE:
+                return await self._file(speaker, errand, setting)
+            case Verb.SAY:
+                return await self._say(speaker, errand, self._words(row, setting))
+        return Outcome(row)
+
+    async def _say(self, speaker: Speaker, errand: Errand, texts: Sequence[Words]) -> Outcome:
+        """A long text goes in parts; after a failure the next try goes on from the part that was not sent."""
+        row, left = errand.row, texts[errand.row.parts :]
+        found = await self._found(speaker, row, left)
+        if (errand.stale and not found) or "\n".join(words.text for words in texts) == errand.before:
+            return Outcome(row, dropped=True)
+        numbers = [*numbers_in(row.fact)][: row.parts]
+        numbers += [0] * (row.parts - len(numbers))
+        said = [words.text for words in texts[: row.parts]]
+        for words in left:
+            known = found.get(words.random_id)
+            try:
+                numbers.append(known.message if known else await speaker.say(row.place, words))
+            except VkError as error:
+                return Outcome(row, error=error, numbers=tuple(numbers))
+            said.append(known.text if known else words.text)
+        *earlier, message = numbers or [0]
+        return Outcome(row, message, "\n".join(said), numbers=tuple(earlier))
+
+    async def _file(self, speaker: Speaker, errand: Errand, setting: Setting) -> Outcome:
+        row = errand.row
+        if not isinstance(row.notice, Export):
+            raise Misused(0, "no document for this notice")
+        words = self._words(row, setting)[0]
+        for found in (await self._found(speaker, row, [words])).values():
+            return Outcome(row, found.message, found.text)
+        if errand.stale:
+            return Outcome(row, dropped=True)
+        name, body = await document(self._database, row.notice, setting)
+        uploaded = await speaker.upload(row.place, name, body)
+        return Outcome(row, await speaker.say(row.place, replace(words, attachments=(uploaded,))), words.text)
+
+    async def _found(self, speaker: Speaker, row: OutboxRow, texts: Sequence[Words]) -> Mapping[int, Found]:
+        """What an earlier try has said; looked for only when its outcome is unknown."""
+        return await speaker.look(row.place, row.anchor, texts) if row.may_be_said and texts else {}
+
+    def _words(self, row: OutboxRow, setting: Setting) -> list[Words]:
+        if row.notice is None:
+            raise Misused(0, "nothing to say")
+        said = self._catalogue.render(row.notice, setting)
+        texts = split(said.text)
+        keyboard = said.keyboard.get_json() if said.keyboard is not None else None
+        if row.place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
+            keyboard = None
+        attachments = tuple(getattr(row.notice, "attachments", ()))
+        return [
+            Words(
+                text,
+                row.random_id
+                if index == 0
+                else random_id_of(f"{row.key}/{index}", row.place.community, row.place.peer),
+                keyboard=keyboard if index == len(texts) - 1 else None,
+                attachments=attachments if index == 0 else (),
+                reply=row.reply and index == 0,
+                urgency=row.priority,
+            )
+            for index, text in enumerate(texts)
+        ]
