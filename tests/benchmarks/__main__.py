@@ -1,71 +1,33 @@
-"""`make bench`: what it costs, in one table. Medians of several runs; CPU is the process's own time."""
+"""`make bench`: what it costs, in one table. `python -m tests.benchmarks intake lists` runs those alone.
+
+Figures of time are medians of several runs; of lists and ticks, of many calls in one run. PostgreSQL is measured when
+OTKLIK_TEST_POSTGRES names a server (tests/storage/postgres.sh start).
+"""
 
 import asyncio
+import logging
 import os
 import platform
-import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-import orjson
-
-from bot.app import App
 from bot.regionfile import load
-from handlers.reading import natural_key, peer_of
 from routing.listener import WordListener
-from storage.inbox import RawEvent
-from tests.benchmarks.town import open_questions, updates
-from tests.world import GROUP, REGION, World, a_town
+from tests.benchmarks import due, intake, lists, process
+from tests.benchmarks.rows import Row, medians
+from tests.benchmarks.running import GIVEN, engines
+from tests.benchmarks.town import updates
+from tests.world import REGION
 
-EVENTS, OPEN, HEARD = 3000, 100_000, 3000
-RUNS = 3
+HEARD = 3000
 
-
-def main() -> None:
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}, SQLite\n")
-    rows = [asyncio.run(median(bench)) for bench in (handling, ticking, listening)]
-    width = max(len(name) for name, _, _ in rows)
-    for name, figure, unit in rows:
-        print(f"{name:<{width}}  {figure:>10.1f}  {unit}")
+Bench = Callable[[str, Path], Awaitable[Sequence[Row]]]
 
 
-async def median(bench: Callable[[Path], Awaitable[tuple[str, float, str]]]) -> tuple[str, float, str]:
-    """The median of several runs, each in a folder of its own."""
-    figures = []
-    for _ in range(RUNS):
-        with tempfile.TemporaryDirectory() as folder:
-            name, figure, unit = await bench(Path(folder))
-            figures.append(figure)
-    return name, statistics.median(figures), unit
-
-
-async def handling(folder: Path) -> tuple[str, float, str]:
-    """Events of a mixed stream (one third questions) from the inbox to the commit of all that follows."""
-    async with a_town(folder) as world:
-        raw = [_raw(update) for update in updates(EVENTS)]
-        started = time.perf_counter()
-        for first in range(0, EVENTS, 100):
-            await _accept(world.bot, raw[first : first + 100])
-        while await world.bot.inbox.step():
-            continue
-        return "events/s, accepted and handled", EVENTS / (time.perf_counter() - started), "events/s"
-
-
-async def ticking(folder: Path) -> tuple[str, float, str]:
-    """A tick while a hundred thousand questions are open and none is due."""
-    async with a_town(folder) as world:
-        await _fill(world)
-        await world.bot.ticks.second()
-        started = time.perf_counter()
-        for _ in range(50):
-            await world.bot.ticks.second()
-        return f"a tick with {OPEN} open questions, nothing due", (time.perf_counter() - started) / 50 * 1000, "ms"
-
-
-async def listening(_: Path) -> tuple[str, float, str]:
+async def listening(_: str, __: Path) -> list[Row]:
     """Understanding one message by words: CPU."""
     region, listener = load(REGION).region, WordListener()
     texts = [str(update["object"]["message"]["text"]) for update in updates(HEARD)]  # type: ignore[index]
@@ -73,29 +35,65 @@ async def listening(_: Path) -> tuple[str, float, str]:
     started = time.process_time()
     for text in texts:
         listener.hear(text, region, municipality="priozerny", asked_outright=False)
-    return "hearing one message", (time.process_time() - started) / HEARD * 1000, "ms CPU"
+    return [Row("hearing one message, CPU", (time.process_time() - started) / HEARD * 1000, "ms")]
 
 
-async def _accept(app: App, events: list[RawEvent]) -> None:
-    async with app.database.begin(app.clock.now()) as uow:
-        await uow.inbox.accept(GROUP, events, None, app.clock.now())
+BENCHES: dict[str, tuple[Bench, int, bool]] = {
+    "intake": (intake.intake, 3, True),
+    "lists": (lists.lists, 1, True),
+    "due": (due.due, 1, True),
+    "one": (process.one, 3, False),
+    "many": (process.many, 1, False),
+    "listening": (listening, 3, False),
+}
+"""What is measured, how often, and whether on each engine."""
 
 
-async def _fill(world: World) -> None:
-    now = world.vk.clock.now()
-    batch = []
-    for question in open_questions(OPEN):
-        batch.append(question)
-        if len(batch) == 5000:
-            async with world.bot.database.begin(now) as uow:
-                for one in batch:
-                    await uow.questions.add(one)
-            batch.clear()
+def main() -> int:
+    asked = sys.argv[1:] or list(BENCHES)
+    unknown = set(asked) - set(BENCHES)
+    if unknown:
+        print(f"no such benchmark: {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}")
+        return 2
+    logging.disable(logging.CRITICAL)
+    print(machine())
+    for name in asked:
+        bench, runs, each = BENCHES[name]
+        for engine in engines() if each else ["SQLite"]:
+            for row in measured(bench, engine, runs):
+                print(row, flush=True)
+    return 0
 
 
-def _raw(update: dict[str, object]) -> RawEvent:
-    body = orjson.dumps(update)
-    return RawEvent(str(update["event_id"]), str(update["type"]), peer_of(update), natural_key(update), body)
+def machine() -> str:
+    """The machine in a line or two: figures mean nothing without it."""
+    names = [
+        line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model n" in line
+    ]
+    busy = os.getloadavg()[0]
+    told = f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    crowded = (
+        f"\nThe machine is busy with something else (load {busy:.1f}): times are worse than they are."
+        if busy > 1
+        else ""
+    )
+    missing = (
+        "" if os.environ.get(GIVEN) else f"\nNo PostgreSQL measured: export {GIVEN}=$(tests/storage/postgres.sh start)"
+    )
+    return f"{told}{crowded}{missing}\n"
+
+
+def measured(bench: Bench, engine: str, runs: int) -> list[Row]:
+    """Each run in a folder of its own."""
+    found = []
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory() as folder:
+            found.append(asyncio.run(_one(bench, engine, Path(folder))))
+    return medians(found)
+
+
+async def _one(bench: Bench, engine: str, folder: Path) -> Sequence[Row]:
+    return await bench(engine, folder)
 
 
 if __name__ == "__main__":

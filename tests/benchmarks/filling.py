@@ -1,4 +1,4 @@
-"""Databases with as many questions as wanted: some are written by the bot's own code, the rest copied by the database."""
+"""As many questions as wanted: some are written by the bot's own code, the rest copied by the database."""
 
 from collections.abc import Iterable
 

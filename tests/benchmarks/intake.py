@@ -5,11 +5,12 @@ import time
 from pathlib import Path
 
 from bot.app import App
-from bot.clock import SystemClock
 from bot.settings import Settings
+from sandbox.clock import Clock
 from tests.benchmarks import peer
 from tests.benchmarks.rows import Row
 from tests.benchmarks.running import database, feed, opened, settings
+from tests.world import moment
 
 OURS, THEIRS = 6000, 1500
 PATIENCE = 120.0
@@ -40,15 +41,15 @@ async def ours_on(engine: str, folder: Path) -> Rate:
 
 
 async def theirs_on(engine: str, folder: Path) -> Rate:
+    (folder / "plain").mkdir()
     async with feed(THEIRS) as address, database(engine, folder / "plain") as url:
-        (folder / "plain").mkdir(exist_ok=True)
         await opened(address)
         return Rate(await peer.run(address, url, THEIRS, PATIENCE))
 
 
 async def _handled(given: Settings, address: str, events: int) -> peer.Run:
     """The whole bot at work until so many events are handled."""
-    app = await App.build(given, SystemClock())
+    app = await App.build(given, Clock(moment("2026-11-24 10:00"), frozen=False))
     stop = asyncio.Event()
     try:
         for poll in app.longpolls:
@@ -56,7 +57,8 @@ async def _handled(given: Settings, address: str, events: int) -> peer.Run:
         await opened(address)
         began, cpu = time.perf_counter(), time.process_time()
         running = asyncio.create_task(app.run(stop.wait()))
-        while app.measures.tally.events["handled"] < events and time.perf_counter() - began < PATIENCE:
+        deadline = began + PATIENCE
+        while app.measures.tally.events["handled"] < events and time.perf_counter() < deadline:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
         stop.set()

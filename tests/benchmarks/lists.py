@@ -1,7 +1,7 @@
 """(b) `ждут` and `просрочено` among a million questions."""
 
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -47,7 +47,7 @@ async def _region(opened: Database) -> Region:
         return await RegionKeeper().fresh(uow)
 
 
-async def _measured(opened: Database, region: Region, engine: str):  # type: ignore[no-untyped-def]
+async def _measured(opened: Database, region: Region, engine: str) -> AsyncIterator[Row]:
     seers = {
         "region": _somebody(region, Role.CCU),
         "municipality": _somebody(region, Role.HEAD),

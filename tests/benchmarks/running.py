@@ -2,8 +2,7 @@
 
 import asyncio
 import os
-import resource
-import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -70,14 +69,7 @@ def settings(address: str, database_url: str, communities: int = 1, region: Path
     return Settings(vk_tokens=tokens, vk_api_url=f"{address}/method/", database_url=database_url, region_file=region)
 
 
-def memory_mb() -> float:
-    """Resident now; Linux tells pages."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 2**20
-
-
-def emptied(folder: Path) -> Path:
-    """The same folder with nothing in it."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,72 @@
+"""Group commit: small pieces of work that come at the same time share one transaction, and one write to the disk.
+
+A commit costs a wait for the disk, and thousands of communities are heard at once (scale.md 1.2).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from storage.uow import SqlUnitOfWork
+
+Begin = Callable[[datetime | None], AbstractAsyncContextManager[SqlUnitOfWork]]
+Work = Callable[[SqlUnitOfWork], Awaitable[None]]
+
+MOST = 256
+"""Pieces in one transaction: enough to share the disk, few enough that nobody waits for long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    work: Work
+    done: "asyncio.Future[None]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+class Together:
+    """Who comes while a commit is under way shares the next one."""
+
+    def __init__(self, begin: Begin) -> None:
+        self._begin = begin
+        self._waiting: list[Piece] = []
+        self._writer: asyncio.Task[None] | None = None
+
+    async def write(self, now: datetime, work: Work) -> None:
+        """Returns when `work` is committed; raises what it raised. Work must bear to be done anew after a rollback."""
+        piece = Piece(work)
+        self._waiting.append(piece)
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write_all(now))
+        await piece.done
+
+    async def _write_all(self, now: datetime) -> None:
+        while self._waiting:
+            pieces, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            try:
+                await self._commit(pieces, now)
+            except BaseException as error:
+                for piece in pieces:
+                    _fail(piece, error)
+                raise
+
+    async def _commit(self, pieces: list[Piece], now: datetime) -> None:
+        try:
+            async with self._begin(now) as uow:
+                for piece in pieces:
+                    await piece.work(uow)
+        except Exception as error:  # noqa: BLE001  whosever fault it is, it is found one by one
+            if len(pieces) == 1:
+                _fail(pieces[0], error)
+                return
+            for piece in pieces:
+                await self._commit([piece], now)
+            return
+        for piece in pieces:
+            if not piece.done.done():
+                piece.done.set_result(None)
+
+
+def _fail(piece: Piece, error: BaseException) -> None:
+    if not piece.done.done():
+        piece.done.set_exception(error if isinstance(error, Exception) else asyncio.CancelledError())
