@@ -17,7 +17,7 @@ from tests.benchmarks.running import ROOT, database, feed, free_port, opened
 from tests.world import REGION
 
 MANY, EVENTS = 4000, 100_000
-PATIENCE = 300.0
+PATIENCE = 600.0
 TICK = os.sysconf("SC_CLK_TCK")
 
 
