@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -26,14 +26,6 @@ Told = Callable[[int, datetime, Sequence[int]], Awaitable[None]]
 
 class Begin(Protocol):
     def __call__(self, now: datetime) -> AbstractAsyncContextManager[SqlUnitOfWork]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Caught:
-    """What was read back after a silence."""
-
-    updates: list[Update]
-    chats: list[int]
 
 
 class Catcher:
@@ -59,17 +51,20 @@ class Catcher:
                 missing[peer] = [update for update in found if _number(update) in holes]
         return _interleaved(updates, missing) if missing else list(updates)
 
-    async def after_silence(self) -> Caught:
+    async def after_silence(self) -> list[Update]:
         """Everything said in the known chats since they were last heard, and dialogs nobody answered."""
         async with self._begin(self._clock.now()) as uow:
             states = await uow.chats.of(self.community)
         updates: list[Update] = []
-        chats: list[int] = []
         for state in states:
-            found = await self._patiently(self._gaps.after(state.peer, state.last_cmid))
-            updates += found
-            chats += [state.peer] if found else []
-        return Caught([*updates, *await self._patiently(self._gaps.dialogs())], chats)
+            updates += await self._patiently(self._gaps.after(state.peer, state.last_cmid))
+        return [*updates, *await self._patiently(self._gaps.dialogs())]
+
+    async def heard_since(self, since: datetime) -> list[int]:
+        """The chats where something was said that was heard after a moment only."""
+        async with self._begin(self._clock.now()) as uow:
+            states = await uow.chats.of(self.community)
+        return [state.peer for state in states if state.last_at is not None and state.last_at > since]
 
     async def _patiently(self, reading: Awaitable[list[Update]]) -> list[Update]:
         try:
@@ -87,8 +82,8 @@ class Catcher:
         """Remembers the last message of each chat, in the transaction that keeps its event."""
         for peer, numbers in _numbers(updates).items():
             state = await uow.chats.get(self.community, peer)
-            last = max(state.last_cmid, numbers[-1])
-            await uow.chats.save(replace(state, last_cmid=last, last_at=self._clock.now()))
+            if numbers[-1] > state.last_cmid:
+                await uow.chats.save(replace(state, last_cmid=numbers[-1], last_at=self._clock.now()))
 
 
 def _numbers(updates: Sequence[Mapping[str, Any]]) -> dict[int, list[int]]:

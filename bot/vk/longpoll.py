@@ -7,7 +7,7 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -68,6 +68,8 @@ class LongPoll:
         self._cursor: Cursor | None = None
         self._deaf_since: datetime | None = None
         """Since when something may have been said that VK will not tell; None when nothing can be missing."""
+        self._caught: Sequence[Mapping[str, Any]] | None = None
+        """What was read back, kept when VK has nothing more to tell by itself: its order is the true one."""
         self._unread = 0
         self._beat_at: datetime | None = None
         self.heard_at: datetime | None = None
@@ -88,9 +90,9 @@ class LongPoll:
     async def step(self, wait: int) -> int:
         """One poll; how many updates came."""
         cursor = await self.ready()
-        if self._deaf_since is not None:
-            await self._catch_up(cursor, self._deaf_since)
-        raw = await self._ask(cursor, wait)
+        if self._deaf_since is not None and self._caught is None:
+            self._caught = await self._catcher.after_silence()
+        raw = await self._ask(cursor, wait if self._caught is None else 0)
         self.heard_at = self._clock.now()
         answer = _parsed(raw)
         if "failed" in answer:
@@ -99,7 +101,10 @@ class LongPoll:
         if "ts" not in answer:
             return await self._unreadable(cursor, raw)
         self._unread = 0
-        return await self._accept(replace(cursor, ts=str(answer["ts"])), answer.get("updates"))
+        heard = await self._accept(replace(cursor, ts=str(answer["ts"])), answer.get("updates"))
+        if self._deaf_since is not None and self._caught is not None and not heard:
+            return await self._catch_up(self._deaf_since, self._caught)
+        return heard
 
     async def ready(self) -> Cursor:
         """Where to go on: what was kept, else a new beginning; from now on nothing said is missed."""
@@ -114,13 +119,20 @@ class LongPoll:
         self.heard_at = self.heard_at or self._clock.now()
         return self._cursor
 
-    async def _catch_up(self, cursor: Cursor, since: datetime) -> None:
-        """Reads back what was said while nobody listened; the honest word about it is the core's."""
-        caught = await self._catcher.after_silence()
-        self._deaf_since = None
-        await self._accept(cursor, caught.updates, complete=True)
-        if caught.chats:
-            await self._told(self.community, since, caught.chats)
+    async def _catch_up(self, since: datetime, caught: Sequence[Mapping[str, Any]]) -> int:
+        """Keeps what VK did not tell of a silence; the honest word about it is the core's.
+
+        The silence is over with the last step: a process that dies before it does all of them again.
+        """
+        assert self._cursor is not None  # noqa: S101  something was polled just now
+        kept = await self._accept(self._cursor, caught, complete=True)
+        chats = await self._catcher.heard_since(since)
+        if chats:
+            await self._told(self.community, since, chats)
+        self._deaf_since = self._caught = None
+        async with self._begin(self._clock.now()) as uow:
+            await self._beat(uow)
+        return kept
 
     async def _beat(self, uow: SqlUnitOfWork) -> None:
         """Remembers, now and then, that VK is heard: so that the next life knows how long nobody listened."""
@@ -147,24 +159,32 @@ class LongPoll:
         match answer["failed"]:
             case 1 if "ts" in answer:
                 await self._accept(replace(cursor, ts=str(answer["ts"])), [])
-                self._deaf_since = self._clock.now()
+                self._missed_something()
             case 2:
                 await self._renew(keep_ts=cursor.ts)
             case _:
                 await self._renew(keep_ts=None)
-                self._deaf_since = self._clock.now()
+                self._missed_something()
+
+    def _missed_something(self) -> None:
+        """VK has let go of events: what was read back before that is not all."""
+        self._deaf_since = self._deaf_since or self._clock.now()
+        self._caught = None
 
     async def _accept(self, cursor: Cursor, updates: object, *, complete: bool = False) -> int:
         """Keeps events and the place in the stream together; holes before them are read back first."""
         listed = [update for update in updates if isinstance(update, Mapping)] if isinstance(updates, list) else []
         whole = listed if complete else await self._catcher.complete(listed)
         events = [raw_event(update) for update in whole]
-        stale = self._beat_at is None or self._clock.now() - self._beat_at > BEAT
+        # While something may be missing the next life must know since when.
+        complete_so_far = self._deaf_since is None
+        stale = complete_so_far and (self._beat_at is None or self._clock.now() - self._beat_at > BEAT)
         if events or cursor != self._cursor or stale:
             async with self._begin(self._clock.now()) as uow:
                 await uow.inbox.accept(self.community, events, cursor, self._clock.now())
                 await self._catcher.heard(uow, whole)
-                await self._beat(uow)
+                if complete_so_far:
+                    await self._beat(uow)
             self._cursor = cursor
         if events:
             self._tally.accepted["longpoll"] += len(events)
