@@ -15,10 +15,15 @@ START = re.compile(r"\s*return\s*(\[)?\s*")
 NAME = re.compile(r"API\.(\w+\.\w+)\s*\(\s*")
 END = re.compile(r"\s*;?\s*$")
 DECODER = json.JSONDecoder()
+LINE_ENDS = re.compile("[\u2028\u2029]")
+"""A string of JavaScript ends with its line; one that JSON lets pass must be written as an escape."""
 
 
 def read_code(code: str) -> tuple[list[InnerCall], bool]:
     """The calls of the code, and whether their results make a list."""
+    broken = LINE_ENDS.search(code)
+    if broken is not None:
+        raise VKError(12, f"unexpected end of line at {broken.start()}")
     start = START.match(code)
     if start is None:
         raise VKError(12, "only `return [API.method({…}), …];` is understood")
@@ -72,7 +77,7 @@ def wire_text(value: object) -> str:
 
 
 def run(code: str, call: Callable[[str, dict[str, str]], Any]) -> Json:
-    """Call everything in order; what fails is `false` and stands in execute_errors."""
+    """Call everything in order; what fails is `false` and stands in execute_errors, summed up by a last entry."""
     calls, listed = read_code(code)
     results: list[Any] = []
     errors: list[Json] = []
@@ -81,7 +86,8 @@ def run(code: str, call: Callable[[str, dict[str, str]], Any]) -> Json:
             results.append(call(name, params))
         except VKError as refusal:
             results.append(False)
-            said = {"error_code": refusal.code, "error_msg": refusal.words}
-            errors += [{"method": name} | said, {"method": "execute"} | said]
+            errors.append({"method": name, "error_code": refusal.code, "error_msg": refusal.words})
+    if errors:
+        errors.append(errors[-1] | {"method": "execute"})
     answer: Json = {"response": results if listed else results[0]}
     return answer | ({"execute_errors": errors} if errors else {})

@@ -27,6 +27,23 @@ async def test_results_stand_in_order_and_what_failed_is_false(bot: Bot, world: 
     assert [m.text for m in world.messages(GROUP, CHAT)] == ["раз"]
 
 
+async def test_the_errors_stand_in_the_order_of_the_falses_and_are_summed_up_once(bot: Bot, world: World) -> None:
+    world.refuse(GROUP, CHAT, 917)
+    answer = await run(bot, f"return [{send(LENA, 'а')}, API.utils.getServerTime(), {send(CHAT, 'б')}];")
+    assert [result is False for result in answer["response"]] == [True, False, True]
+    said = [(error["method"], error["error_code"]) for error in answer["execute_errors"]]
+    assert said == [("messages.send", 901), ("messages.send", 917), ("execute", 917)]
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029"])
+async def test_a_line_ends_a_string(bot: Bot, world: World, end: str) -> None:
+    code = f"return [{send(CHAT, f'раз{end}два')}];"
+    assert (await run(bot, code))["error"]["error_code"] == 12
+    escaped = code.replace(end, f"\\u{ord(end):04x}")
+    assert "response" in await run(bot, escaped)
+    assert [m.text for m in world.messages(GROUP, CHAT)] == [f"раз{end}два"]
+
+
 async def test_a_single_call_answers_its_own_result(bot: Bot) -> None:
     answer = await run(bot, 'return API.users.get({"user_ids":[201,202]});')
     assert [one["id"] for one in answer["response"]] == [201, 202]
