@@ -44,10 +44,13 @@ class Watch:
     disk_min_mb: int
     longpolls: Sequence[LongPoll] = ()
     free: Callable[[Path], int] = free_mb
+    silent: Callable[[], Sequence[int]] = tuple
+    """Communities no token works for since the start."""
     _captchas: dict[int, datetime] = field(default_factory=dict)
 
     def troubles(self, now: datetime) -> list[Found]:
         found = [trouble for group, vk in self.clients.items() for trouble in self._of_token(group, vk, now)]
+        found += [_of_dead_token(group) for group in self.silent()]
         if self.person is not None and self.person.trouble in DEAD:
             found.append(Found(Trouble("person-token", "", "", 0), certain=True))
         found += [trouble for poll in self.longpolls if (trouble := _deaf(poll, now)) is not None]
@@ -62,10 +65,14 @@ class Watch:
         vk.met.clear()
         found = []
         if vk.trouble in DEAD:
-            found.append(Found(Trouble("token", "", str(group), 0), community=group, certain=True))
+            found.append(_of_dead_token(group))
         if group in self._captchas and now - self._captchas[group] <= CAPTCHA_LASTS:
             found.append(Found(Trouble("captcha", "", str(group), 0), community=group, certain=True))
         return found
+
+
+def _of_dead_token(group: int) -> Found:
+    return Found(Trouble("token", "", str(group), 0), community=group, certain=True)
 
 
 def _deaf(poll: LongPoll, now: datetime) -> Found | None:

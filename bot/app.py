@@ -3,28 +3,34 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import aiohttp
 from aiohttp import web
 
 from bot.alarms import DEAD, Bell, Watch
-from bot.clock import Clock
+from bot.clock import Clock, SharedClock
+from bot.crew import Crew, Pulse
 from bot.inbox import InboxPump
+from bot.lasting import ended, lasting
 from bot.measures import Measures
 from bot.outbox import OWNER, OutboxPump
+from bot.polls import Polls
 from bot.region import RegionKeeper, take_file_if_changed
 from bot.settings import Settings
 from bot.tally import Tally
 from bot.texts.catalogue import Catalogue
+from bot.tokens import Tokens
 from bot.vk.callback import Callback
 from bot.vk.catching import Begin, Catcher, Told
 from bot.vk.client import Vk
+from bot.vk.errors import VkError
 from bot.vk.gaps import Gaps
 from bot.vk.longpoll import LongPoll
 from bot.vk.speaking import Speaker
@@ -35,6 +41,7 @@ from routing.listener import WordListener
 from scheduler.clockwork import Clockwork
 from scheduler.ticks import OpenScope, Ticks
 from storage.engine import Database, StorageError
+from storage.leases import Lease, LeaseLost
 from storage.retention import purge
 from web.callback import add_callback
 from web.health import Health, create_app
@@ -45,8 +52,8 @@ log = logging.getLogger("otklik")
 DEAF_AFTER = timedelta(seconds=60)
 """Beyond a poll's own length: after this VK counts as not heard."""
 
-CANCEL_AGAIN = 2.0
-"""Seconds a task has to end after it was told to."""
+FAREWELL = 3.0
+"""Seconds to tell the other processes that this one ends; without a word they notice by themselves."""
 
 
 class StartError(Exception):
@@ -63,73 +70,157 @@ class App:
     region: RegionKeeper
     desk: Desk
     session: aiohttp.ClientSession
-    longpolls: list[LongPoll]
+    tokens: Tokens
+    polls: Polls
     inbox: InboxPump
     outbox: OutboxPump
     ticks: Ticks
     measures: Measures
+    speakers: dict[int, Speaker]
+    person: Vk | None
+    pulse: Pulse
     callback: Callback | None = None
     """The way in that VK walks by itself, when the settings open it."""
+    crew: Crew | None = None
+    """The processes that share the database, when they can."""
 
     @classmethod
     async def build(cls, settings: Settings, clock: Clock, opened: Callable[[str], Database] = Database.open) -> Self:
         """Opens the database and VK; raises StartError or RegionFileError in an administrator's words."""
         database = await open_database(settings, opened)
         region = RegionKeeper()
-        session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
+        pulse = Pulse(timedelta(seconds=settings.process_lease_seconds))
+        traces = [pulse.guard()] if database.is_shared else []
+        session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0), trace_configs=traces)
         try:
             await take_file_if_changed(database, clock, settings.region_file)
             await _first_look(database, region, settings, clock)
-            clients = await _clients(settings, session)
+            tokens = await _tokens(settings, session)
+            app = cls._assembled(settings, clock, database, region, session, tokens, pulse)
+            await app._begin()
         except BaseException:
             await session.close()
             await database.close()
             raise
-        person = _person(settings, session)
+        return app
+
+    @classmethod
+    def _assembled(
+        cls,
+        settings: Settings,
+        clock: Clock,
+        database: Database,
+        region: RegionKeeper,
+        session: aiohttp.ClientSession,
+        tokens: Tokens,
+        pulse: Pulse,
+    ) -> Self:
+        clients, person = tokens.clients, _person(settings, session)
         watch = Watch(clients, person, settings.data_dir, settings.disk_min_mb)
         desk = Desk.build(WordListener(), videos_open=person is not None, machine=watch)
         tally = Tally()
         speakers = {group: Speaker(group, vk, person) for group, vk in clients.items()}
-        outbox = OutboxPump(database, region, desk, Catalogue.load(), clock, speakers, clients, tally)
+        owner = pulse.id if database.is_shared else OWNER
+        outbox = OutboxPump(database, region, desk, Catalogue.load(), clock, speakers, clients, tally, owner=owner)
         inbox = InboxPump(database, region, desk, clock, outbox.spoke, tally)
-        longpolls = [
-            LongPoll(
-                group,
-                vk,
-                database.begin,
-                clock,
-                settings.vk_longpoll_wait,
-                inbox.heard,
-                tally,
-                Catcher(group, Gaps(group, vk), database.begin, clock),
-                _honest(_opener(database.begin, region, clock)),
-            )
-            for group, vk in clients.items()
-            if settings.vk_intake != "callback"
-        ]
-        watch.longpolls = longpolls
         acting = _opener(database.begin, region, clock)
         looking = _opener(lambda _: database.reading(), region, clock)
+
+        def a_poll(group: int, lease: Lease | None) -> LongPoll:
+            vk, begin = clients[group], partial(database.intake, lease=lease)
+            catcher, told = Catcher(group, Gaps(group, vk), begin, clock), _honest(acting)
+            return LongPoll(group, vk, begin, clock, settings.vk_longpoll_wait, inbox.heard, tally, catcher, told)
+
+        polls = Polls(a_poll)
+        watch.longpolls = polls.listed
+        watch.silent = partial(_silent, tokens, region)
         bell = Bell(desk.alarming, acting, looking)
         ticks = Ticks(desk.watching, acting, looking, outbox.spoke.set, bell.ring)
         callback = _callback(settings, clients, database, clock, inbox, tally)
-        measures = Measures(database, clock, tally, clients, longpolls)
+        measures = Measures(database, clock, tally, clients, polls.listed)
+        follow = clock.follow if isinstance(clock, SharedClock) else None
+        crew = Crew(database, pulse, polls, follow) if database.is_shared else None
         return cls(
-            settings, clock, database, region, desk, session, longpolls, inbox, outbox, ticks, measures, callback
+            settings,
+            clock,
+            database,
+            region,
+            desk,
+            session,
+            tokens,
+            polls,
+            inbox,
+            outbox,
+            ticks,
+            measures,
+            speakers,
+            person,
+            pulse,
+            callback,
+            crew,
         )
 
+    async def _begin(self) -> None:
+        """Takes its place among the other processes, or everything when it is the only one."""
+        groups = self.tokens.clients if self.settings.vk_intake != "callback" else ()
+        if self.crew is not None:
+            await self.crew.join(groups)
+            return
+        for group in groups:
+            self.polls.open(group)
+
+    @property
+    def longpolls(self) -> list[LongPoll]:
+        """The polls of this process."""
+        return self.polls.listed
+
+    async def ready(self) -> None:
+        """A place in every stream of events, so that nothing said from now on is missed; VK may be late with some."""
+
+        async def one(poll: LongPoll) -> None:
+            try:
+                await poll.ready()
+            except (VkError, LeaseLost) as error:
+                log.warning("no place in the stream yet", extra={"community": poll.community, "error": f"{error}"})
+
+        await asyncio.gather(*(one(poll) for poll in self.polls.listed))
+
     async def run(self, stopped: Awaitable[object]) -> None:
-        """Works until `stopped` comes; a text on its way is sent again with the same id at the next start."""
+        """Works until `stopped` comes; a text on its way is sent again with the same id at the next start.
+
+        Raises LeaseLost when other processes have taken this one for dead: nothing in its memory is true any more.
+        """
         clockwork = Clockwork(self.ticks, self.housekeeping, self.measures.tally.ticked)
         clockwork.start()
         try:
             async with asyncio.TaskGroup() as group:
-                runs = [*(poll.run() for poll in self.longpolls), self.inbox.run(), self.outbox.run()]
+                runs: list[Coroutine[Any, Any, None]] = [
+                    self.polls.run(),
+                    lasting("inbox", self.inbox.run),
+                    lasting("outbox", self.outbox.run),
+                    lasting("tokens", partial(self.tokens.run, self._speak_for)),
+                ]
+                if self.crew is not None:
+                    runs.append(self.crew.run())
                 tasks = [group.create_task(run) for run in runs]
                 await stopped
-                await _end(tasks)
+                await ended(tasks)
+        except BaseExceptionGroup as group_of:
+            if group_of.split(LeaseLost)[1] is None:
+                raise LeaseLost("taken for dead") from group_of
+            raise
         finally:
             clockwork.stop()
+
+    async def _speak_for(self, group: int) -> None:
+        """A token that did not work at the start works now."""
+        self.speakers[group] = Speaker(group, self.tokens.clients[group], self.person)
+        if self.settings.vk_intake == "callback":
+            return
+        if self.crew is not None:
+            await self.crew.add(group)
+        else:
+            self.polls.open(group)
 
     async def examine(self) -> Health:
         """Whether the database answers and VK is heard."""
@@ -146,6 +237,8 @@ class App:
         troubles += [f"VK is not heard in community {poll.community}" for poll in deaf]
         dead = [group for group, vk in self.measures.clients.items() if vk.trouble in DEAD]
         troubles += [f"VK refuses the token of community {group}" for group in dead]
+        if not self.pulse.is_alive and self.crew is not None:
+            troubles.append("other processes take this one for dead")
         return Health(tuple(troubles))
 
     def site(self) -> web.Application:
@@ -182,17 +275,12 @@ class App:
         await self.database.checkpoint()
 
     async def close(self) -> None:
+        if self.crew is not None:
+            with suppress(OSError, StorageError):
+                async with asyncio.timeout(FAREWELL):
+                    await self.crew.leave()
         await self.session.close()
         await self.database.close()
-
-
-async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
-    """Cancels until each has ended: `asyncio.wait_for` of Python 3.11 may swallow a cancellation."""
-    waiting = set(tasks)
-    while waiting:
-        for task in waiting:
-            task.cancel()
-        _, waiting = await asyncio.wait(waiting, timeout=CANCEL_AGAIN)
 
 
 async def open_database(settings: Settings, opened: Callable[[str], Database] = Database.open) -> Database:
@@ -227,7 +315,8 @@ def _touch(path: Path) -> None:
 
 async def _first_look(database: Database, region: RegionKeeper, settings: Settings, clock: Clock) -> None:
     async with database.begin(clock.now()) as uow:
-        await uow.outbox.release(OWNER)
+        if not database.is_shared:
+            await uow.outbox.release(OWNER)
         if await uow.regions.load() is None:
             raise StartError(
                 f"Нет файла региона: {settings.region_file}. Возьмите за образец examples/novgorod.toml "
@@ -236,17 +325,20 @@ async def _first_look(database: Database, region: RegionKeeper, settings: Settin
         await region.fresh(uow)
 
 
-async def _clients(settings: Settings, session: aiohttp.ClientSession) -> dict[int, Vk]:
-    """A client per token; the community of each is asked from VK."""
-    found: dict[int, Vk] = {}
-    for token in settings.vk_tokens:
-        vk = Vk(token, settings.vk_api_url, session, settings.vk_requests_per_second)
-        group, name, _ = await vk.group()
-        found[group] = vk
-        log.info("community connected", extra={"community": group, "title": name})
-    if not found:
+async def _tokens(settings: Settings, session: aiohttp.ClientSession) -> Tokens:
+    """A client per token that works; the others are tried again."""
+    if not settings.vk_tokens:
         raise StartError("Нет ключей сообществ: впишите VK_TOKENS в .env или запустите песочницу: make run без .env")
-    return found
+    tokens = Tokens(settings, session)
+    await tokens.begin()
+    return tokens
+
+
+def _silent(tokens: Tokens, region: RegionKeeper) -> list[int]:
+    """Communities of the region for which VK takes none of the tokens since the start."""
+    if not any(error.code in DEAD for error in tokens.failed):
+        return []
+    return [one.group_id for one in region.current.communities if one.group_id not in tokens.clients]
 
 
 def _callback(
@@ -256,12 +348,12 @@ def _callback(
         return None
     return Callback(
         clients,
-        database.begin,
+        database.intake,
         clock,
         inbox.heard,
         tally,
         secret=settings.vk_callback_secret,
-        confirmations={group: code for group in clients if (code := settings.confirmation_of(group))},
+        confirmations=settings.confirmations,
     )
 
 

@@ -143,6 +143,7 @@ class Settings(BaseSettings):
         repr=False,  # holds PostgreSQL's password
         description="sqlite+aiosqlite:///путь/к/файлу.db или postgresql+asyncpg://имя:пароль@сервер/база",
     )
+    process_lease_seconds: float = Field(12, ge=1, le=25, description="число секунд от 1 до 25")
     region_file: Path = Field(Path("region.toml"), description="путь к файлу региона")
     web_host: str = Field("127.0.0.1", pattern=r"^[\w.:-]+$", description="адрес этой машины, например 127.0.0.1")
     web_port: int = Field(8080, ge=1, le=65535, description="номер порта: целое число от 1 до 65535")
@@ -182,10 +183,11 @@ class Settings(BaseSettings):
         """The name of every setting as `.env` has it, and the field that holds it."""
         return {str(field.validation_alias or name.upper()): name for name, field in cls.model_fields.items()}
 
-    def confirmation_of(self, group_id: int) -> str:
-        """The community's confirmation string, when it is written in the settings."""
+    @property
+    def confirmations(self) -> dict[int, str]:
+        """Communities whose confirmation string is written in the settings."""
         pairs = (one.partition(":") for one in self.vk_callback_confirmation)
-        return next((code for group, _, code in pairs if group == str(group_id)), "")
+        return {int(group): code for group, _, code in pairs}
 
     @property
     def web_url(self) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import BigInteger, String, bindparam, cast, exists, func, or_, select, tuple_, update
+from sqlalchemy import BigInteger, BindParameter, String, bindparam, cast, exists, func, or_, select, tuple_, update
 
 from storage.batch import Batch, How, Record
 from storage.tables import QUARANTINED, WAITING, cursors, inbox
@@ -43,7 +43,7 @@ _held = exists().where(
     _earlier.retry_at <= _soon,
 )
 _due = or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= _now, inbox.c.retry_at > _soon)
-_most = bindparam("most")
+_most: BindParameter[Any] = bindparam("most")
 _READY = (IS_WAITING, _due, ~_held)
 _conversation = (inbox.c.community, inbox.c.peer)
 READY = select(inbox).where(*_READY).order_by(inbox.c.id).limit(_most)

@@ -56,7 +56,7 @@ class Member:
     """Of those, how many others ask for."""
 
 
-_ME = bindparam("me")
+_ME: ColumnElement[Any] = bindparam("me")
 _THESE: ColumnElement[bool] = leases.c.community == func.any(bindparam("communities", type_=ARRAY(BigInteger)))
 _NOW = func.clock_timestamp()
 _IN = func.clock_timestamp() + func.make_interval(0, 0, 0, 0, 0, 0, bindparam("seconds", type_=Float))

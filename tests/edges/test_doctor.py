@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.__main__ import main
+from bot.commands import main
 from bot.doctor import Doctor
 from bot.settings import Settings
 from tests.world import CHAT, GROUP, ILYIN, LEBEDEVA, MARINA, STAFF_CHAT, World, a_town

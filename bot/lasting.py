@@ -1,0 +1,57 @@
+"""Work that outlives trouble: what ends with an error is begun again, after a pause that grows."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from typing import Any
+
+from bot.clock import steady
+from storage.engine import is_away
+from storage.leases import LeaseLost
+
+log = logging.getLogger("otklik")
+
+SHORTEST, LONGEST = 0.5, 10.0
+CANCEL_AGAIN = 2.0
+"""Seconds a task has to end after it was told to."""
+
+CALM = 60.0
+"""Seconds after which an earlier trouble is forgotten."""
+
+
+async def lasting(name: str, work: Callable[[], Awaitable[None]]) -> None:
+    """Does the work again and again until it ends by itself, is cancelled or has no right to go on."""
+    pause = SHORTEST
+    while True:
+        began = steady()
+        try:
+            return await work()
+        except LeaseLost:
+            raise
+        except Exception as error:  # noqa: BLE001  told below, and tried again
+            pause = SHORTEST if steady() - began > CALM else pause
+            tell(name, error)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST)
+
+
+def tell(name: str, error: Exception) -> None:
+    """A database that is away is one line, our own mistake is told with its place."""
+    if is_away(error):
+        log.error("the database is away", extra={"work": name, "error": type(error).__name__})
+    else:
+        log.error("something failed", extra={"work": name, "error": type(error).__name__}, exc_info=error)
+
+
+async def ended(tasks: Collection[asyncio.Task[Any]]) -> None:
+    """Cancels until each has ended: `asyncio.wait_for` of Python 3.11 may swallow a cancellation."""
+    told = False
+    while waiting := [task for task in tasks if not task.done()]:
+        for task in waiting:
+            task.cancel()
+        try:
+            await asyncio.wait(waiting, timeout=CANCEL_AGAIN)
+        except asyncio.CancelledError:
+            told = True
+    if told:
+        raise asyncio.CancelledError
