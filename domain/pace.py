@@ -48,6 +48,7 @@ def first_slot(wanted: datetime) -> int:
 
 
 def leaves_at(slot: int, wanted: datetime, luck: int) -> datetime:
-    """When a notice in a slot leaves; `luck` is any number, the same for the same notice."""
+    """When a notice in a slot leaves: at once if the slot has begun; `luck` is any number, its own."""
+    begins = EPOCH + slot * SLOT
     chance = timedelta(milliseconds=luck % (LUCK // timedelta(milliseconds=1)))
-    return max(wanted, EPOCH + slot * SLOT + chance)
+    return begins + chance if begins > wanted else wanted

@@ -1,14 +1,29 @@
 """What the bot says: once, in order, and not when it lost its sense."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
-from domain.notices import Card, Confirmed, Priority, Receipt, Reminder, Someone, UrgentAdvice
-from domain.ports import Verb
+from domain.notices import (
+    AnswerForFollower,
+    Card,
+    Confirmed,
+    DonePop,
+    Priority,
+    Quote,
+    Receipt,
+    Reminder,
+    Someone,
+    UrgentAdvice,
+    Verbatim,
+)
+from domain.pace import AT_ONCE, SPACING, Spacing
+from domain.place import Place, PlaceKind
+from domain.ports import ChatState, Verb
 from storage.engine import Database
-from storage.sending import random_id_of
+from storage.sending import OutboxRow, random_id_of
 from storage.tables import outbox
 from tests.storage.build import (
     CHAT,
@@ -31,6 +46,14 @@ from tests.storage.build import (
 )
 
 HERE, THERE = message(1), message(1, OTHER_CHAT)
+
+A_FOLLOWER_S = AnswerForFollower(1, Quote("Когда починят фонарь?"), Verbatim("Починили."), Someone(OFFICIAL))
+
+
+async def sent(database: Database, at: datetime, rows: list[OutboxRow]) -> None:
+    async with database.begin() as uow:
+        for row in rows:
+            await uow.outbox.sent(row.id, at, 1000 + row.id, "Принято.")
 
 
 async def test_a_notice_comes_out_as_it_went_in(database: Database) -> None:
@@ -215,6 +238,224 @@ async def test_texts_of_a_chat_are_counted_sent_or_waiting(database: Database) -
         assert await uow.outbox.own_texts(COMMUNITY, CHAT, NOW) == 2
         assert await uow.outbox.said_to(RESIDENT, Receipt, NOW) == 1
         assert await uow.outbox.said_to(RESIDENT, Card, NOW) == 0
+
+
+# --- the pace
+
+
+SECOND = timedelta(seconds=1)
+
+
+async def test_texts_of_a_dialog_keep_a_second_s_distance(database: Database) -> None:
+    async with database.begin() as uow:
+        await say(uow, "first", dialog(RESIDENT))
+        await say(uow, "second", dialog(RESIDENT))
+        await say(uow, "elsewhere", dialog(OFFICIAL))
+    await sent(database, NOW, await claim(database, spacing=SPACING))
+    assert await claim(database, NOW, spacing=SPACING) == []
+    assert await claim(database, NOW + SECOND / 2, spacing=SPACING) == []
+    assert [row.key for row in await claim(database, NOW + SECOND, spacing=SPACING)] == ["second"]
+
+
+async def test_comments_under_one_post_keep_three(database: Database) -> None:
+    post = Place(PlaceKind.WALL, COMMUNITY, -COMMUNITY, 5, post=40)
+    async with database.begin() as uow:
+        await say(uow, "first", post)
+        await say(uow, "second", post.at(6))
+        await say(uow, "another post", replace(post, post=41))
+    await sent(database, NOW, await claim(database, spacing=SPACING))
+    assert await claim(database, NOW + 2 * SECOND, spacing=SPACING) == []
+    assert [row.key for row in await claim(database, NOW + 3 * SECOND, spacing=SPACING)] == ["second"]
+
+
+async def test_reactions_keep_none(database: Database) -> None:
+    async with database.begin() as uow:
+        await say(uow, "text", HERE)
+    await sent(database, NOW, await claim(database, spacing=SPACING))
+    async with database.begin() as uow:
+        await uow.outbox.put(Verb.REACT, HERE, None, key="reaction", fact="recorded")
+    assert [row.key for row in await claim(database, spacing=SPACING)] == ["reaction"]
+
+
+async def test_a_conversation_gets_so_many_texts_an_hour_and_an_alarm_besides(database: Database) -> None:
+    few = Spacing(hourly=3)
+    for number in range(3):
+        async with database.begin() as uow:
+            await say(uow, f"{number}", HERE)
+        await sent(database, NOW + number * minutes(1), await claim(database, NOW + number * minutes(1), spacing=few))
+    async with database.begin() as uow:
+        await say(uow, "too many", HERE)
+        await say(uow, "elsewhere", THERE)
+    soon, later = NOW + minutes(3), NOW + minutes(60)
+    assert [row.key for row in await claim(database, soon, spacing=few)] == ["elsewhere"]
+    async with database.begin() as uow:
+        assert not await uow.outbox.any_due(soon, LEASE, few)
+        assert await uow.outbox.any_due(later, LEASE, few)
+        await uow.outbox.cancel("too many")
+        await say(uow, "gas", HERE, UrgentAdvice(1, "gas"))
+        await say(uow, "too many", HERE)
+    assert [row.key for row in await claim(database, soon, spacing=few)] == ["gas"]
+
+
+async def test_a_clock_set_back_stops_nobody(database: Database) -> None:
+    async with database.begin() as uow:
+        await say(uow, "first", HERE)
+        await say(uow, "second", HERE)
+        await say(uow, "taken", THERE)
+    tomorrow = NOW + timedelta(days=1)
+    first, _ = await claim(database, tomorrow, spacing=SPACING)
+    await sent(database, tomorrow, [first])
+    assert [row.key for row in await claim(database, NOW, spacing=SPACING)] == ["second", "taken"]
+
+
+async def test_a_flooded_community_is_passed_over_while_it_has_enough_on_its_way(database: Database) -> None:
+    async with database.begin() as uow:
+        await say(uow, "flooded", HERE)
+        await say(uow, "other", replace(HERE, community=7))
+    async with database.begin() as uow:
+        rows = await uow.outbox.claim(NOW, 10, LEASE, "sender", SPACING, [COMMUNITY, 8])
+    assert [row.key for row in rows] == ["other"]
+
+
+async def test_a_pop_up_waits_for_nobody(database: Database) -> None:
+    """VK forgets a press after a minute; a dialog may be held by flood control for longer."""
+    async with database.begin() as uow:
+        await say(uow, "text", HERE)
+    (text,) = await claim(database)
+    async with database.begin() as uow:
+        await uow.outbox.retry(text.id, NOW + minutes(5), "9")
+        await say(uow, "next", HERE)
+        await uow.outbox.put(Verb.POP, HERE, DonePop(), key="pop", to=RESIDENT, fact="event")
+    assert await keys(database) == ["pop"]
+    assert await keys(database) == []
+
+
+# --- notices nobody asked for just now
+
+
+async def test_row_1_a_hundred_followers_hear_it_one_by_one_and_a_live_dialog_is_not_held(database: Database) -> None:
+    followers = range(1000, 1100)
+    async with database.begin(NOW) as uow:
+        for person in followers:
+            await say(uow, f"follow {person}", dialog(person), A_FOLLOWER_S, to=person)
+        await say(uow, "receipt", dialog(1099))
+    told: list[str] = []
+    moments = [NOW]
+    while len(told) < 101:
+        told += [row.key for row in await deliver(database, moments[-1])]
+        moments.append(moments[-1] + SECOND)
+    assert told.index("receipt") < 5
+    assert moments[-1] - NOW > minutes(6)
+    assert [key for key in told if key != "receipt"] == [f"follow {person}" for person in followers]
+
+
+async def test_a_slot_once_taken_stays_taken_over_transactions_and_communities_have_their_own(
+    database: Database,
+) -> None:
+    async def follow(person: int, community: int = COMMUNITY, at: datetime = NOW) -> None:
+        async with database.begin(at) as uow:
+            there = replace(dialog(person), community=community)
+            await say(uow, f"{community} {person}", there, A_FOLLOWER_S)
+
+    for person in range(6):
+        await follow(1000 + person)
+        await follow(1000 + person, 7)
+    async with database.begin(NOW) as uow:
+        slots = await uow.outbox._batch.rows(select(outbox.c.community, outbox.c.slot).order_by(outbox.c.id), outbox)
+    mine, others = ([row.slot for row in slots if row.community == one] for one in (COMMUNITY, 7))
+    assert mine == others == list(range(mine[0], mine[0] + 6))
+    await follow(2000, at=NOW - minutes(1))
+    assert [row.key for row in await claim(database, NOW - minutes(1))] == [f"{COMMUNITY} 2000"]
+
+
+async def test_said_again_it_takes_no_second_slot(database: Database) -> None:
+    for _ in range(3):
+        async with database.begin(NOW) as uow:
+            for number in range(8):
+                await say(uow, f"follow {number}", dialog(1000 + number), A_FOLLOWER_S)
+    async with database.begin(NOW) as uow:
+        slots = [row.slot for row in await uow.outbox._batch.rows(select(outbox.c.slot).order_by(outbox.c.id), outbox)]
+    assert slots == list(range(slots[0], slots[0] + 8))
+
+
+async def test_what_waits_for_the_morning_leaves_the_slots_of_the_night_free(database: Database) -> None:
+    morning = NOW + timedelta(hours=10)
+    async with database.begin(NOW) as uow:
+        for number in range(20):
+            await say(uow, f"morning {number}", dialog(1000 + number), A_FOLLOWER_S, not_before=morning)
+        await say(uow, "now", dialog(500), A_FOLLOWER_S)
+    assert [row.key for row in await deliver(database)] == ["now"]
+    assert len(await claim(database, morning, limit=50)) == AT_ONCE
+
+
+# --- an outcome nobody knows
+
+
+async def test_a_row_taken_and_not_marked_may_be_said_already(database: Database) -> None:
+    async with database.begin() as uow:
+        await say(uow, "first", HERE)
+    (fresh,) = await claim(database)
+    (again,) = await claim(database, NOW + LEASE)
+    async with database.begin() as uow:
+        await uow.outbox.release("sender")
+    (after_restart,) = await claim(database, NOW + LEASE)
+    assert [row.may_be_said for row in (fresh, again, after_restart)] == [False, True, True]
+
+
+@pytest.mark.parametrize("unknown", [True, False])
+async def test_a_try_known_to_have_failed_is_forgotten(database: Database, unknown: bool) -> None:
+    async with database.begin() as uow:
+        await say(uow, "first", HERE)
+    (row,) = await claim(database)
+    async with database.begin() as uow:
+        await uow.outbox.retry(row.id, NOW, "10", unknown=unknown)
+    (again,) = await claim(database)
+    assert again.may_be_said is unknown
+
+
+async def test_the_anchor_is_what_was_known_before_the_first_try(database: Database) -> None:
+    async with database.begin() as uow:
+        await uow.chats.save(ChatState(COMMUNITY, CHAT, 30))
+        await say(uow, "in a chat", message(25), reply=True)
+        await say(uow, "before", dialog(RESIDENT))
+        await say(uow, "in a dialog", dialog(RESIDENT))
+        await say(uow, "to a stranger", dialog(OFFICIAL))
+    chat, before, stranger = await claim(database)
+    assert (chat.anchor, before.anchor, stranger.anchor) == (30, 0, 0)
+    await sent(database, NOW, [before])
+    (in_dialog,) = await claim(database)
+    assert in_dialog.anchor == 1000 + before.id
+    async with database.begin() as uow:
+        await uow.chats.save(ChatState(COMMUNITY, CHAT, 50))
+    (later,) = (row for row in await claim(database, NOW + LEASE) if row.key == "in a chat")
+    assert later.anchor == 30
+
+
+async def test_numbers_of_a_video_are_no_anchor_for_a_post(database: Database) -> None:
+    video = Place(PlaceKind.VIDEO, COMMUNITY, -COMMUNITY, 0, post=1)
+    async with database.begin() as uow:
+        await say(uow, "under the video", video)
+    await sent(database, NOW, await claim(database))
+    async with database.begin() as uow:
+        await say(uow, "under the post", replace(video, kind=PlaceKind.WALL, message=3))
+    (row,) = await claim(database)
+    assert row.anchor == 3
+
+
+async def test_the_last_words_of_a_chat(database: Database) -> None:
+    async def last(since: timedelta = timedelta(hours=1), place: Place = HERE) -> str:
+        async with database.reading() as uow:
+            return await uow.outbox.last_words(place, NOW + minutes(2) - since)
+
+    assert await last() == ""
+    for number, words in enumerate(["раз", "два"]):
+        async with database.begin() as uow:
+            await say(uow, words, HERE)
+        await deliver(database, NOW + minutes(number), words)
+    assert await last() == "два"
+    assert await last(place=HERE.at(7)) == "два"
+    assert await last(place=THERE) == ""
+    assert await last(since=timedelta(seconds=30)) == ""
 
 
 def test_the_random_id_depends_on_vk_s_names_of_things_only() -> None:
