@@ -1,23 +1,20 @@
 """Both engines for every story: SQLite in a file, PostgreSQL when one is given."""
 
 import asyncio
-import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 from uuid import uuid4
 
-import asyncpg  # type: ignore[import-untyped]
 import pytest
 
 from storage.columns import metadata
 from storage.engine import Database
+from tests.postgres import HOW, a_database, given, migrate, on_server, url_of
 
-GIVEN = "OTKLIK_TEST_POSTGRES"
-HOW = f"NO POSTGRESQL: half of these tests did not run. export {GIVEN}=$(tests/storage/postgres.sh start)"
+__all__ = ["HOW", "NewUrl", "given", "on_postgresql", "on_sqlite"]
 
-given = bool(os.environ.get(GIVEN))
 ENGINES = ["sqlite", "postgresql"] if given else ["sqlite"]
 
 NewUrl: TypeAlias = Callable[[str], Awaitable[str]]
@@ -37,7 +34,7 @@ def engine(request: pytest.FixtureRequest) -> str:
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """SQLite with the schema, to be copied."""
     path = tmp_path_factory.mktemp("template") / "otklik.db"
-    asyncio.run(_migrate(f"sqlite:///{path}"))
+    asyncio.run(migrate(f"sqlite:///{path}"))
     return path
 
 
@@ -45,10 +42,10 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def migrated_name() -> Iterator[str]:
     """A database with the schema on the server given, emptied before each test."""
     name = f"otklik_{uuid4().hex}"
-    asyncio.run(_on_server(f"CREATE DATABASE {name}"))
-    asyncio.run(_migrate(_url_of(name)))
+    asyncio.run(on_server(f"CREATE DATABASE {name}"))
+    asyncio.run(migrate(url_of(name)))
     yield name
-    asyncio.run(_on_server(f"DROP DATABASE {name} WITH (FORCE)"))
+    asyncio.run(on_server(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture
@@ -57,10 +54,8 @@ async def empty_url(engine: str, tmp_path: Path) -> AsyncIterator[str]:
     if engine == "sqlite":
         yield f"sqlite:///{tmp_path}/empty.db"
         return
-    name = f"otklik_{uuid4().hex}"
-    await _on_server(f"CREATE DATABASE {name}")
-    yield _url_of(name)
-    await _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+    async with a_database() as name:
+        yield url_of(name)
 
 
 @pytest.fixture
@@ -68,16 +63,16 @@ async def new_url(tmp_path: Path) -> AsyncIterator[NewUrl]:
     """Addresses of further databases without a schema, of the engine named."""
     made: list[str] = []
 
-    async def url_of(engine: str) -> str:
+    async def new(engine: str) -> str:
         if engine == "sqlite":
             return f"sqlite:///{tmp_path}/{uuid4().hex}.db"
         made.append(f"otklik_{uuid4().hex}")
-        await _on_server(f"CREATE DATABASE {made[-1]}")
-        return _url_of(made[-1])
+        await on_server(f"CREATE DATABASE {made[-1]}")
+        return url_of(made[-1])
 
-    yield url_of
+    yield new
     for name in made:
-        await _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+        await on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -92,8 +87,8 @@ async def url(engine: str, template: str, tmp_path: Path) -> AsyncIterator[str]:
         shutil.copy(template, tmp_path / "otklik.db")
         yield f"sqlite:///{tmp_path}/otklik.db"
         return
-    await _on_server(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY", template)
-    yield _url_of(template)
+    await on_server(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY", template)
+    yield url_of(template)
 
 
 @pytest.fixture
@@ -101,19 +96,3 @@ async def database(url: str) -> AsyncIterator[Database]:
     database = Database.open(url)
     yield database
     await database.close()
-
-
-def _url_of(name: str) -> str:
-    return os.environ[GIVEN].rpartition("/")[0] + f"/{name}"
-
-
-async def _migrate(url: str) -> None:
-    database = Database.open(url)
-    await database.migrate()
-    await database.close()
-
-
-async def _on_server(statement: str, name: str = "postgres") -> None:
-    connection = await asyncpg.connect(_url_of(name))
-    await connection.execute(statement)
-    await connection.close()

@@ -1,0 +1,48 @@
+"""PostgreSQL for the tests: the server that was given, and databases made on it."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import uuid4
+
+import asyncpg  # type: ignore[import-untyped]
+import pytest
+
+from storage.engine import Database
+
+GIVEN = "OTKLIK_TEST_POSTGRES"
+HOW = f"NO POSTGRESQL: half of these tests did not run. export {GIVEN}=$(tests/storage/postgres.sh start)"
+
+given = bool(os.environ.get(GIVEN))
+
+needs_postgresql = pytest.mark.skipif(not given, reason=HOW)
+
+
+def url_of(name: str) -> str:
+    """The address of a database on the server given."""
+    return os.environ[GIVEN].rpartition("/")[0] + f"/{name}"
+
+
+async def on_server(statement: str, name: str = "postgres") -> None:
+    connection = await asyncpg.connect(url_of(name))
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def migrate(url: str) -> None:
+    database = Database.open(url)
+    await database.migrate()
+    await database.close()
+
+
+@asynccontextmanager
+async def a_database(template: str = "template1") -> AsyncIterator[str]:
+    """The name of a new database, gone afterwards; with the template's tables."""
+    name = f"otklik_{uuid4().hex}"
+    await on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
+    try:
+        yield name
+    finally:
+        await on_server(f"DROP DATABASE {name} WITH (FORCE)")
