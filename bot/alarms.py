@@ -27,9 +27,10 @@ MEGABYTE = 2**20
 
 
 def free_mb(folder: Path) -> int:
-    """Room on the disk under a folder; 0 when it is not there."""
+    """Room on the disk where a folder is or would be made; 0 when nobody can tell."""
+    there = next((one for one in (folder, *folder.parents) if one.exists()), Path())
     try:
-        return shutil.disk_usage(folder).free // MEGABYTE
+        return shutil.disk_usage(there).free // MEGABYTE
     except OSError:
         return 0
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 from bot.clock import steady
-from storage.engine import is_away
+from storage.engine import is_away, is_conflict
 from storage.leases import LeaseLost
 
 log = logging.getLogger("otklik")
@@ -39,6 +39,8 @@ def tell(name: str, error: Exception) -> None:
     """A database that is away is one line, our own mistake is told with its place."""
     if is_away(error):
         log.error("the database is away", extra={"work": name, "error": type(error).__name__})
+    elif is_conflict(error):
+        log.warning("gave way to another transaction", extra={"work": name, "error": type(error).__name__})
     else:
         log.error("something failed", extra={"work": name, "error": type(error).__name__}, exc_info=error)
 

@@ -5,9 +5,11 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Executable, Row, Select, Table, bindparam, update
+from sqlalchemy import Column, ColumnElement, Executable, Row, Select, Table, bindparam, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.columns import GROWS
 
 Values: TypeAlias = Mapping[str, Any]
 
@@ -49,8 +51,13 @@ def statement_of(dialect: str, table: Table, how: How, columns: tuple[str, ...])
         return insert.on_conflict_do_nothing()
     return insert.on_conflict_do_update(
         index_elements=list(keys),
-        set_={name: insert.excluded[name] for name in columns if name not in keys},
+        set_={name: _over(dialect, table.c[name], insert.excluded[name]) for name in columns if name not in keys},
     )
+
+
+def _over(dialect: str, before: Column[Any], new: ColumnElement[Any]) -> ColumnElement[Any]:
+    """What replaces a value; of a column that only grows, PostgreSQL keeps what another transaction made greater."""
+    return func.greatest(before, new) if dialect == "postgresql" and GROWS in before.info else new
 
 
 @cache

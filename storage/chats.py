@@ -12,13 +12,13 @@ ONE = select(chats).where(chats.c.community == bindparam("community"), chats.c.p
 class Chats:
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
+        batch.before_writing(chats, self._in_order)
         self._known: dict[tuple[int, int], ChatState] = {}
 
     async def get(self, community: int, peer: int) -> ChatState:
         key = (community, peer)
         if key not in self._known:
-            # PostgreSQL: intake and the sender change the same row, each its own column.
-            row = await self._batch.row(self._batch.locking(ONE), community=community, peer=peer)
+            row = await self._batch.row(ONE, community=community, peer=peer)
             self._known[key] = ChatState(community, peer) if row is None else ChatState(*row)
         return self._known[key]
 
@@ -38,3 +38,10 @@ class Chats:
             "reactions_off": state.reactions_off,
         }
         self._batch.put(chats, How.REPLACE, key, values)
+
+    async def _in_order(self) -> None:
+        """Intake and the sender's marks lock several rows beside each other: in the same order, or both would wait."""
+        pile = self._batch.pile(chats, How.REPLACE)
+        rows = sorted(pile.items(), key=lambda item: str(item[0]))
+        pile.clear()
+        pile.update(rows)

@@ -20,6 +20,15 @@ SERIAL = BigInteger().with_variant(Integer, "sqlite")
 PLACE = ("community", "kind", "peer", "post", "message")
 
 
+GROWS = "grows"
+"""Marks a column whose value never goes down: of two who write it the greater one is right."""
+
+
+def growing(*columns: Column[Any]) -> None:
+    for column in columns:
+        column.info[GROWS] = True
+
+
 def required(name: str, type_: Any) -> Column[Any]:
     return Column(name, type_, nullable=False)
 

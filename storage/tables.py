@@ -6,7 +6,7 @@ Partial indexes hold only what somebody still waits for, so they stay small what
 from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, SmallInteger, String, Table, UniqueConstraint
 from sqlalchemy.sql.elements import ColumnElement, literal_column
 
-from storage.columns import PLACE, SERIAL, indexed, key, metadata, optional, place_columns, required
+from storage.columns import PLACE, SERIAL, growing, indexed, key, metadata, optional, place_columns, required
 from storage.types import Length, Listed, Moment, Words
 
 WAITING: ColumnElement[str] = literal_column("'waiting'")
@@ -235,6 +235,7 @@ chats = Table(
     optional("last_at", Moment),
     required("reactions_off", Boolean),
 )
+growing(chats.c.last_cmid, chats.c.last_at, chats.c.reactions_off)
 
 names = Table(
     "names",

@@ -1,5 +1,7 @@
 """PostgreSQL for the tests: the server that was given, and databases made on it."""
 
+import asyncio
+import atexit
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,6 +10,7 @@ from uuid import uuid4
 import asyncpg  # type: ignore[import-untyped]
 import pytest
 
+from storage.columns import metadata
 from storage.engine import Database
 
 GIVEN = "OTKLIK_TEST_POSTGRES"
@@ -46,3 +49,18 @@ async def a_database(template: str = "template1") -> AsyncIterator[str]:
         yield name
     finally:
         await on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+_own: list[str] = []
+
+
+async def emptied() -> str:
+    """The address of this process's own database: with the tables and nothing in them; gone with the process."""
+    if not _own:
+        name = f"otklik_{uuid4().hex}"
+        await on_server(f"CREATE DATABASE {name}")
+        _own.append(name)
+        atexit.register(lambda: asyncio.run(on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")))
+        await migrate(url_of(name))
+    await on_server("; ".join(f"DELETE FROM {table}" for table in metadata.tables), _own[0])
+    return url_of(_own[0])

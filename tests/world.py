@@ -3,8 +3,9 @@
 Stories are told in the domain's words: who writes what where, what time passes, what is seen.
 """
 
+import os
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,6 +21,9 @@ from sandbox.server import Running, serve
 from sandbox.stage import EXAMPLE, Stage
 from sandbox.world import World as Vk
 from storage.engine import Database
+from storage.leases import Lease
+from storage.uow import SqlUnitOfWork
+from tests.postgres import emptied
 
 GROUP = 242065128
 STAFF_CHAT, CHAT, MODERATORS_CHAT = 2_000_000_001, 2_000_000_002, 2_000_000_003
@@ -27,6 +31,9 @@ ILYIN, PETROVA, KUZMIN, VETROV, LEBEDEVA, SOKOLOVA = 101, 102, 103, 104, 105, 10
 MARINA, LENA, OLEG, VIKTOR, IRINA = 201, 202, 203, 204, 205
 ZONE = ZoneInfo("Europe/Moscow")
 REGION = Path(__file__).parent.parent / "examples" / "priozerny.toml"
+ON_POSTGRES = os.environ.get("OTKLIK_TEST_DATABASE", "sqlite") == "postgres"
+"""Whether the stories are told on PostgreSQL: `OTKLIK_TEST_DATABASE=postgres` and a server (tests/postgres.py)."""
+
 PATIENCE = 300
 """Rounds after which a bot that never falls quiet is a fault."""
 
@@ -43,12 +50,26 @@ class WatchedDatabase(Database):
 
     @asynccontextmanager
     async def begin(self, now: datetime | None = None) -> AsyncIterator:
-        async with super().begin(now) as uow:
-            WatchedDatabase.open_units += 1
-            try:
-                yield uow
-            finally:
-                WatchedDatabase.open_units -= 1
+        async with _watched(super().begin(now)) as uow:
+            yield uow
+
+    def handling(self, now: datetime | None = None) -> AbstractAsyncContextManager[SqlUnitOfWork]:
+        return _watched(super().handling(now)) if self.is_shared else super().handling(now)
+
+    def intake(
+        self, now: datetime | None = None, lease: Lease | None = None
+    ) -> AbstractAsyncContextManager[SqlUnitOfWork]:
+        return _watched(super().intake(now, lease)) if self.is_shared else super().intake(now, lease)
+
+
+@asynccontextmanager
+async def _watched(door: AbstractAsyncContextManager[SqlUnitOfWork]) -> AsyncIterator[SqlUnitOfWork]:
+    async with door as uow:
+        WatchedDatabase.open_units += 1
+        try:
+            yield uow
+        finally:
+            WatchedDatabase.open_units -= 1
 
 
 class World:
@@ -68,6 +89,7 @@ class World:
     async def start(self) -> None:
         self.app = await App.build(self.settings, self.vk.clock, WatchedDatabase.open)
         self.app.outbox.spacing = self.spacing
+        self.app.pulse.length = float("inf")  # nobody beats while the story's time stands still
         for poll in self.bot.longpolls:
             await poll.step(0)
 
@@ -221,6 +243,8 @@ async def a_town(
     """The example municipality at a moment; the bot is awake and listening."""
     vk = Stage.read(stage).open(Clock(moment(at)))
     vk.rate_limit = False
+    if ON_POSTGRES and not database:
+        database = (await emptied()).replace("postgresql:", "postgresql+asyncpg:")
     vk.forbid = lambda: "VK was called inside a unit of work" if WatchedDatabase.open_units else None
     town = await serve(vk)
     settings = Settings(
