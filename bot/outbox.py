@@ -149,9 +149,9 @@ class OutboxPump:
         if row.unreadable:
             await uow.outbox.quarantine(row.id, "written by a newer version")
             return None
-        if row.notice is None or row.verb is not Verb.SAY:
+        if row.notice is None or row.verb not in {Verb.SAY, Verb.FILE}:
             return Errand(row)
-        notice = await self._desk.delivery.still_true(scope, row.notice)
+        notice = await self._desk.delivery.still_true(scope, row.notice, row.to)
         if notice is None and row.may_be_said:
             return Errand(row, stale=True)
         if notice is None:

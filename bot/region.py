@@ -62,7 +62,8 @@ async def take_file(database: Database, clock: Clock, path: Path) -> tuple[list[
     async with database.begin(clock.now()) as uow:
         before = await uow.regions.load()
         await uow.regions.replace(loaded.region, digest(path))
-    return changes(before, loaded.region), loaded.warnings
+        after = await uow.regions.load() or loaded.region
+    return changes(before, after), loaded.warnings
 
 
 async def take_file_if_changed(database: Database, clock: Clock, path: Path) -> bool:

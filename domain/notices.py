@@ -38,6 +38,11 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class ToStaff(Notice):
+    """For people with a role; whoever has none any more does not get it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A question in a list."""
 
@@ -392,12 +397,12 @@ class Refusal(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class WelcomeOfficial(Notice):
+class WelcomeOfficial(ToStaff):
     person: Someone
 
 
 @dataclass(frozen=True, slots=True)
-class Card(Notice):
+class Card(ToStaff):
     """A question before the one who answers it."""
 
     priority: ClassVar[Priority] = Priority.CARD
@@ -423,7 +428,7 @@ class Card(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class UrgentCard(Notice):
+class UrgentCard(ToStaff):
     """Any hour: somebody may be in danger."""
 
     priority: ClassVar[Priority] = Priority.ALARM
@@ -435,7 +440,7 @@ class UrgentCard(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerSent(Notice):
+class AnswerSent(ToStaff):
     number: int
     author: Someone
     place: str
@@ -445,7 +450,7 @@ class AnswerSent(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerSeen(Notice):
+class AnswerSeen(ToStaff):
     """The official answered in the place itself."""
 
     number: int
@@ -455,22 +460,22 @@ class AnswerSeen(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerUndone(Notice):
+class AnswerUndone(ToStaff):
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerFixed(Notice):
+class AnswerFixed(ToStaff):
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class PromisesDropped(Notice):
+class PromisesDropped(ToStaff):
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class InWork(Notice):
+class InWork(ToStaff):
     """«Принял, разберёмся» is no answer: the clock goes on."""
 
     number: int
@@ -478,12 +483,12 @@ class InWork(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class DateAsk(Notice):
+class DateAsk(ToStaff):
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class DateText(Notice):
+class DateText(ToStaff):
     """«Что напишем жителю?»"""
 
     number: int
@@ -491,29 +496,29 @@ class DateText(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class DateUnclear(Notice):
+class DateUnclear(ToStaff):
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class ClarifyChoice(Notice):
+class ClarifyChoice(ToStaff):
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class ClarifyOwn(Notice):
+class ClarifyOwn(ToStaff):
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class ClarifySent(Notice):
+class ClarifySent(ToStaff):
     number: int
     author: Someone
     until: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class ClarifyOver(Notice):
+class ClarifyOver(ToStaff):
     """The resident did not explain: answer as it stands."""
 
     reminds: ClassVar[bool] = True
@@ -524,7 +529,7 @@ class ClarifyOver(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class ClarifyCame(Notice):
+class ClarifyCame(ToStaff):
     """The resident explained; to the official."""
 
     number: int
@@ -535,13 +540,13 @@ class ClarifyCame(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class HandChoice(Notice):
+class HandChoice(ToStaff):
     number: int
     people: tuple[Someone, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class HandedOver(Notice):
+class HandedOver(ToStaff):
     number: int
     to: Someone
     due: datetime | None
@@ -550,31 +555,31 @@ class HandedOver(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideAsk(Notice):
+class OutsideAsk(ToStaff):
     """«Не наше»: whose, and when do we come back."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideSent(Notice):
+class OutsideSent(ToStaff):
     number: int
     author: Someone
     return_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class NoteKept(Notice):
+class NoteKept(ToStaff):
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class DonePop(Notice):
+class DonePop(ToStaff):
     """Pops up after a button that worked."""
 
 
 @dataclass(frozen=True, slots=True)
-class CameBack(Notice):
+class CameBack(ToStaff):
     """To the official and the deputy: the resident says it is not solved."""
 
     number: int
@@ -584,13 +589,13 @@ class CameBack(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class AuthorWithdrew(Notice):
+class AuthorWithdrew(ToStaff):
     number: int
     author: Someone
 
 
 @dataclass(frozen=True, slots=True)
-class AuthorEdited(Notice):
+class AuthorEdited(ToStaff):
     number: int
     author: Someone
     was: Quote
@@ -598,7 +603,7 @@ class AuthorEdited(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class AddedToQuestion(Notice):
+class AddedToQuestion(ToStaff):
     """The author sent a photo or more words."""
 
     number: int
@@ -608,7 +613,7 @@ class AddedToQuestion(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class Reminder(Notice):
+class Reminder(ToStaff):
     """One message about everything that burns, per person."""
 
     reminds: ClassVar[bool] = True
@@ -619,7 +624,7 @@ class Reminder(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class EscalatedTo(Notice):
+class EscalatedTo(ToStaff):
     """To the deputy, the head or ЦУР: others' overdue questions."""
 
     reminds: ClassVar[bool] = True
@@ -628,7 +633,7 @@ class EscalatedTo(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseToday(Notice):
+class PromiseToday(ToStaff):
     reminds: ClassVar[bool] = True
     priority: ClassVar[Priority] = Priority.REMINDER
     number: int
@@ -638,14 +643,14 @@ class PromiseToday(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class MoveAsk(Notice):
+class MoveAsk(ToStaff):
     """[Переносим]: until when, and what do we tell the resident?"""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseMovedTwice(Notice):
+class PromiseMovedTwice(ToStaff):
     """To the official: the second move is seen by ЦУР."""
 
     number: int
@@ -653,7 +658,7 @@ class PromiseMovedTwice(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class MorningQueue(Notice):
+class MorningQueue(ToStaff):
     reminds: ClassVar[bool] = True
     priority: ClassVar[Priority] = Priority.LIST
     lines: tuple[Line, ...]
@@ -661,25 +666,25 @@ class MorningQueue(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class Queue(Notice):
+class Queue(ToStaff):
     lines: tuple[Line, ...]
     more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class WhichQuestion(Notice):
+class WhichQuestion(ToStaff):
     """Plain text while several questions wait: to which of them is it the answer?"""
 
     lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Example(Notice):
+class Example(ToStaff):
     """[Показать на примере]: how an answer goes, in five lines."""
 
 
 @dataclass(frozen=True, slots=True)
-class SubstituteAsk(Notice):
+class SubstituteAsk(ToStaff):
     """`отпуск до …` without a known substitute."""
 
     until: datetime
@@ -687,7 +692,7 @@ class SubstituteAsk(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class AbsenceSet(Notice):
+class AbsenceSet(ToStaff):
     until: datetime
     substitute: Someone | None
     questions: int
@@ -695,7 +700,7 @@ class AbsenceSet(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class SubstituteNow(Notice):
+class SubstituteNow(ToStaff):
     """To the substitute."""
 
     person: Someone
@@ -705,13 +710,13 @@ class SubstituteNow(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class AbsenceOver(Notice):
+class AbsenceOver(ToStaff):
     person: Someone
     questions: int
 
 
 @dataclass(frozen=True, slots=True)
-class HelpOfficial(Notice):
+class HelpOfficial(ToStaff):
     pass
 
 
@@ -719,7 +724,7 @@ class HelpOfficial(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class MaybeQuestion(Notice):
+class MaybeQuestion(ToStaff):
     number: int
     text: Quote
     author: Someone
@@ -727,37 +732,37 @@ class MaybeQuestion(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class MaybeList(Notice):
+class MaybeList(ToStaff):
     lines: tuple[Line, ...]
     more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Taken(Notice):
+class Taken(ToStaff):
     number: int
     official: Someone | None
     due: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Dismissed(Notice):
+class Dismissed(ToStaff):
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class Joined(Notice):
-    number: int
-    main: int
-
-
-@dataclass(frozen=True, slots=True)
-class Parted(Notice):
+class Joined(ToStaff):
     number: int
     main: int
 
 
 @dataclass(frozen=True, slots=True)
-class Unreachable(Notice):
+class Parted(ToStaff):
+    number: int
+    main: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable(ToStaff):
     """An official cannot be written to: the same minute to moderators and ЦУР."""
 
     priority: ClassVar[Priority] = Priority.ALARM
@@ -767,7 +772,7 @@ class Unreachable(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class NobodyToAnswer(Notice):
+class NobodyToAnswer(ToStaff):
     priority: ClassVar[Priority] = Priority.ALARM
     number: int
     text: Quote
@@ -775,7 +780,7 @@ class NobodyToAnswer(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class PublishByHand(Notice):
+class PublishByHand(ToStaff):
     """«Опубликовать вручную»: VK does not let the bot answer there."""
 
     number: int
@@ -787,7 +792,7 @@ class PublishByHand(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceLost(Notice):
+class PlaceLost(ToStaff):
     """An answer could not be written where the question was asked; to ЦУР."""
 
     priority: ClassVar[Priority] = Priority.ALARM
@@ -796,7 +801,7 @@ class PlaceLost(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class MovedTwice(Notice):
+class MovedTwice(ToStaff):
     """To ЦУР: a promise moved for the second time, or a question handed over for the second time."""
 
     number: int
@@ -805,7 +810,7 @@ class MovedTwice(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting(Notice):
+class Waiting(ToStaff):
     """`ждут`, `просрочено`, `обещали`, `человек`: a line per question."""
 
     title: str
@@ -825,7 +830,7 @@ class MunicipalityCount:
 
 
 @dataclass(frozen=True, slots=True)
-class MorningList(Notice):
+class MorningList(ToStaff):
     priority: ClassVar[Priority] = Priority.LIST
     own: ClassVar[bool] = False
     day: datetime
@@ -842,7 +847,7 @@ class MorningList(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class Export(Notice):
+class Export(ToStaff):
     """A list as a document."""
 
     priority: ClassVar[Priority] = Priority.LIST
@@ -854,7 +859,7 @@ class Export(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class Appointed(Notice):
+class Appointed(ToStaff):
     person: Someone
     role: str
     municipality: str
@@ -862,7 +867,17 @@ class Appointed(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class Connected(Notice):
+class Stopped(ToStaff):
+    """`стоп человек`: somebody lost every right, by whom, and how many questions went to others."""
+
+    priority: ClassVar[Priority] = Priority.ALARM
+    person: Someone
+    by: Someone
+    moved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Connected(ToStaff):
     """`подключить` in a chat."""
 
     municipality: str
@@ -870,7 +885,7 @@ class Connected(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class MarkKept(Notice):
+class MarkKept(ToStaff):
     """«Уже в Инциденте №…», «№ ПОС»."""
 
     number: int
@@ -879,7 +894,7 @@ class MarkKept(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class Quarantined(Notice):
+class Quarantined(ToStaff):
     """To the administrator: events the bot could not handle."""
 
     priority: ClassVar[Priority] = Priority.ALARM
@@ -887,7 +902,7 @@ class Quarantined(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class PinText(Notice):
+class PinText(ToStaff):
     """`/закреп`: the text an administrator pins."""
 
     screen_name: str
@@ -905,7 +920,7 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Alarm(Notice):
+class Alarm(ToStaff):
     """To ЦУР: the bot cannot do its work somewhere, and a person can mend it."""
 
     priority: ClassVar[Priority] = Priority.ALARM
@@ -916,7 +931,7 @@ class Alarm(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class HealthReport(Notice):
+class HealthReport(ToStaff):
     """`здоровье`: everything wrong now, and how much waits in the queues."""
 
     troubles: tuple[Trouble, ...]
@@ -926,7 +941,7 @@ class HealthReport(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryOf(Notice):
+class HistoryOf(ToStaff):
     """Everything on a question: who, when, what."""
 
     number: int
@@ -942,5 +957,5 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class HelpStaff(Notice):
+class HelpStaff(ToStaff):
     role: str

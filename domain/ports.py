@@ -229,6 +229,10 @@ class Questions(Protocol):
         """Questions whose `look_at` has come, earliest first."""
         ...
 
+    async def owners(self) -> Sequence[VkId]:
+        """Everybody who owes an answer to an open question."""
+        ...
+
     async def duplicates_of(self, number: int) -> Sequence[Question]: ...
 
     async def counts(self, now: datetime, today_end: datetime) -> Sequence[tuple[str, int, int, int, int]]:
@@ -376,6 +380,14 @@ class Outbox(Protocol):
 
 
 class Regions(Protocol):
+    async def version(self) -> int:
+        """Grows with every change of who is who."""
+        ...
+
+    async def stop_person(self, vk_id: VkId) -> None:
+        """The person has no role until appointed anew, whatever the file says."""
+        ...
+
     async def save_person(self, person: Person) -> None: ...
     async def save_chat(self, chat: Chat) -> None: ...
 

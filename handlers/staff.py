@@ -22,7 +22,7 @@ from domain.organisation import Chat, ChatKind, Person, Role
 from domain.people import Right
 from domain.ports import Entry
 from domain.promise_dates import parse_due
-from domain.use_cases.telling import LIST_LINES, line_of
+from domain.use_cases.telling import LIST_LINES, line_of, tell_ccu
 from handlers.officials import find_person
 from handlers.roles import CHAT_KINDS, ROLES
 from handlers.talk import Talk
@@ -180,6 +180,17 @@ async def appoint(talk: Talk, spoken: Spoken) -> None:
     started = not await talk.scope.uow.dialogs.forbidden(vk_id)
     reachable = await talk.scope.uow.dialogs.reachable(vk_id) is not None
     await talk.reply(Appointed(Someone(vk_id), role.value, municipality, started and reachable))
+
+
+async def stop(talk: Talk, spoken: Spoken) -> None:
+    """`стоп человек vk.com/id123`: every right ends now."""
+    found = VK_ID.search(_words(spoken))
+    if found is None:
+        raise RuleViolation("vk-id-needed")
+    stopped = await talk.desk.control.stop(talk.scope, int(found[1] or found[2]))
+    await talk.reply(stopped)
+    if not talk.among_staff or talk.is_private:
+        await tell_ccu(talk.scope, stopped, key=f"{talk.key}/stopped")
 
 
 def _appointment(talk: Talk, words: str) -> tuple[Role, str, str]:

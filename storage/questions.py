@@ -167,6 +167,10 @@ class Questions:
     async def to_look_at(self, now: datetime, limit: int) -> Sequence[Question]:
         return await self._all(TO_LOOK_AT, now=now, most=limit)
 
+    async def owners(self) -> Sequence[VkId]:
+        query = select(questions.c.assignee).where(IS_LIVE, questions.c.assignee.is_not(None)).distinct()
+        return [row[0] for row in await self._batch.rows(query.order_by(questions.c.assignee), questions)]
+
     async def duplicates_of(self, number: int) -> Sequence[Question]:
         query = select(questions).where(questions.c.main == number)
         return await self._all(query.order_by(questions.c.number))

@@ -39,6 +39,9 @@ KINDS: dict[str, TypeAdapter[Any]] = {
     "person": TypeAdapter(Person),
 }
 
+STOPPED = "stopped"
+"""A person who lost every right, whatever else the rows say of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -74,8 +77,11 @@ def region_of(pieces: Iterable[Piece]) -> Region | None:
     """The region of its rows in order; None when there is no head among them."""
     head: Head | None = None
     lists: dict[str, list[Any]] = {kind: [] for kind in KINDS}
+    stopped: set[str] = set()
     for piece in pieces:
-        if piece.kind == "head":
+        if piece.kind == STOPPED:
+            stopped.add(piece.id)
+        elif piece.kind == "head":
             head = HEAD.validate_json(piece.body)
         else:
             lists[piece.kind].append(KINDS[piece.kind].validate_json(piece.body))
@@ -91,7 +97,7 @@ def region_of(pieces: Iterable[Piece]) -> Region | None:
         municipalities=tuple(lists["municipality"]),
         communities=tuple(lists["community"]),
         chats=tuple(lists["chat"]),
-        people=tuple(lists["person"]),
+        people=tuple(person for person in lists["person"] if str(person.vk_id) not in stopped),
     )
 
 

@@ -3,9 +3,10 @@
 from sqlalchemy import delete, select
 
 from domain.organisation import Chat, Person, Region
+from domain.place import VkId
 from storage.batch import Batch, How
 from storage.numbers import Counter
-from storage.regionrows import KINDS, Piece, chat_piece, person_piece, pieces_of, region_of
+from storage.regionrows import KINDS, STOPPED, Piece, chat_piece, person_piece, pieces_of, region_of
 from storage.tables import counters, organisation
 
 FILE, STAFF = "file", "staff"
@@ -22,7 +23,7 @@ class Regions:
 
     async def load(self) -> Region | None:
         """The snapshot; None before the first region file was read."""
-        kinds = ["head", *KINDS]
+        kinds = ["head", STOPPED, *KINDS]
         query = select(organisation).where(organisation.c.kind.in_(kinds))
         rows = await self._batch.rows(
             query.order_by(organisation.c.kind, organisation.c.position, organisation.c.id), organisation
@@ -48,8 +49,20 @@ class Regions:
             self._version = int(await self._batch.value(VERSION, counters) or 0)
         return self._version
 
+    async def stop_person(self, vk_id: VkId) -> None:
+        """Somebody lost every right by a command; a file that names them does not give it back."""
+        self._put(Piece(STOPPED, str(vk_id), ""), STAFF, LAST)
+        self._version = await self._counter.next()
+
+    async def lift_stops(self) -> None:
+        """Those who were stopped are again what the file and the staff's commands made them."""
+        await self._batch.execute(delete(organisation).where(organisation.c.kind == STOPPED), organisation)
+        self._version = await self._counter.next()
+
     async def save_person(self, person: Person) -> None:
         """Somebody appointed by a command."""
+        stopped = (organisation.c.kind == STOPPED, organisation.c.id == str(person.vk_id))
+        await self._batch.execute(delete(organisation).where(*stopped), organisation)
         self._put(person_piece(person), STAFF, LAST)
         self._version = await self._counter.next()
 

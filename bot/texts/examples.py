@@ -81,7 +81,7 @@ ANSWER = "Перегорел блок управления на всю лини�
 KINDS: list[type[Notice]] = [
     kind
     for kind in vars(notices).values()
-    if isinstance(kind, type) and issubclass(kind, Notice) and kind is not Notice
+    if isinstance(kind, type) and issubclass(kind, Notice) and kind not in {Notice, notices.ToStaff}
 ]
 OFFICIALS = {"also": KUZMIN, "to": PETROVA, "substitute": KUZMIN, "given_to": KUZMIN, "escalated_to": LEBEDEVA}
 RESIDENTS = {("Welcome", "person"), ("Confirmed", "person")}

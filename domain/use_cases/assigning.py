@@ -172,8 +172,8 @@ async def is_reachable(scope: Scope, person: VkId) -> bool:
     return not await scope.uow.dialogs.forbidden(person) and await dialog_of(scope, person) is not None
 
 
-async def pass_round(scope: Scope, question: Question, unreachable: VkId) -> VkId | None:
-    """An owner cannot be written to: a substitute, the deputy, the head or ЦУР gets the question; whom, if anybody."""
+async def pass_round(scope: Scope, question: Question, unreachable: VkId, *, note: str = "unreachable") -> VkId | None:
+    """An owner cannot be written to or has left: a substitute, the deputy, the head or ЦУР gets the question; whom."""
     if question.status is Status.MERGED or not question.is_open or question.assignee != unreachable:
         return None
     closed = {person.vk_id for person in scope.region.people if await scope.uow.dialogs.forbidden(person.vk_id)}
@@ -181,14 +181,16 @@ async def pass_round(scope: Scope, question: Question, unreachable: VkId) -> VkI
     region, away = standing_in(scope.region, absences), {*absences, *closed, unreachable}
     owner = region.person(unreachable)
     substitute = stand_in(region, owner, away) if owner is not None else None
+    if substitute is not None and not may_with(substitute, Right.ANSWER, question):
+        substitute = None
     found = Assignment(substitute, "substitute") if substitute else None
     found = found or assign(region, question.municipality, question.topic, question.settlement, away)
     found = found or up_the_ladder(region, question.municipality, away)
     if found is None:
         return None
-    given = await give(scope, question, found, note="unreachable")
+    given = await give(scope, question, found, note=note)
     progress = HandedToResident(question.number, Someone(found.person.vk_id), given.due_at)
-    await tell_author(scope, given, progress, key=keyed(question, f"unreachable/{unreachable}"))
+    await tell_author(scope, given, progress, key=keyed(question, f"{note}/{unreachable}"))
     return found.person.vk_id
 
 

@@ -15,16 +15,18 @@ from domain.notices import (
     MunicipalityCount,
     Queue,
     Someone,
+    Stopped,
     SubstituteAsk,
     SubstituteNow,
     Waiting,
 )
 from domain.organisation import Chat, Person, Region, Role
-from domain.people import Right, may
+from domain.people import Right, may, may_with
 from domain.place import Place, VkId, private
 from domain.ports import Absence, Filter, Verb
 from domain.question import OPEN, WAITING, Question, Status
 from domain.use_cases.assigning import show, standing_in
+from domain.use_cases.roster import release
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import LIST_LINES, is_staff_chat, line_of, tell_official
 
@@ -146,6 +148,22 @@ class Control:
         await scope.uow.regions.save_person(person)
         await scope.note(JOURNAL, "appointed", f"{person.vk_id} {' '.join(sorted(person.roles))} {person.municipality}")
 
+    async def stop(self, scope: Scope, vk_id: VkId) -> Stopped:
+        """`стоп человек`: a session was stolen, somebody left; every right ends now (failures.md 4)."""
+        known = scope.region.person(vk_id)
+        if vk_id == scope.actor:
+            raise RuleViolation("not-yourself")
+        scope.must_in(Right.APPOINT, known.municipality if known else "")
+        if known is None:
+            raise RuleViolation("nobody-found", detail=f"{vk_id}")
+        if known.has(*WHOLE_REGION) and not (scope.person and scope.person.has(Role.ADMIN)):
+            raise RuleViolation("no-right")
+        await scope.uow.regions.stop_person(vk_id)
+        await scope.note(JOURNAL, "stopped", f"{vk_id}")
+        without = tuple(person for person in scope.region.people if person.vk_id != vk_id)
+        moved = await release(replace(scope, region=replace(scope.region, people=without)), vk_id)
+        return Stopped(Someone(vk_id), Someone(scope.actor), moved)
+
     async def connect(self, scope: Scope, chat: Chat) -> None:
         """`подключить` in a chat binds it to a municipality."""
         scope.must_in(Right.APPOINT, chat.municipality)
@@ -213,7 +231,9 @@ class Control:
     async def returned(self, scope: Scope, absence: Absence) -> None:
         """The absence is over: what is still open of theirs comes back, from the end of the chain too."""
         running = await scope.uow.absences.away(scope.now)
-        home = await self._still_at(scope, absence.moved, chain_of(absence, running))
+        moved = await self._still_at(scope, absence.moved, chain_of(absence, running))
+        owner = scope.region.person(absence.person)
+        home = [question for question in moved if may_with(owner, Right.ANSWER, question)]
         for question in home:
             await scope.uow.nudges.drop(question.number)
             await scope.uow.outbox.withdraw_reminders(question.number)

@@ -20,6 +20,7 @@ from domain.notices import (
     StillNothing,
 )
 from domain.organisation import Person, Role
+from domain.people import Right, may_with
 from domain.place import VkId
 from domain.ports import Filter, Nudge
 from domain.question import WAITING, Question, Status
@@ -27,6 +28,7 @@ from domain.reminders import Step, StepKind, due, next_look
 from domain.use_cases.assigning import card
 from domain.use_cases.control import Control
 from domain.use_cases.reception import Reception
+from domain.use_cases.roster import those_who_left
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import (
     LIST_LINES,
@@ -261,6 +263,8 @@ class Watching:
             return None
         if nudge.kind != "escalate" and nudge.person != question.assignee:
             return None
+        if not may_with(scope.region.person(nudge.person), Right.ANSWER, question):
+            return None
         if nudge.kind == StepKind.SHARE and await self._was_listed(scope, nudge, question):
             return None
         return question
@@ -362,6 +366,8 @@ class Watching:
         return len(drafts)
 
     async def end_absences(self, scope: Scope) -> None:
+        """Whoever is back gets their questions back, whoever left gives them up."""
+        await those_who_left(scope)
         for absence in await scope.uow.absences.ended(scope.now):
             await self.control.returned(scope, absence)
 

@@ -27,12 +27,13 @@ from handlers.reading import (
     StaffReply,
 )
 from storage.uow import SqlUnitOfWork
-from tests.build import COMMUNITY, ILYIN, KUZMIN, LEBEDEVA, LENA, MARINA, PETROVA, SOKOLOVA, VIKTOR
+from tests.build import COMMUNITY, GROMOV, ILYIN, KUZMIN, LEBEDEVA, LENA, MARINA, PETROVA, SOKOLOVA, VIKTOR
 from tests.security.town import (
     ANSWERED,
     ANSWERERS,
     ASSIGNED,
     BEACON,
+    CCU_ALONE,
     CCU_THERE,
     CONTROL,
     DRAFT,
@@ -188,6 +189,7 @@ COMMANDS_IN_PRIVATE = {
     "инцидент": typed(f"инцидент {ASSIGNED} 12345", CONTROL),
     "пос": typed(f"пос {ASSIGNED} 12345", CONTROL),
     "назначить": typed("назначить id300 Приозёрный исполнитель ЖКХ", CONTROL),
+    "стоп человек": typed(f"стоп человек id{ILYIN}", CONTROL),
     "подключить": Row(lambda person: says(person, "!подключить Приозёрный жители"), CONTROL),
 }
 
@@ -201,6 +203,9 @@ FINER = {
     "taking a role away from ЦУР": typed(f"назначить id{LEBEDEVA} Приозёрный исполнитель", frozenset({LEBEDEVA})),
     "an official of one's own district": typed("назначить id300 Лесной исполнитель", CONTROL | {CCU_THERE}),
     "somebody else's official": typed(f"назначить id{ILYIN} Лесной исполнитель", CONTROL),
+    "stopping an official of one's own district": typed(f"стоп человек vk.com/id{GROMOV}", CONTROL | {CCU_THERE}),
+    "stopping somebody of ЦУР": typed(f"стоп человек id{CCU_ALONE}", frozenset({LEBEDEVA})),
+    "stopping oneself": Row(lambda person: types(person, f"стоп человек id{person}"), NOBODY),
     "somebody else's chat": Row(lambda person: says(person, "!подключить Лесной жители"), CONTROL),
     "the card by its number": typed(str(ASSIGNED), ANSWERERS),
     "a stranger as a substitute": Row(lambda person: press(person, p.SubstituteIs(STRANGER, "2026-12-10")), NOBODY),

@@ -37,7 +37,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "place": ("chat", "private", "wall", "video"),
     "title": ("waiting", "overdue", "promised", "person"),
     "role": ("official", "moderator", "ccu", "admin", "head"),
-    "note": ("", "handed", "reopened", "returned", "substitute", "escalated", "unreachable"),
+    "note": ("", "handed", "reopened", "returned", "substitute", "escalated", "unreachable", "left"),
     "system": ("incident", "pos"),
     "what": ("promise", "handover"),
     "because": ("", "фонарь", *(f"{rule}: фонарь" for rule in RULES), "substitute: topic: фонарь", "any"),
