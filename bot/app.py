@@ -17,6 +17,7 @@ from aiohttp import web
 from bot.alarms import DEAD, Bell, Watch
 from bot.clock import Clock, SharedClock
 from bot.crew import Crew, Pulse
+from bot.hearing import Told
 from bot.inbox import InboxPump
 from bot.lasting import ended, lasting
 from bot.measures import Measures
@@ -28,13 +29,13 @@ from bot.tally import Tally
 from bot.texts.catalogue import Catalogue
 from bot.tokens import Tokens
 from bot.vk.callback import Callback
-from bot.vk.catching import Begin, Catcher, Told
+from bot.vk.catching import Begin, Catcher
 from bot.vk.client import Vk
 from bot.vk.errors import VkError
 from bot.vk.gaps import Gaps
 from bot.vk.longpoll import LongPoll
+from bot.vk.rounds import Rounds
 from bot.vk.speaking import Speaker
-from domain.use_cases.honesty import was_away
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
 from routing.listener import WordListener
@@ -125,11 +126,14 @@ class App:
         inbox = InboxPump(database, region, desk, clock, outbox.spoke, tally)
         acting = _opener(database.begin, region, clock)
         looking = _opener(lambda _: database.reading(), region, clock)
+        told, service = Told(acting, looking), _service(settings, session)
 
         def a_poll(group: int, lease: Lease | None) -> LongPoll:
             vk, begin = clients[group], partial(database.intake, lease=lease)
-            catcher, told = Catcher(group, Gaps(group, vk), begin, clock), _honest(acting)
-            return LongPoll(group, vk, begin, clock, settings.vk_longpoll_wait, inbox.heard, tally, catcher, told)
+            gaps = Gaps(group, vk, person, service)
+            rounds = Rounds(group, gaps, begin, clock, inbox.heard, tally, told)
+            catcher = Catcher(group, gaps, begin, clock)
+            return LongPoll(group, vk, begin, clock, settings.vk_longpoll_wait, inbox.heard, tally, catcher, rounds)
 
         polls = Polls(a_poll)
         watch.longpolls = polls.listed
@@ -363,10 +367,13 @@ def _person(settings: Settings, session: aiohttp.ClientSession) -> Vk | None:
     return Vk(settings.vk_user_token, settings.vk_api_url, session, per_second=3)
 
 
-def _honest(opened: OpenScope) -> Told:
-    """The core says so when the bot was away; the edge only knows since when."""
+def _service(settings: Settings, session: aiohttp.ClientSession) -> Vk | None:
+    if not settings.vk_service_token.get_secret_value():
+        return None
+    return Vk(settings.vk_service_token, settings.vk_api_url, session, per_second=3)
 
-    async def told(community: int, since: datetime, chats: Sequence[int]) -> None:
+
+def told(community: int, since: datetime, chats: Sequence[int]) -> None:
         async with opened() as scope:
             await was_away(scope, community, since, chats)
 

@@ -332,8 +332,8 @@ def peer_of(update: Mapping[str, Any]) -> int:
 def natural_key(update: Mapping[str, Any]) -> str | None:
     """VK's identity of what happened, beside the event's own id: a message is heard once however often it comes."""
     kind, raw = str(update.get("type")), _inner(update)
-    if kind == "message_new" and raw.get("conversation_message_id"):
-        return f"message_new:{raw.get('peer_id')}:{raw['conversation_message_id']}"
+    if kind in {"message_new", "message_reply"} and raw.get("conversation_message_id"):
+        return f"{kind}:{raw.get('peer_id')}:{raw['conversation_message_id']}"
     if kind in {"wall_reply_new", "video_comment_new"} and raw.get("id"):
         post = raw.get("post_id", raw.get("video_id"))
         return f"{kind}:{raw.get('owner_id')}:{post}:{raw['id']}"

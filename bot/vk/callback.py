@@ -10,10 +10,9 @@ from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.tally import Tally
-from bot.vk.catching import Begin
+from bot.vk.catching import Begin, raw_event
 from bot.vk.client import Vk
 from bot.vk.errors import VkError
-from bot.vk.longpoll import raw_event
 from storage.engine import StorageError
 from web.callback import CannotKeepError
 

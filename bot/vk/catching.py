@@ -1,104 +1,200 @@
-"""Catching up: nothing said in a chat is missed because VK did not tell it (product.md 116, failures.md 15)."""
+"""Holes: nothing said in a conversation is missed because VK did not tell it (product.md 116, failures.md 15).
+
+Messages are numbered one by one. The last number up to which everything is known is kept with the events; it does not
+pass a hole that VK would not fill yet, so no hole is forgotten, whatever happens to the process.
+"""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+import orjson
+
 from bot.clock import Clock
-from bot.vk.errors import VkError
-from bot.vk.gaps import Gaps, Update
-from domain.place import FIRST_CHAT_PEER
-from handlers.reading import peer_of
+from bot.vk.errors import Misused, Refused, VkError
+from bot.vk.gaps import Gaps, Update, is_chat
+from handlers.reading import natural_key, peer_of
+from storage.inbox import RawEvent
 from storage.uow import SqlUnitOfWork
 
 log = logging.getLogger("otklik.gaps")
 
 PATIENCE = 30.0
-"""Seconds a chat waits for its hole to be read back; a hole must not stop a chat (scale.md 2.3)."""
+"""Seconds a conversation waits for its hole to be read back; a hole must not stop it (scale.md 2.3)."""
 
-Told = Callable[[int, datetime, Sequence[int]], Awaitable[None]]
-"""Hears of a silence: community, since when, the chats where something was missed."""
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
+"""How long after a failure the same hole is asked for again, when its conversation speaks."""
+
+LONGEST = 5_000
+"""Numbers of a hole that are asked for, the latest ones."""
+
+FRUITLESS = 300
+"""Numbers in a row behind which nothing was visible: the bot hears only what is said to it there."""
+
+SHUT, UNHEARD = timedelta(hours=1), timedelta(days=1)
+"""How long holes are let be where VK refuses to read, and where nothing is ever visible."""
+
+DIALOGS = 20_000
+"""Private dialogs whose last number is remembered; after a restart their history is read instead."""
+
+NUMBERED = frozenset({"message_new", "message_reply"})
 
 
 class Begin(Protocol):
     def __call__(self, now: datetime) -> AbstractAsyncContextManager[SqlUnitOfWork]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Updates with what was missing before them; `open` are conversations whose hole could not be filled now."""
+
+    updates: Sequence[Mapping[str, Any]]
+    open: frozenset[int] = frozenset()
+
+
 class Catcher:
-    """Knows the last message heard in every chat of a community, and asks for what is missing."""
+    """Knows the last message heard in the conversations of a community, and asks for what is missing."""
 
     def __init__(self, community: int, gaps: Gaps, begin: Begin, clock: Clock) -> None:
         self.community = community
         self._gaps = gaps
         self._begin = begin
         self._clock = clock
+        self._private: dict[int, int] = {}
+        self._later: dict[int, tuple[datetime, timedelta]] = {}
+        self._fruitless: dict[int, int] = {}
+        self._let_be: dict[int, datetime] = {}
 
-    async def complete(self, updates: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    async def complete(self, updates: Sequence[Mapping[str, Any]]) -> Whole:
         """The updates with the messages missing before them, in the order in which they were said."""
-        numbers = _numbers(updates)
-        if not numbers:
-            return list(updates)
-        known = await self._known(numbers)
+        ordered = _in_order(updates)
+        heard = _numbers(ordered)
+        known = await self._known([peer for peer in heard if is_chat(peer)])
         missing: dict[int, list[Update]] = {}
-        for peer, heard in numbers.items():
-            holes = set(range((known[peer] or heard[0] - 1) + 1, heard[-1])) - set(heard)
-            if holes:
-                found = await self._patiently(self._gaps.between(peer, min(holes), max(holes)))
-                missing[peer] = [update for update in found if _number(update) in holes]
-        return _interleaved(updates, missing) if missing else list(updates)
+        open_holes: set[int] = set()
+        for peer, numbers in heard.items():
+            last = known[peer] if is_chat(peer) else self._private.get(peer, 0)
+            holes = set(range((last or numbers[0] - 1) + 1, numbers[-1])) - set(numbers)
+            if not holes or self._let_be.get(peer, self._clock.now()) > self._clock.now():
+                continue
+            found = await self._read(peer, holes)
+            if found is None:
+                open_holes.add(peer)
+            else:
+                missing[peer] = found
+        whole = _interleaved(ordered, missing) if missing else ordered
+        return Whole(whole, frozenset(open_holes))
 
-    async def after_silence(self) -> list[Update]:
-        """Everything said in the known chats since they were last heard, and dialogs nobody answered."""
-        async with self._begin(self._clock.now()) as uow:
-            states = await uow.chats.of(self.community)
-        updates: list[Update] = []
-        for state in states:
-            updates += await self._patiently(self._gaps.after(state.peer, state.last_cmid))
-        return [*updates, *await self._patiently(self._gaps.dialogs())]
-
-    async def heard_since(self, since: datetime) -> list[int]:
-        """The chats where something was said that was heard after a moment only."""
-        async with self._begin(self._clock.now()) as uow:
-            states = await uow.chats.of(self.community)
-        return [state.peer for state in states if state.last_at is not None and state.last_at > since]
-
-    async def _patiently(self, reading: Awaitable[list[Update]]) -> list[Update]:
+    async def _read(self, peer: int, holes: Collection[int]) -> list[Update] | None:
+        """What stands in the holes; None when VK does not tell it now."""
+        now = self._clock.now()
+        at, pause = self._later.get(peer, (now, FIRST_PAUSE))
+        if at > now:
+            return None
+        last = max(holes)
         try:
             async with asyncio.timeout(PATIENCE):
-                return await reading
-        except (TimeoutError, VkError) as error:
-            log.warning("a hole stays", extra={"community": self.community, "error": type(error).__name__})
+                block = await self._gaps.between(peer, max(min(holes), last - LONGEST + 1), last)
+        except (Refused, Misused) as error:
+            log.warning("a conversation cannot be read back", extra=self._facts(peer, error))
+            self._let_be[peer] = now + SHUT
             return []
+        except (TimeoutError, VkError) as error:
+            log.warning("a hole stays for now", extra=self._facts(peer, error))
+            self._later[peer] = now + pause, min(pause * 2, LONGEST_PAUSE)
+            return None
+        self._later.pop(peer, None)
+        self._count(peer, 0 if block.numbers else len(holes))
+        return [update for update in block.updates if _number(update) in holes]
 
-    async def _known(self, numbers: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    def _count(self, peer: int, unseen: int) -> None:
+        self._fruitless[peer] = self._fruitless.get(peer, 0) + unseen if unseen else 0
+        if self._fruitless[peer] >= FRUITLESS:
+            self._let_be[peer] = self._clock.now() + UNHEARD
+            self._fruitless[peer] = 0
+
+    def _facts(self, peer: int, error: Exception) -> dict[str, object]:
+        code = error.code if isinstance(error, VkError) else 0
+        chat = peer if is_chat(peer) else 0
+        return {"community": self.community, "peer": chat, "code": code, "error": type(error).__name__}
+
+    async def _known(self, chats: Collection[int]) -> dict[int, int]:
+        if not chats:
+            return {}
         async with self._begin(self._clock.now()) as uow:
-            return {peer: (await uow.chats.get(self.community, peer)).last_cmid for peer in numbers}
+            return {peer: (await uow.chats.get(self.community, peer)).last_cmid for peer in chats}
 
-    async def heard(self, uow: SqlUnitOfWork, updates: Sequence[Mapping[str, Any]]) -> None:
-        """Remembers the last message of each chat, in the transaction that keeps its event."""
-        for peer, numbers in _numbers(updates).items():
+    async def heard(self, uow: SqlUnitOfWork, whole: Whole) -> None:
+        """Remembers the last message of each conversation, in the transaction that keeps its event."""
+        for peer, numbers in _numbers(whole.updates).items():
+            if not is_chat(peer):
+                self._remember(peer, numbers[-1], whole)
+                continue
             state = await uow.chats.get(self.community, peer)
-            if numbers[-1] > state.last_cmid:
-                await uow.chats.save(replace(state, last_cmid=numbers[-1], last_at=self._clock.now()))
+            last = max(state.last_cmid, numbers[-1])
+            if peer in whole.open:
+                last = _in_a_row(state.last_cmid or numbers[0], numbers)
+            if last != state.last_cmid:
+                await uow.chats.save(replace(state, last_cmid=last, last_at=self._clock.now()))
+
+    def _remember(self, peer: int, number: int, whole: Whole) -> None:
+        if peer not in whole.open:
+            self._private[peer] = max(number, self._private.pop(peer, 0))
+        while len(self._private) > DIALOGS:
+            del self._private[next(iter(self._private))]
+
+
+def raw_event(update: Mapping[str, Any]) -> RawEvent:
+    """An update as the inbox keeps it, whichever way it came."""
+    event_id = update.get("event_id")
+    return RawEvent(
+        event_id=str(event_id) if event_id else None,
+        type=str(update.get("type", "")),
+        peer=peer_of(update),
+        natural=natural_key(update),
+        body=orjson.dumps(update),
+    )
+
+
+def _in_order(updates: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The messages of one conversation by their numbers, in whatever order VK told them."""
+    told: dict[int, list[Mapping[str, Any]]] = {}
+    for update in updates:
+        if _number(update):
+            told.setdefault(peer_of(update), []).append(update)
+    inorder: dict[int, Iterator[Mapping[str, Any]]] = {
+        peer: iter(sorted(mine, key=_number)) for peer, mine in told.items()
+    }
+    return [next(inorder[peer_of(update)]) if _number(update) else update for update in updates]
 
 
 def _numbers(updates: Sequence[Mapping[str, Any]]) -> dict[int, list[int]]:
-    """The numbers of the messages heard, by chat, in order."""
+    """The numbers of the messages heard, by conversation, in order."""
     found: dict[int, list[int]] = {}
     for update in updates:
         peer, number = peer_of(update), _number(update)
-        if update.get("type") == "message_new" and peer > FIRST_CHAT_PEER and number:
+        if peer > 0 and number:
             found.setdefault(peer, []).append(number)
     return {peer: sorted(set(numbers)) for peer, numbers in found.items()}
 
 
+def _in_a_row(last: int, numbers: Sequence[int]) -> int:
+    """How far the numbers go on without a hole."""
+    for number in numbers:
+        last = number if number == last + 1 else last
+    return last
+
+
 def _number(update: Mapping[str, Any]) -> int:
+    """The number of the message an update brings; 0 when it brings none, or speaks of an older one."""
     facts = update.get("object")
-    message = facts.get("message", facts) if isinstance(facts, Mapping) else {}
+    if update.get("type") not in NUMBERED or not isinstance(facts, Mapping):
+        return 0
+    message = facts.get("message", facts)
     number = message.get("conversation_message_id") if isinstance(message, Mapping) else 0
     return number if isinstance(number, int) else 0
 
@@ -106,12 +202,12 @@ def _number(update: Mapping[str, Any]) -> int:
 def _interleaved(
     updates: Sequence[Mapping[str, Any]], missing: Mapping[int, Sequence[Update]]
 ) -> list[Mapping[str, Any]]:
-    """Each missing message before the first later one of its chat."""
+    """Each missing message before the first later one of its conversation."""
     left = {peer: list(found) for peer, found in missing.items()}
     ordered: list[Mapping[str, Any]] = []
     for update in updates:
         waiting = left.get(peer_of(update), [])
-        while waiting and update.get("type") == "message_new" and _number(waiting[0]) < _number(update):
+        while waiting and _number(update) and _number(waiting[0]) < _number(update):
             ordered.append(waiting.pop(0))
         ordered.append(update)
     return ordered

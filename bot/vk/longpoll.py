@@ -7,7 +7,7 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,26 +17,38 @@ import orjson
 
 from bot.clock import Clock
 from bot.tally import Tally
-from bot.vk.catching import Begin, Catcher, Told
+from bot.vk.catching import Begin, Catcher
+from bot.vk.catching import raw_event as raw_event
 from bot.vk.client import Vk
 from bot.vk.errors import Busy, VkError
-from handlers.reading import natural_key, peer_of
-from storage.inbox import Cursor, RawEvent
-from storage.uow import SqlUnitOfWork
+from bot.vk.rounds import Rounds
+from storage.inbox import Cursor
 
 log = logging.getLogger("otklik.longpoll")
 
 LONGEST_PAUSE = 30.0
+LIMITS = frozenset({9, 29})
+"""VK says that it was asked too often: waited out for longer."""
+
+LIMITED = timedelta(minutes=5)
+
 SLACK = 10
 """Seconds beyond `wait` after which a silent server is given up."""
 
+UNANSWERED = 3
+"""Polls in a row without an answer after which another server is asked for."""
+
+MOST_FAILED = 3
+"""`failed` in a row after which VK is left alone for a moment."""
+
 MOST_UNREAD = 5
-"""Answers in a row without sense or `ts` after which a new session is begun."""
+"""Answers in a row without sense: a batch that nobody can read is stepped over, of a page a new session is begun."""
 
-HEARTBEAT = 0
-"""The chat row that belongs to no chat: when the community was last heard at all."""
+FEW = 100
+"""A batch smaller than this ends what has piled up."""
 
-BEAT = timedelta(seconds=30)
+AWAY = timedelta(hours=1)
+"""So long without an answer: what was said meanwhile is looked after, whatever VK tells by itself."""
 
 TS = re.compile(rb'"ts"\s*:\s*"?(\d+)')
 
@@ -54,9 +66,10 @@ class LongPoll:
         heard: asyncio.Event,
         tally: Tally,
         catcher: Catcher,
-        told: Told,
+        rounds: Rounds,
     ) -> None:
         self.community = community
+        self.rounds = rounds
         self._vk = vk
         self._begin = begin
         self._clock = clock
@@ -64,16 +77,12 @@ class LongPoll:
         self._heard = heard
         self._tally = tally
         self._catcher = catcher
-        self._told = told
         self._cursor: Cursor | None = None
-        self._deaf_since: datetime | None = None
-        """Since when something may have been said that VK will not tell; None when nothing can be missing."""
-        self._caught: Sequence[Mapping[str, Any]] | None = None
-        """What was read back, kept when VK has nothing more to tell by itself: its order is the true one."""
-        self._unread = 0
-        self._beat_at: datetime | None = None
+        self._drained = False
+        """Whether VK has told by itself what piled up before this life; only then is it asked for the rest."""
+        self._unanswered = self._failures = self._unread = 0
         self.heard_at: datetime | None = None
-        """When VK last answered a poll."""
+        """When VK last answered a poll as it should."""
 
     async def run(self) -> None:
         """Polls until cancelled; trouble is waited out, longer each time."""
@@ -83,69 +92,75 @@ class LongPoll:
                 await self.step(self._wait)
                 pause = 0.0
             except (TimeoutError, VkError, aiohttp.ClientError, OSError) as error:
+                code = error.code if isinstance(error, VkError) else 0
                 pause = min(max(pause * 2, 0.5), LONGEST_PAUSE)
-                log.warning("no events from VK", extra={"community": self.community, "error": type(error).__name__})
-                await asyncio.sleep(pause)
+                facts = {"community": self.community, "code": code, "error": type(error).__name__}
+                log.warning("no events from VK", extra=facts)
+                await asyncio.sleep(LIMITED.total_seconds() if code in LIMITS else pause)
 
     async def step(self, wait: int) -> int:
-        """One poll; how many updates came."""
+        """One poll, and a portion of what VK has to be asked for; how much came."""
         cursor = await self.ready()
-        if self._deaf_since is not None and self._caught is None:
-            self._caught = await self._catcher.after_silence()
-        raw = await self._ask(cursor, wait if self._caught is None else 0)
-        self.heard_at = self._clock.now()
+        came = await self.rounds.work() if self._drained else 0
+        if self.rounds.stalled():
+            cursor = await self._renew(keep_ts=cursor.ts if len(self.rounds.stalls) < 2 else None)
+        hurried = self.rounds.hurries or (self.rounds.owes and not self._drained)
+        raw = await self._answer(cursor, 0 if hurried else wait)
         answer = _parsed(raw)
         if "failed" in answer:
             await self._failed(cursor, answer)
-            return 0
-        if "ts" not in answer:
-            return await self._unreadable(cursor, raw)
-        self._unread = 0
-        heard = await self._accept(replace(cursor, ts=str(answer["ts"])), answer.get("updates"))
-        if self._deaf_since is not None and self._caught is not None and not heard:
-            return await self._catch_up(self._deaf_since, self._caught)
-        return heard
+            return came
+        if not _is_ts(answer.get("ts")):
+            await self._unreadable(cursor, raw)
+            return came
+        self._heard_well()
+        updates = answer.get("updates")
+        listed = [update for update in updates if isinstance(update, Mapping)] if isinstance(updates, list) else []
+        came += await self._accept(replace(cursor, ts=str(answer["ts"])), listed)
+        self._drained = self._drained or len(listed) < FEW
+        return came
 
     async def ready(self) -> Cursor:
         """Where to go on: what was kept, else a new beginning; from now on nothing said is missed."""
         if self._cursor is None:
             async with self._begin(self._clock.now()) as uow:
                 self._cursor = await uow.inbox.cursor(self.community)
-                beat = await uow.chats.get(self.community, HEARTBEAT)
-                self._deaf_since = beat.last_at if self._cursor is not None else None
-        if self._cursor is None:
-            await self._renew(keep_ts=None)
-        assert self._cursor is not None  # noqa: S101  _renew sets it or raises
+            if self._cursor is not None:
+                await self.rounds.rise()
         self.heard_at = self.heard_at or self._clock.now()
-        return self._cursor
+        return self._cursor or await self._renew(keep_ts=None)
 
-    async def _catch_up(self, since: datetime, caught: Sequence[Mapping[str, Any]]) -> int:
-        """Keeps what VK did not tell of a silence; the honest word about it is the core's.
+    def _heard_well(self) -> None:
+        now = self._clock.now()
+        if self.heard_at is not None and now - self.heard_at >= AWAY:
+            self.rounds.owe()
+            self._drained = False
+        self.heard_at = now
+        self._unread = self._failures = 0
 
-        The silence is over with the last step: a process that dies before it does all of them again.
-        """
-        assert self._cursor is not None  # noqa: S101  something was polled just now
-        kept = await self._accept(self._cursor, caught, complete=True)
-        chats = await self._catcher.heard_since(since)
-        if chats:
-            await self._told(self.community, since, chats)
-        self._deaf_since = self._caught = None
-        async with self._begin(self._clock.now()) as uow:
-            await self._beat(uow)
-        return kept
-
-    async def _beat(self, uow: SqlUnitOfWork) -> None:
-        """Remembers, now and then, that VK is heard: so that the next life knows how long nobody listened."""
-        beat = await uow.chats.get(self.community, HEARTBEAT)
-        await uow.chats.save(replace(beat, last_at=self._clock.now()))
-        self._beat_at = self._clock.now()
-
-    async def _renew(self, keep_ts: str | None) -> None:
+    async def _renew(self, keep_ts: str | None) -> Cursor:
+        """A new session: on from our own place in the stream, or from where VK stands now."""
         server = await self._vk.call("groups.getLongPollServer", group_id=self.community)
         cursor = Cursor(str(server["server"]), str(server["key"]), keep_ts or str(server["ts"]))
+        await self._keep_cursor(cursor)
+        return cursor
+
+    async def _keep_cursor(self, cursor: Cursor) -> None:
         async with self._begin(self._clock.now()) as uow:
             await uow.inbox.accept(self.community, [], cursor, self._clock.now())
         self._cursor = cursor
+
+    async def _answer(self, cursor: Cursor, wait: int) -> bytes:
+        """VK's answer to a poll; a server that does not answer is given up for another one."""
+        try:
+            raw = await self._ask(cursor, wait)
+        except (TimeoutError, aiohttp.ClientError, OSError):
+            self._unanswered += 1
+            if self._unanswered % UNANSWERED == 0:
+                await self._renew(keep_ts=cursor.ts)
+            raise
+        self._unanswered = 0
+        return raw
 
     async def _ask(self, cursor: Cursor, wait: int) -> bytes:
         query = {"act": "a_check", "key": cursor.key, "ts": cursor.ts, "wait": str(wait)}
@@ -155,63 +170,62 @@ class LongPoll:
             return await response.read()
 
     async def _failed(self, cursor: Cursor, answer: Mapping[str, Any]) -> None:
-        """1: go on from VK's ts; 2: a new key and our own ts; 3 and unknown ones: a new session (vk/README 1.6)."""
-        match answer["failed"]:
-            case 1 if "ts" in answer:
-                await self._accept(replace(cursor, ts=str(answer["ts"])), [])
-                self._missed_something()
-            case 2:
-                await self._renew(keep_ts=cursor.ts)
-            case _:
+        """1: go on from VK's ts; 2: a new key and our own ts; 3 and unknown ones: a new session (vk/README 1.6).
+
+        After 1 and 3 something may be lost: it is asked for.
+        """
+        failed, ts = str(answer["failed"]), answer.get("ts")
+        self._failures += 1
+        log.warning("Long Poll failed", extra={"community": self.community, "code": failed})
+        if failed == "2":
+            await self._renew(keep_ts=cursor.ts)
+        else:
+            self.rounds.owe()
+            self._drained = True
+            if failed == "1" and _is_ts(ts):
+                await self._keep_cursor(replace(cursor, ts=str(ts)))
+            else:
                 await self._renew(keep_ts=None)
-                self._missed_something()
+        if self._failures >= MOST_FAILED:
+            raise Busy(0, "Long Poll fails again and again")
 
-    def _missed_something(self) -> None:
-        """VK has let go of events: what was read back before that is not all."""
-        self._deaf_since = self._deaf_since or self._clock.now()
-        self._caught = None
-
-    async def _accept(self, cursor: Cursor, updates: object, *, complete: bool = False) -> int:
+    async def _accept(self, cursor: Cursor, updates: list[Mapping[str, Any]]) -> int:
         """Keeps events and the place in the stream together; holes before them are read back first."""
-        listed = [update for update in updates if isinstance(update, Mapping)] if isinstance(updates, list) else []
-        whole = listed if complete else await self._catcher.complete(listed)
-        events = [raw_event(update) for update in whole]
-        # While something may be missing the next life must know since when.
-        complete_so_far = self._deaf_since is None
-        stale = complete_so_far and (self._beat_at is None or self._clock.now() - self._beat_at > BEAT)
-        if events or cursor != self._cursor or stale:
+        whole = await self._catcher.complete(updates)
+        if self.rounds.owes:
+            await self.rounds.admit(whole.updates)
+        events = [raw_event(update) for update in whole.updates]
+        if events or cursor != self._cursor or self.rounds.beats(self._clock.now()):
             async with self._begin(self._clock.now()) as uow:
                 await uow.inbox.accept(self.community, events, cursor, self._clock.now())
                 await self._catcher.heard(uow, whole)
-                if complete_so_far:
-                    await self._beat(uow)
+                await self.rounds.beat(uow)
             self._cursor = cursor
         if events:
+            self.rounds.told()
             self._tally.accepted["longpoll"] += len(events)
             self._heard.set()
         return len(events)
 
-    async def _unreadable(self, cursor: Cursor, raw: bytes) -> int:
-        """A batch nobody can parse is kept as bytes and stepped over, or it would come back for ever.
-
-        What names no `ts` is no batch but somebody's page about an error: asked again from the same place.
+    async def _unreadable(self, cursor: Cursor, raw: bytes) -> None:
+        """Asked again from the same place; a batch that stays unreadable would come back for ever, so it is kept
+        as bytes, stepped over, and what was said in it is asked for. What names no `ts` is somebody's page.
         """
-        found = TS.search(raw)
         self._unread += 1
-        if not found and self._unread < MOST_UNREAD:
-            await self._renew(keep_ts=cursor.ts)
+        if self._unread < MOST_UNREAD:
             raise Busy(0, "not an answer of Long Poll")
         self._unread = 0
+        log.error("unreadable answers of Long Poll", extra={"community": self.community, "bytes": len(raw)})
+        self.rounds.owe()
+        found = TS.search(raw)
+        if found is None:
+            await self._renew(keep_ts=cursor.ts)
+            return
+        moved = replace(cursor, ts=found[1].decode())
         async with self._begin(self._clock.now()) as uow:
             await uow.inbox.store_undecodable(self.community, raw, self._clock.now())
-            if found:
-                moved = replace(cursor, ts=found[1].decode())
-                await uow.inbox.accept(self.community, [], moved, self._clock.now())
-                self._cursor = moved
-        if not found:
-            await self._renew(keep_ts=None)
-        log.error("unreadable batch kept aside", extra={"community": self.community, "bytes": len(raw)})
-        return 0
+            await uow.inbox.accept(self.community, [], moved, self._clock.now())
+        self._cursor = moved
 
 
 def _parsed(raw: bytes) -> Mapping[str, Any]:
@@ -227,13 +241,6 @@ def _parsed(raw: bytes) -> Mapping[str, Any]:
     return answer if isinstance(answer, Mapping) else {}
 
 
-def raw_event(update: Mapping[str, Any]) -> RawEvent:
-    """An update as the inbox keeps it, whichever way it came."""
-    event_id = update.get("event_id")
-    return RawEvent(
-        event_id=str(event_id) if event_id else None,
-        type=str(update.get("type", "")),
-        peer=peer_of(update),
-        natural=natural_key(update),
-        body=orjson.dumps(update),
-    )
+def _is_ts(ts: object) -> bool:
+    """VK gives a number or its text; both are taken."""
+    return not isinstance(ts, bool) and str(ts).isdigit()

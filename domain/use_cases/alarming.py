@@ -12,7 +12,7 @@ from domain.errors import RuleViolation
 from domain.notices import Alarm, HealthReport, Notice, Quarantined, Trouble
 from domain.organisation import ChatKind, Role
 from domain.people import Right, may
-from domain.place import Place, private
+from domain.place import Place, chat, private
 from domain.ports import HeardInChat, Verb
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import dialog_of, staff_chat
@@ -30,8 +30,18 @@ SILENT = timedelta(hours=9)
 STILL_TALKING = timedelta(hours=3)
 """Another chat of the community was heard so lately: the bot itself is not deaf."""
 
-GONE = {993: "chat-moved", 996: "chat-closed", 1017: "chat-deleted"}
+GONE = {
+    945: "chat-disabled",
+    983: "chat-muted",
+    993: "chat-moved",
+    996: "chat-closed",
+    1012: "chat-muted",
+    1017: "chat-deleted",
+}
 """VK's codes that say what became of a chat; the others only say that the bot may not write there."""
+
+FOR_EVER = frozenset({"chat-moved", "chat-deleted"})
+"""What nobody can mend: told once, not once a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ class Alarming:
         if not may(person, Right.CONTROL, person.municipality if person else ""):
             raise RuleViolation("no-right")
         found = [one.trouble for one in await self._all(scope)]
-        found += await _lost_today(scope)
+        found += await _lost_chats(scope)
         incoming = await scope.uow.gauges.inbox_backlog()
         outgoing = await scope.uow.gauges.outbox_backlog(scope.now)
         return HealthReport(tuple(found), len(scope.region.communities), incoming.waiting, outgoing.waiting)
@@ -104,7 +114,8 @@ class Alarming:
 async def alarm(scope: Scope, found: Found) -> bool:
     """Tells whoever serves the bot, once a day; False when they were told."""
     trouble = found.trouble
-    key = f"{_today(scope)}/{trouble.what}/{trouble.id}/{trouble.where}"
+    when = EVER if trouble.what in FOR_EVER else _today(scope)
+    key = f"{when}/{trouble.what}/{trouble.id}/{trouble.where}"
     if not await scope.uow.diary.once(key, scope.now, trouble.count):
         return False
     notice: Notice = Alarm(trouble.what, trouble.where, trouble.id, trouble.count)
@@ -121,6 +132,31 @@ async def chat_lost(scope: Scope, place: Place, code: int) -> None:
     what = GONE.get(code, "chat-lost")
     where = scope.region.municipality_name(scope.region.municipality_of(place.community, place.peer))
     await alarm(scope, Found(Trouble(what, where, str(place.peer), 0), chat=place.peer))
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSeen:
+    """A chat as VK shows it to the bot: closed to it by a code, or whether the bot is an administrator there."""
+
+    peer: int
+    lost: int = 0
+    admin: bool = False
+
+
+async def chats_seen(scope: Scope, community: int, chats: Iterable[ChatSeen]) -> None:
+    """A chat that is lost, or where the bot has lost its rights, is told before anybody asks there in vain."""
+    for one in chats:
+        place = chat(community, one.peer)
+        if scope.region.chat(community, one.peer) is None and place != staff_chat(scope):
+            continue
+        mark = f"administers/{community}/{one.peer}"
+        if one.lost:
+            await chat_lost(scope, place, one.lost)
+        elif one.admin:
+            await scope.uow.diary.once(mark, scope.now)
+        elif await scope.uow.diary.value(mark) is not None:
+            where = scope.region.municipality_name(scope.region.municipality_of(community, one.peer))
+            await alarm(scope, Found(Trouble("chat-rights", where, str(one.peer), 0), chat=one.peer))
 
 
 async def events_aside(scope: Scope, count: int) -> None:
@@ -171,14 +207,15 @@ async def _silent_chats(scope: Scope) -> list[Found]:
         return []
     heard = await scope.uow.gauges.chats_heard(scope.now - WEEK)
     enough = DAY if scope.calendar.is_always else SILENT
+    gone = {lost.id for lost in await _lost_chats(scope)}
     found = []
     for one in heard:
-        chat = scope.region.chat(one.community, one.peer)
+        known = scope.region.chat(one.community, one.peer)
         silence = scope.calendar.between(one.last_at, scope.now)
-        if chat is None or chat.kind is not ChatKind.RESIDENTS or one.heard < TALKATIVE or silence < enough:
+        if known is None or known.kind is not ChatKind.RESIDENTS or one.heard < TALKATIVE or silence < enough:
             continue
-        if any(_still_talks(other, one, scope.now) for other in heard):
-            where = scope.region.municipality_name(chat.municipality)
+        if str(one.peer) not in gone and any(_still_talks(other, one, scope.now) for other in heard):
+            where = scope.region.municipality_name(known.municipality)
             trouble = Trouble("chat-silent", where, str(one.peer), int(silence / HOUR))
             found.append(Found(trouble, sign=f"{one.last_at}", certain=True))
     return found
@@ -188,15 +225,22 @@ def _still_talks(other: HeardInChat, silent: HeardInChat, now: datetime) -> bool
     return other.community == silent.community and other.peer != silent.peer and now - other.last_at < STILL_TALKING
 
 
-async def _lost_today(scope: Scope) -> list[Trouble]:
-    """Chats that refused today; nothing else remembers it."""
+async def _lost_chats(scope: Scope) -> list[Trouble]:
+    """Chats that refused today, and those gone for ever; nothing else remembers it."""
     found = []
-    for what in ("chat-lost", *GONE.values()):
-        prefix = f"{_today(scope)}/{what}/"
+    for what in ("chat-lost", "chat-rights", *dict.fromkeys(GONE.values())):
+        prefix = f"{EVER if what in FOR_EVER else _today(scope)}/{what}/"
         for mark in await scope.uow.diary.marks(prefix):
             peer, _, where = mark.removeprefix(prefix).partition("/")
             found.append(Trouble(what, where, peer, 0))
-    return found
+    return [one for one in found if one.what not in FOR_EVER or _is_registered(scope, one.id)]
+
+
+def _is_registered(scope: Scope, peer: str) -> bool:
+    return any(str(chat.peer_id) == peer for chat in scope.region.chats) or str(scope.region.staff_chat) == peer
+
+
+EVER = "alarm/ever"
 
 
 def _today(scope: Scope) -> str:

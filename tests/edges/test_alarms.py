@@ -46,7 +46,10 @@ async def test_a_lost_chat_is_told_once(world: World) -> None:
     await world.says(MARINA, QUESTION)
     await world.says(MARINA, "и когда починят дорогу на Лесной 5?")
     (told,) = alarms(world)
-    assert told == f"⚠ Чат {CHAT} (Приозёрный округ) переехал в MAX: бот его больше не слышит."
+    assert told.startswith(f"⚠ Чат {CHAT} (Приозёрный округ) переехал в MAX: бот его больше не слышит.")
+    await world.pass_time(timedelta(days=1))
+    await world.says(MARINA, "а когда покрасят скамейки на Лесной 5?")
+    assert alarms(world) == [], "nobody can mend that: once is enough"
 
 
 async def test_tomorrow_it_is_told_again(world: World) -> None:

@@ -251,15 +251,26 @@ async def test_a_batch_of_strange_things_is_stepped_over(world: World, strange: 
     assert world.mark(asked) == "❓"
 
 
-async def test_an_unreadable_batch_is_kept_for_a_person_to_look_and_stepped_over(world: World) -> None:
-    torn = f'{{"ts":"{world.vk.queues[GROUP].ts}","updates":[{{"type":"message_new", so torn'
-    world.vk.faults.longpoll_bytes(torn.encode())
-    await world.settle()
+async def test_a_batch_torn_on_the_way_is_asked_for_again(world: World) -> None:
+    asked = world.vk.say(GROUP, CHAT, MARINA, LAMP)
+    world.vk.faults.longpoll_bytes(batch(world, *updates(world))[:-40])
+    await listens(world)
 
-    async with world.bot.database.reading() as uow:
-        assert await uow.inbox.count_quarantined() == 1
-    asked = await world.says(MARINA, LAMP)
     assert world.mark(asked) == "❓"
+    async with world.bot.database.reading() as uow:
+        assert await uow.inbox.count_quarantined() == 0
+
+
+async def test_an_unreadable_batch_is_stepped_over_and_what_was_said_in_it_read_back(world: World) -> None:
+    await world.says(OLEG, "всем привет")
+    asked = world.vk.say(GROUP, CHAT, MARINA, LAMP)
+    torn = f'{{"ts":"{world.vk.queues[GROUP].ts}","updates":[{{"type":"message_new", so torn'
+    world.vk.faults.longpoll_bytes(torn.encode(), times=5)
+    await listens(world)
+
+    assert world.mark(asked) == "❓"
+    async with world.bot.database.reading() as uow:
+        assert await uow.inbox.count_quarantined() == 1, "for a person to look"
 
 
 async def test_nonsense_for_ever_ends_with_a_new_session(world: World) -> None:

@@ -1,0 +1,35 @@
+"""What the edge finds out about VK's silences, told to the core."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.vk.gaps import Seen
+from domain.use_cases.alarming import ChatSeen, chats_seen
+from domain.use_cases.honesty import was_away
+from scheduler.ticks import OpenScope
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The core's ear: `peek` looks without a lock."""
+
+    opened: OpenScope
+    peek: OpenScope
+
+    async def away(self, community: int, since: datetime, chats: Sequence[int]) -> None:
+        """The core says so in the chats when the bot was away for long."""
+        if chats:
+            async with self.opened() as scope:
+                await was_away(scope, community, since, chats)
+
+    async def seen(self, community: int, chats: Mapping[int, Seen | None]) -> None:
+        """Chats as VK describes them."""
+        seen = [ChatSeen(peer, one.lost, one.admin) if one else ChatSeen(peer) for peer, one in chats.items()]
+        async with self.opened() as scope:
+            await chats_seen(scope, community, seen)
+
+    async def registered(self, community: int) -> list[int]:
+        """The chats of the region file there."""
+        async with self.peek() as scope:
+            return [chat.peer_id for chat in scope.region.chats if chat.group_id == community]
