@@ -37,6 +37,8 @@ class Message:
     update_time: int | None = None
     disable_mentions: bool = False
     dont_parse_links: bool = False
+    admin_author: int | None = None
+    """Who of the staff wrote it by hand in the community's name."""
     visible: bool = True
     """Whether the community may see it: without full access it hears little of a chat."""
 

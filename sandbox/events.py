@@ -71,6 +71,7 @@ def message_object(conversation: Conversation, message: Message) -> Json:
         "action": message.action,
         "geo": message.geo,
         "update_time": message.update_time,
+        "admin_author_id": message.admin_author,
     }
     if message.keyboard is not None:
         optional["keyboard"] = {"one_time": False} | message.keyboard | {"author_id": message.from_id}

@@ -57,6 +57,14 @@ class Talk(State):
         self._deliver(conversation, message)
         return message.cmid
 
+    def write_by_hand(self, group_id: int, user_id: int, staff_id: int, text: str) -> int:
+        """One of the staff answers a person in the community's name, past the bot."""
+        self.user(staff_id)
+        conversation = self.conversation(group_id, user_id)
+        message = self.put_message(conversation, -group_id, text, admin_author=staff_id)
+        self.emit(group_id, "message_reply", events.message_object(conversation, message))
+        return message.cmid
+
     def start(self, group_id: int, user_id: int) -> int:
         """The first button of every dialog with a bot."""
         return self.say(group_id, user_id, user_id, "Начать", payload={"command": "start"})

@@ -47,6 +47,9 @@ MOST_UNREAD = 5
 FEW = 100
 """A batch smaller than this ends what has piled up."""
 
+STALE = 2
+"""Stalls after which our own place in the stream is given up with the session: everything was read back."""
+
 AWAY = timedelta(hours=1)
 """So long without an answer: what was said meanwhile is looked after, whatever VK tells by itself."""
 
@@ -101,23 +104,30 @@ class LongPoll:
     async def step(self, wait: int) -> int:
         """One poll, and a portion of what VK has to be asked for; how much came."""
         cursor = await self.ready()
-        came = await self.rounds.work() if self._drained else 0
-        if self.rounds.stalled():
-            cursor = await self._renew(keep_ts=cursor.ts if len(self.rounds.stalls) < 2 else None)
-        hurried = self.rounds.hurries or (self.rounds.owes and not self._drained)
-        raw = await self._answer(cursor, 0 if hurried else wait)
+        if self.heard_at is not None and self._clock.now() - self.heard_at >= AWAY:
+            self.rounds.owe()
+            self._drained = False
+        raw = await self._answer(cursor, 0 if self.rounds.hurries else wait)
         answer = _parsed(raw)
         if "failed" in answer:
             await self._failed(cursor, answer)
-            return came
+            return 0
         if not _is_ts(answer.get("ts")):
             await self._unreadable(cursor, raw)
-            return came
-        self._heard_well()
+            return 0
+        self.heard_at = self._clock.now()
+        self._unread = self._failures = 0
         updates = answer.get("updates")
         listed = [update for update in updates if isinstance(update, Mapping)] if isinstance(updates, list) else []
-        came += await self._accept(replace(cursor, ts=str(answer["ts"])), listed)
+        came = await self._accept(replace(cursor, ts=str(answer["ts"])), listed)
         self._drained = self._drained or len(listed) < FEW
+        return came + (await self._look() if self._drained else 0)
+
+    async def _look(self) -> int:
+        """What VK did not tell is asked for, after what it told."""
+        came = await self.rounds.work()
+        if self.rounds.stalled() and self._cursor is not None:
+            await self._renew(keep_ts=self._cursor.ts if len(self.rounds.stalls) < STALE else None)
         return came
 
     async def ready(self) -> Cursor:
@@ -129,14 +139,6 @@ class LongPoll:
                 await self.rounds.rise()
         self.heard_at = self.heard_at or self._clock.now()
         return self._cursor or await self._renew(keep_ts=None)
-
-    def _heard_well(self) -> None:
-        now = self._clock.now()
-        if self.heard_at is not None and now - self.heard_at >= AWAY:
-            self.rounds.owe()
-            self._drained = False
-        self.heard_at = now
-        self._unread = self._failures = 0
 
     async def _renew(self, keep_ts: str | None) -> Cursor:
         """A new session: on from our own place in the stream, or from where VK stands now."""

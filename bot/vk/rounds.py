@@ -91,7 +91,7 @@ class Rounds:
     @property
     def hurries(self) -> bool:
         """Whether there is more to ask for at once."""
-        return self._look is not None and self._look.ready(self._clock.now())
+        return self.owes if self._look is None else self._look.ready(self._clock.now())
 
     async def rise(self) -> None:
         """A new life of the process: whatever was said since the last beat may be unknown."""
