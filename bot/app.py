@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -371,13 +371,6 @@ def _service(settings: Settings, session: aiohttp.ClientSession) -> Vk | None:
     if not settings.vk_service_token.get_secret_value():
         return None
     return Vk(settings.vk_service_token, settings.vk_api_url, session, per_second=3)
-
-
-def told(community: int, since: datetime, chats: Sequence[int]) -> None:
-        async with opened() as scope:
-            await was_away(scope, community, since, chats)
-
-    return told
 
 
 def _opener(door: Begin, region: RegionKeeper, clock: Clock) -> OpenScope:

@@ -102,7 +102,7 @@ class LongPoll:
                 await asyncio.sleep(LIMITED.total_seconds() if code in LIMITS else pause)
 
     async def step(self, wait: int) -> int:
-        """One poll, and a portion of what VK has to be asked for; how much came."""
+        """One poll, and a portion of what VK has to be asked for; 0 when nothing came and nothing is left to ask."""
         cursor = await self.ready()
         if self.heard_at is not None and self._clock.now() - self.heard_at >= AWAY:
             self.rounds.owe()
@@ -125,7 +125,7 @@ class LongPoll:
 
     async def _look(self) -> int:
         """What VK did not tell is asked for, after what it told."""
-        came = await self.rounds.work()
+        came = await self.rounds.work() or int(self.rounds.hurries)
         if self.rounds.stalled() and self._cursor is not None:
             await self._renew(keep_ts=self._cursor.ts if len(self.rounds.stalls) < STALE else None)
         return came
