@@ -1,17 +1,15 @@
 """What a message is about: the shipped vocabulary and the region's own words, weighed together."""
 
-import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from domain.organisation import Region, Topic
 from routing.phrases import Phrases, word_at
 from routing.text import Words, lower, read, stem
+from routing.topics import Entry, Tree, phrases_of, shipped
 
 OWN_WORD = 5.0
 """The weight of a word the region's staff wrote: as heavy as the surest of the shipped ones."""
@@ -82,81 +80,106 @@ class Score:
 
     topic: str | None
     weight: float = 0.0
+    plain: float = 0.0
+    """The weight of the topic's own words, without those of its themes."""
     words: list[str] = field(default_factory=list)
 
 
-@cache
-def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(files("routing").joinpath("lexicon.json").read_text("utf-8"))
-    return data
+@dataclass(slots=True)
+class Weighed:
+    """What the vocabulary says of a message."""
+
+    scores: list[Score]
+    """The region's topics met, the strongest first."""
+    topics: dict[str, float]
+    """The tree's own topics met, by name: the same evidence before it is brought to the region's topics."""
+    themes: dict[str, float]
+    patterns: list[str]
+    """The patterns met, each once."""
 
 
-@cache
-def shipped() -> Phrases[tuple[str, float, str]]:
-    """The vocabulary that comes with the program: (topic's name, weight, pattern)."""
-    return Phrases(
-        (pattern, (name, float(weight), pattern))
-        for name, patterns in _data()["topics"].items()
-        for pattern, weight in patterns.items()
-    )
-
-
-@cache
 def shipped_names() -> tuple[str, ...]:
-    return tuple(_data()["topics"])
-
-
-@cache
-def _landmarks() -> frozenset[str]:
-    return frozenset(_data()["landmarks"])
+    """The topics that come with the program."""
+    return shipped().topics
 
 
 class Topics:
     """The topics of one region, ready to be looked for."""
 
-    def __init__(self, topics: Iterable[Topic]) -> None:
+    def __init__(self, topics: Iterable[Topic], tree: Tree | None = None) -> None:
         topics = tuple(topics)
-        self._ids = _match(topics)
-        own = [(word, topic.id) for topic in topics for word in topic.words if lower(word).strip()]
-        self._own = Phrases((_beginning(word), id_) for word, id_ in own if len(lower(word).strip()) > 1)
-        self._own_stems = {stem(lower(word).strip()): id_ for word, id_ in own if " " not in word.strip()}
+        self.tree = tree or shipped()
+        self._phrases = phrases_of(self.tree)
+        self.ids = _match(topics)
+        own = [(word, topic.id) for topic in topics for word in topic.words if lower(word).strip(" -")]
+        plus = [(word, id_) for word, id_ in own if not word.strip().startswith("-")]
+        minus = [(word.strip().lstrip("-"), id_) for word, id_ in own if word.strip().startswith("-")]
+        self._own, self._minus = _OwnWords(plus), _OwnWords(minus)
 
     @classmethod
     def of(cls, region: Region) -> "Topics":
         return cls(region.topics)
 
-    def weigh(self, words: Words) -> list[Score]:
-        """Topics met in the text, the strongest first; a word repeated adds less and less."""
+    def weigh(self, words: Words) -> Weighed:
+        """Topics met in the text; a word repeated adds less and less, a «минус-слово» takes its topic away."""
         scores: dict[str, Score] = {}
-        seen: dict[tuple[str, str], int] = {}
-        for hit in shipped().find(words):
-            name, weight, pattern = hit.meaning
-            times = seen[name, pattern] = seen.get((name, pattern), 0) + 1
-            if pattern in _landmarks() and _is_beside(words, hit.start):
+        topics: dict[str, float] = {}
+        themes: dict[str, float] = {}
+        seen: dict[Entry, int] = {}
+        for hit in self._phrases.find(words):
+            entry = hit.meaning
+            times = seen[entry] = seen.get(entry, 0) + 1
+            weight = entry.weight / times**2
+            if entry.landmark and _is_beside(words, hit.start):
                 weight *= LANDMARK
-            topic = self._ids.get(name)
-            score = scores.setdefault(topic or name, Score(topic))
-            score.weight += weight / times**2
+            topics[entry.topic] = topics.get(entry.topic, 0.0) + weight
+            if entry.theme is not None:
+                themes[entry.theme] = themes.get(entry.theme, 0.0) + weight
+            id_ = self.ids.get(entry.topic)
+            score = scores.get(id_ or entry.topic)
+            if score is None:
+                score = scores[id_ or entry.topic] = Score(id_)
+            score.weight += weight
+            if entry.theme is None:
+                score.plain += weight
             _add(score.words, word_at(words, hit.start, hit.end))
-        for word, topic, start in self._own_hits(words):
+        self._weigh_own(words, scores)
+        ordered = sorted(scores.values(), key=lambda score: -score.weight)
+        return Weighed(ordered, topics, themes, list(dict.fromkeys(entry.pattern for entry in seen)))
+
+    def _weigh_own(self, words: Words, scores: dict[str, Score]) -> None:
+        for word, topic, start in self._own.find(words):
             score = scores.setdefault(topic, Score(topic))
             weight = OWN_WORD * LANDMARK if _is_landmark(word) and _is_beside(words, start) else OWN_WORD
             if word not in score.words or score.weight < weight:
                 score.weight += weight
+                score.plain += weight
             _add(score.words, word)
-        return sorted(scores.values(), key=lambda score: -score.weight)
+        for _, topic, _ in self._minus.find(words):
+            scores.pop(topic, None)
 
-    def _own_hits(self, words: Words) -> set[tuple[str, str, int]]:
-        hits = {(word_at(words, hit.start, hit.end), hit.meaning, hit.start) for hit in self._own.find(words)}
+
+class _OwnWords:
+    """Words that a region's staff wrote, each with its topic, found in any form."""
+
+    def __init__(self, words: list[tuple[str, str]]) -> None:
+        self._phrases = Phrases((_beginning(word), id_) for word, id_ in words if len(lower(word).strip()) > 1)
+        self._stems = {stem(lower(word).strip()): id_ for word, id_ in words if " " not in word.strip()}
+
+    def find(self, words: Words) -> set[tuple[str, str, int]]:
+        """(the word as met, the topic, where)."""
+        if not self._stems and self._phrases.is_empty:
+            return set()
+        hits = {(word_at(words, hit.start, hit.end), hit.meaning, hit.start) for hit in self._phrases.find(words)}
         for token, root, start in zip(words.tokens, words.stems, words.starts, strict=True):
-            if (topic := self._own_stems.get(root)) is not None:
+            if (topic := self._stems.get(root)) is not None:
                 hits.add((token, topic, start))
         return hits
 
 
 @cache
 def _landmark_words() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in sorted(_landmarks())))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in sorted(shipped().landmarks)))
 
 
 def _is_landmark(word: str) -> bool:
@@ -210,7 +233,8 @@ def _meant(topic: Topic) -> list[str]:
     """Shipped topics that a region's differently named topic stands for («Медицина», «Дороги и транспорт»)."""
     title = read(topic.name)
     names = [name for name in shipped_names() if set(read(name).stems) & set(title.stems) - {"и", "служб", "услуг"}]
-    for hit in shipped().find(title):
-        if hit.meaning[1] >= 2 and hit.meaning[0] not in names:
-            names.append(hit.meaning[0])
+    for hit in phrases_of(shipped()).find(title):
+        entry = hit.meaning
+        if entry.theme is None and entry.weight >= 2 and entry.topic not in names:
+            names.append(entry.topic)
     return names

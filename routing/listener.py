@@ -35,7 +35,7 @@ class WordListener:
         if not words.tokens:
             return Hearing(Kind.CHATTER, me_too=talk.joins(text, words))
         known = self._ready(region)
-        scores = known.topics.weigh(words)
+        scores = known.topics.weigh(words).scores
         place = known.places.find(words, municipality)
         danger = urgent.find(words)
         return _decide(text, words, scores, place, danger, asked_outright=asked_outright)
@@ -63,7 +63,7 @@ def _decide(
     text: str, words: Words, scores: list[Score], place: Place, danger: urgent.Danger | None, *, asked_outright: bool
 ) -> Hearing:
     strongest = scores[0] if scores else None
-    verdict = judge(words, strongest.weight if strongest else 0.0, place)
+    verdict = judge(words, max((score.plain for score in scores), default=0.0), place)
     kind = verdict.kind
     me_too = talk.joins(text, words)
     if danger is not None:

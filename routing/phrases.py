@@ -59,6 +59,10 @@ class Phrases(Generic[Meaning]):
                 entry = _Entry(re.compile(branch), meaning, re.compile(head) if head else None, " " not in branch)
                 self._index.setdefault(opening.partition(" ")[0][:_KEY], []).append(entry)
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._index
+
     def find(self, words: Words) -> list[Hit[Meaning]]:
         """Every pattern met, in the order of the text."""
         hits: list[Hit[Meaning]] = []

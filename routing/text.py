@@ -144,13 +144,18 @@ _EMPTY = words("empty")
 _EMPTY_STEMS = frozenset(stem(word) for word in _EMPTY) | _EMPTY
 
 
+def is_empty(token: str, root: str) -> bool:
+    """A word that says nothing about the matter."""
+    return token in _EMPTY or root in _EMPTY_STEMS
+
+
 @lru_cache(maxsize=4_096)
 def content(text: str) -> dict[str, float]:
     """The stems that carry the matter of a text, with how much each weighs."""
     message = read(text)
     weights: dict[str, float] = {}
     for token, root in zip(message.tokens, message.stems, strict=True):
-        if token in _EMPTY or root in _EMPTY_STEMS or token.isdigit() or len(root) < 2:
+        if is_empty(token, root) or token.isdigit() or len(root) < 2:
             continue
         weights[root] = min(weights.get(root, 0.0) + (1.0 if len(root) > 3 else 0.7), 2.0)
     return weights
