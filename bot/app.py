@@ -19,7 +19,7 @@ from bot.clock import Clock, SharedClock
 from bot.crew import Crew, Pulse
 from bot.hearing import Told
 from bot.inbox import InboxPump
-from bot.lasting import ended, lasting
+from bot.lasting import ended, lasting, tell
 from bot.measures import Measures
 from bot.outbox import OWNER, OutboxPump
 from bot.polls import Polls
@@ -44,6 +44,7 @@ from scheduler.ticks import OpenScope, Ticks
 from storage.engine import Database, StorageError
 from storage.leases import Lease, LeaseLost
 from storage.retention import purge
+from storage.together import Together
 from web.callback import add_callback
 from web.health import Health, create_app
 from web.metrics import add_metrics
@@ -128,12 +129,16 @@ class App:
         looking = _opener(lambda _: database.reading(), region, clock)
         told, service = Told(acting, looking), _service(settings, session)
 
+        together = Together(database.intake).write
+
         def a_poll(group: int, lease: Lease | None) -> LongPoll:
             vk, begin = clients[group], partial(database.intake, lease=lease)
             gaps = Gaps(group, vk, person, service)
             rounds = Rounds(group, gaps, begin, clock, inbox.heard, tally, told)
             catcher = Catcher(group, gaps, begin, clock)
-            return LongPoll(group, vk, begin, clock, settings.vk_longpoll_wait, inbox.heard, tally, catcher, rounds)
+            wait, heard = settings.vk_longpoll_wait, inbox.heard
+            write = together if lease is None else Together(begin).write
+            return LongPoll(group, vk, begin, clock, wait, heard, tally, catcher, rounds, write)
 
         polls = Polls(a_poll)
         watch.longpolls = polls.listed
@@ -194,7 +199,7 @@ class App:
 
         Raises LeaseLost when other processes have taken this one for dead: nothing in its memory is true any more.
         """
-        clockwork = Clockwork(self.ticks, self.housekeeping, self.measures.tally.ticked)
+        clockwork = Clockwork(self.ticks, self.housekeeping, self.measures.tally.ticked, tell)
         clockwork.start()
         try:
             async with asyncio.TaskGroup() as group:

@@ -30,25 +30,36 @@ class Together:
     def __init__(self, begin: Begin) -> None:
         self._begin = begin
         self._waiting: list[Piece] = []
+        self._writing = False
         self._writer: asyncio.Task[None] | None = None
 
     async def write(self, now: datetime, work: Work) -> None:
         """Returns when `work` is committed; raises what it raised. Work must bear to be done anew after a rollback."""
-        piece = Piece(work)
-        self._waiting.append(piece)
-        if self._writer is None or self._writer.done():
-            self._writer = asyncio.create_task(self._write_all(now))
-        await piece.done
+        if self._writing:
+            piece = Piece(work)
+            self._waiting.append(piece)
+            await piece.done
+            return
+        self._writing = True
+        try:
+            async with self._begin(now) as uow:
+                await work(uow)
+        finally:
+            self._writing = bool(self._waiting)
+            if self._waiting:
+                self._writer = asyncio.create_task(self._write_all(now))
 
     async def _write_all(self, now: datetime) -> None:
-        while self._waiting:
-            pieces, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
-            try:
+        pieces: list[Piece] = []
+        try:
+            while self._waiting:
+                pieces, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
                 await self._commit(pieces, now)
-            except BaseException as error:
-                for piece in pieces:
-                    _fail(piece, error)
-                raise
+        finally:
+            for piece in [*pieces, *self._waiting]:
+                piece.done.cancel()  # nobody is left who would do it; what is done stays done
+            self._waiting = []
+            self._writing = False
 
     async def _commit(self, pieces: list[Piece], now: datetime) -> None:
         try:
@@ -57,7 +68,8 @@ class Together:
                     await piece.work(uow)
         except Exception as error:  # noqa: BLE001  whosever fault it is, it is found one by one
             if len(pieces) == 1:
-                _fail(pieces[0], error)
+                if not pieces[0].done.done():
+                    pieces[0].done.set_exception(error)
                 return
             for piece in pieces:
                 await self._commit([piece], now)
@@ -65,8 +77,3 @@ class Together:
         for piece in pieces:
             if not piece.done.done():
                 piece.done.set_result(None)
-
-
-def _fail(piece: Piece, error: BaseException) -> None:
-    if not piece.done.done():
-        piece.done.set_exception(error if isinstance(error, Exception) else asyncio.CancelledError())

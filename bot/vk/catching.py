@@ -65,18 +65,24 @@ class Catcher:
         self._begin = begin
         self._clock = clock
         self._private: dict[int, int] = {}
+        self._chats: dict[int, int] = {}
+        """The last number kept of each chat, as far as this life knows; the bot's own words may stand above it."""
+        self._keeping: dict[int, int] = {}
         self._later: dict[int, tuple[datetime, timedelta]] = {}
         self._fruitless: dict[int, int] = {}
         self._let_be: dict[int, datetime] = {}
 
     async def complete(self, updates: Sequence[Mapping[str, Any]]) -> Whole:
         """The updates with the messages missing before them, in the order in which they were said."""
+        self._keeping.clear()
         ordered = _in_order(updates)
         heard = _numbers(ordered)
-        known = await self._known([peer for peer in heard if is_chat(peer)])
+        known = await self._known([peer for peer in heard if is_chat(peer) and self._may_miss(peer, heard[peer])])
         missing: dict[int, list[Update]] = {}
         open_holes: set[int] = set()
         for peer, numbers in heard.items():
+            if is_chat(peer) and peer not in known:
+                continue
             last = known[peer] if is_chat(peer) else self._private.get(peer, 0)
             holes = set(range((last or numbers[0] - 1) + 1, numbers[-1])) - set(numbers)
             if not holes or self._let_be.get(peer, self._clock.now()) > self._clock.now():
@@ -122,6 +128,11 @@ class Catcher:
         chat = peer if is_chat(peer) else 0
         return {"community": self.community, "peer": chat, "code": code, "error": type(error).__name__}
 
+    def _may_miss(self, chat: int, numbers: Sequence[int]) -> bool:
+        """Whether the numbers do not simply go on; only then the database is asked."""
+        last = self._chats.get(chat)
+        return last is None or numbers[-1] - last > len([number for number in numbers if number > last])
+
     async def _known(self, chats: Collection[int]) -> dict[int, int]:
         if not chats:
             return {}
@@ -138,8 +149,14 @@ class Catcher:
             last = max(state.last_cmid, numbers[-1])
             if peer in whole.open:
                 last = _in_a_row(state.last_cmid or numbers[0], numbers)
+            self._keeping[peer] = last
             if last != state.last_cmid:
                 await uow.chats.save(replace(state, last_cmid=last, last_at=self._clock.now()))
+
+    def kept(self) -> None:
+        """What was heard is committed."""
+        self._chats.update(self._keeping)
+        self._keeping.clear()
 
     def _remember(self, peer: int, number: int, whole: Whole) -> None:
         if peer not in whole.open:

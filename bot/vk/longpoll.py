@@ -7,7 +7,7 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,6 +23,8 @@ from bot.vk.client import Vk
 from bot.vk.errors import Busy, VkError
 from bot.vk.rounds import Rounds
 from storage.inbox import Cursor
+from storage.together import Work
+from storage.uow import SqlUnitOfWork
 
 log = logging.getLogger("otklik.longpoll")
 
@@ -56,6 +58,10 @@ AWAY = timedelta(hours=1)
 TS = re.compile(rb'"ts"\s*:\s*"?(\d+)')
 
 
+Write = Callable[[datetime, Work], Awaitable[None]]
+"""Commits a piece of work, beside others' or alone; it may be done anew after a rollback."""
+
+
 class LongPoll:
     """One community's stream of events into the inbox."""
 
@@ -70,6 +76,7 @@ class LongPoll:
         tally: Tally,
         catcher: Catcher,
         rounds: Rounds,
+        write: Write,
     ) -> None:
         self.community = community
         self.rounds = rounds
@@ -80,6 +87,7 @@ class LongPoll:
         self._heard = heard
         self._tally = tally
         self._catcher = catcher
+        self._write = write
         self._cursor: Cursor | None = None
         self._drained = False
         """Whether VK has told by itself what piled up before this life; only then is it asked for the rest."""
@@ -197,11 +205,15 @@ class LongPoll:
         if self.rounds.owes:
             await self.rounds.admit(whole.updates)
         events = [raw_event(update) for update in whole.updates]
+
+        async def keep(uow: SqlUnitOfWork) -> None:
+            await uow.inbox.accept(self.community, events, cursor, self._clock.now())
+            await self._catcher.heard(uow, whole)
+            await self.rounds.beat(uow)
+
         if events or cursor != self._cursor or self.rounds.beats(self._clock.now()):
-            async with self._begin(self._clock.now()) as uow:
-                await uow.inbox.accept(self.community, events, cursor, self._clock.now())
-                await self._catcher.heard(uow, whole)
-                await self.rounds.beat(uow)
+            await self._write(self._clock.now(), keep)
+            self._catcher.kept()
             self._cursor = cursor
         if events:
             self.rounds.told()
