@@ -59,6 +59,7 @@ class Round:
             "rested": self.now - self.spacing.texts,
             "rested_under": self.now - self.spacing.comments,
             "an_hour_ago": self.now - HOUR,
+            "in_an_hour": self.now + HOUR,
             "hourly": self.spacing.hourly - 1,
             "besides": list(self.besides),
         }
@@ -86,7 +87,8 @@ def due() -> Select[Any]:
         .where(
             IS_WAITING,
             or_(row.not_before.is_(None), row.not_before <= now),
-            or_(row.retry_at.is_(None), row.retry_at <= now),
+            # As with leases: no retry is planned so far ahead but by a clock that was ahead itself.
+            or_(row.retry_at.is_(None), row.retry_at <= now, row.retry_at > bindparam("in_an_hour", type_=MOMENT)),
             row.community.not_in(bindparam("besides", expanding=True, type_=BigInteger)),
             in_turn,
             _at_pace(same, now),

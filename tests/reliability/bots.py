@@ -133,10 +133,12 @@ class Town:
     settings: dict[str, str]
     bots: list[Bot] = field(default_factory=list)
     command: tuple[str, ...] = (sys.executable, "-m", "bot")
+    _started: int = 0
 
     async def start(self, *arguments: str, **settings: str) -> Bot:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TZ") if name in os.environ}
-        log, port = self.folder / f"bot-{len(self.bots)}.log", free_port()
+        self._started += 1
+        log, port = self.folder / f"bot-{self._started}.log", free_port()
         given = {**kept, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "WEB_PORT": str(port)}
         with log.open("wb") as file:
             process = await asyncio.create_subprocess_exec(

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A throwaway PostgreSQL for the tests of the storage:
 #     export OTKLIK_TEST_POSTGRES=$(tests/storage/postgres.sh start)
+#     tests/storage/postgres.sh restart    as after a crash: it recovers what was committed
 #     tests/storage/postgres.sh stop
 # `start` prints the URL; what is kept in memory or in a temporary folder is gone after `stop`.
 set -euo pipefail
@@ -55,6 +56,10 @@ start() {
     echo "postgresql://otklik@127.0.0.1:$port/postgres" | tee "$home/url"
 }
 
+restart() {
+    as_server "$bin/pg_ctl" -D "$home/data" -l "$home/log" -m immediate -w restart >&2
+}
+
 stop() {
     if [ -d "$home/data" ]; then
         as_server "$bin/pg_ctl" -D "$home/data" -m immediate -w stop >&2 || true
@@ -70,6 +75,7 @@ fi
 
 case "${1:-}" in
     start) start ;;
+    restart) restart ;;
     stop) stop ;;
-    *) echo "usage: $0 start|stop" >&2; exit 2 ;;
+    *) echo "usage: $0 start|restart|stop" >&2; exit 2 ;;
 esac
