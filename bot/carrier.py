@@ -4,12 +4,12 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.export import document
 from bot.texts.catalogue import Catalogue, Setting, split
-from bot.vk.errors import Busy, Misused, Refused, VkError
+from bot.vk.errors import EXHAUSTED, Busy, Misused, Refused, VkError
 from bot.vk.looking import Found
 from bot.vk.speaking import Speaker
 from bot.vk.words import Words
@@ -25,6 +25,8 @@ log = logging.getLogger("otklik.outbox")
 
 LONGEST = 75.0
 """Seconds one row may take with all its parts; its lease is longer, so that nobody else sends it meanwhile."""
+
+USED_UP = 29
 
 NO_TOKEN = timedelta(minutes=5)
 
@@ -62,6 +64,8 @@ class Carrier:
         self._catalogue = catalogue
         self._clock = clock
         self._speakers = speakers
+        self._used_up: dict[tuple[int, Verb, bool], datetime] = {}
+        """By community, what VK has a quota of, and until when it is used up."""
 
     async def carry(self, errand: Errand, region: Region, names: Mapping[int, Name]) -> Outcome:
         """Does what the row asks for; never raises but when told to stop."""
@@ -69,13 +73,19 @@ class Carrier:
         speaker = self._speakers.get(row.place.community)
         if speaker is None:
             return Outcome(row, error=Busy(0, "no token for this community", pause=NO_TOKEN))
-        setting = Setting(self._clock.now(), region, names, row.place.is_public)
+        now = self._clock.now()
+        left = self._used_up.get(_quota_of(row), now) - now
+        if left > timedelta():
+            return Outcome(row, error=Busy(USED_UP, "not asked", pause=left))
         try:
+            setting = Setting(now, region, names, row.place.is_public)
             async with asyncio.timeout(LONGEST):
                 return await self._do(speaker, errand, setting)
         except TimeoutError:
             return Outcome(row, error=Busy(0, "it took too long", unknown=True))
         except VkError as error:
+            if isinstance(error, Busy) and error.code in EXHAUSTED:
+                self._used_up[_quota_of(row)] = now + error.pause
             return Outcome(row, error=error)
         except Exception as error:
             log.exception("a text failed", extra={"row": row.id, "verb": row.verb.value})
@@ -161,3 +171,8 @@ class Carrier:
             )
             for index, text in enumerate(texts)
         ]
+
+
+def _quota_of(row: OutboxRow) -> tuple[int, Verb, bool]:
+    """Rows alike in this are refused together: they ask for the same method by the same token."""
+    return row.place.community, row.verb, row.place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}

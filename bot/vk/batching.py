@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from bot.vk.client import EXECUTE, Vk, wire
-from bot.vk.errors import EXHAUSTED, PAUSES, Busy, VkError, error_of
+from bot.vk.errors import EXHAUSTED, Busy, VkError, error_of
 from bot.vk.limits import ORDINARY
 
 log = logging.getLogger("otklik.outbox")
@@ -66,19 +66,16 @@ class Batcher:
     def __init__(self, vk: Vk) -> None:
         self._vk = vk
         self._waiting: list[Item] = []
-        self._used_up: dict[str, float] = {}
-        """Methods whose quota is used up, and until when nobody need ask."""
+        self._alone_until = float("-inf")
+        """The quota of execute is used up until then."""
 
     async def call(self, method: str, *, urgency: int = ORDINARY, **parameters: Any) -> Any:
         """As `Vk.call`, together with others where they wait and where execute allows it."""
-        if self._is_used_up(method):
-            raise Busy(29, f"{method}: not asked, the quota is used up", pause=PAUSES[29])
+        if method not in BATCHED:
+            return await self._vk.call(method, urgency=urgency, **parameters)
         loop = asyncio.get_running_loop()
         code = written(method, parameters)
         item = Item(method, code, parameters, urgency, loop.create_future(), loop.create_future())
-        if method not in BATCHED:
-            await self._alone(item)
-            return await item.done
         self._waiting.append(item)
         try:
             if self._waiting[0] is item:
@@ -94,7 +91,8 @@ class Batcher:
         """Makes batches of what waits; the first of each sends it."""
         items, self._waiting = self._waiting, []
         items = sorted((item for item in items if not item.lot.done()), key=lambda item: item.urgency)
-        for batch in in_batches(items, 1 if self._is_used_up(EXECUTE) else TOGETHER):
+        most = TOGETHER if self._vk.timepiece.time() >= self._alone_until else 1
+        for batch in in_batches(items, most):
             for item in batch:
                 item.lot.set_result(batch if item is batch[0] else ())
 
@@ -121,7 +119,6 @@ class Batcher:
         try:
             answer = await self._vk.call(item.method, urgency=item.urgency, **item.parameters)
         except VkError as error:
-            self._remember(item.method, error)
             _fail(item, error)
         else:
             _answer(item, answer)
@@ -131,7 +128,8 @@ class Batcher:
         try:
             answer = await self._vk.call(EXECUTE, urgency=min(item.urgency for item in items), code=code)
         except VkError as error:
-            self._remember(EXECUTE, error)
+            if error.code in EXHAUSTED and isinstance(error, Busy):
+                self._alone_until = self._vk.timepiece.time() + error.pause.total_seconds()
             parts = parts_of(items, error.code)
             if parts:
                 log.warning("a batch is sent in parts", extra={"code": error.code, "rows": len(items)})
@@ -143,17 +141,9 @@ class Batcher:
         for item, outcome in zip(items, outcomes_in(answer, [item.method for item in items]), strict=True):
             if isinstance(outcome, VkError):
                 self._vk.note(outcome)
-                self._remember(item.method, outcome)
                 _fail(item, outcome)
             else:
                 _answer(item, outcome)
-
-    def _remember(self, method: str, error: VkError) -> None:
-        if error.code in EXHAUSTED and isinstance(error, Busy):
-            self._used_up[method] = self._vk.timepiece.time() + error.pause.total_seconds()
-
-    def _is_used_up(self, method: str) -> bool:
-        return method in self._used_up and self._vk.timepiece.time() < self._used_up[method]
 
 
 def written(method: str, parameters: Mapping[str, Any]) -> str:

@@ -70,7 +70,8 @@ class Looking:
 
     async def _chat(self, place: Place, anchor: int) -> AsyncIterator[Sequence[Item]]:
         """Upwards from the anchor until nothing has such numbers."""
-        start = anchor or await self._shortly_before_the_last(place)
+        last = 0 if anchor else await self._last_of(place)
+        start = anchor or max(last - MOST_CALLS * BLOCK, 0)
         for block in range(MOST_CALLS):
             first = start + 1 + block * BLOCK
             page = _items(
@@ -81,14 +82,16 @@ class Looking:
                 )
             )
             yield page
-            if not page:
+            if not page and first + BLOCK > last:
                 return
 
-    async def _shortly_before_the_last(self, place: Place) -> int:
-        """Of a chat the bot knows no message of yet."""
-        answer = await self._vk.call("messages.getConversationsById", peer_ids=place.peer)
-        lasts = [int(item.get("last_conversation_message_id") or 0) for item in _items(answer)]
-        return max(max(lasts, default=0) - BLOCK, 0)
+    async def _last_of(self, place: Place) -> int:
+        """The newest number of a chat the bot knows no message of; VK tells it to the chat's administrators."""
+        try:
+            answer = await self._vk.call("messages.getConversationsById", peer_ids=place.peer)
+        except (Refused, Misused):
+            return 0
+        return max((int(item.get("last_conversation_message_id") or 0) for item in _items(answer)), default=0)
 
     async def _dialog(self, place: Place, anchor: int) -> AsyncIterator[Sequence[Item]]:
         """From the newest down to the anchor."""

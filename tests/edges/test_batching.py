@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from bot.vk import client
 from bot.vk.batching import LONGEST_CODE, Batcher, outcomes_in, written
 from bot.vk.client import Vk
-from bot.vk.errors import Busy, Misused, Refused, VkError
+from bot.vk.errors import Busy, Misused, Refused
 from bot.vk.speaking import Speaker
 from bot.vk.words import Words
 from domain.place import private
@@ -316,22 +316,7 @@ async def test_after_too_many_requests_the_token_rests(desk: Desk) -> None:
     assert time.now - before >= 1.0
 
 
-# --- a quota that is used up
-
-
-async def test_a_used_up_method_is_not_asked_for_half_an_hour(desk: Desk) -> None:
-    time: Any = desk.vk.timepiece
-    desk.world.faults.fail("messages.send", 29)
-    assert [one.code for one in await desk.tell(*PEOPLE[:2]) if isinstance(one, VkError)] == [29]
-    desk.world.requests.clear()
-    later = await desk.tell(*PEOPLE[2:5])
-    assert [(one.code, one.unknown) for one in later] == [(29, False)] * 3
-    await desk.speaker.pop(private(GROUP, PEOPLE[0]), PEOPLE[0], "event", "Готово")
-    assert desk.asked == ["messages.sendMessageEventAnswer"]
-    assert 29 in desk.vk.met
-
-    time.now += 30 * 60
-    assert await desk.tell(*PEOPLE[2:5]) == [1] * 3
+# --- the quota of execute is used up
 
 
 async def test_when_execute_is_used_up_texts_go_alone_until_it_is_back(desk: Desk) -> None:
