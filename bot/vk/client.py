@@ -16,7 +16,7 @@ from vkbottle import API
 from vkbottle.api.response_validator import ABCResponseValidator
 from vkbottle.http import AiohttpClient
 
-from bot.vk.errors import EXHAUSTED, SETUP, Busy, Misused, VkError, error_of
+from bot.vk.errors import SETUP, Busy, Misused, VkError, error_of
 from bot.vk.limits import ORDINARY, LoopTime, Pace, Timepiece
 from domain.names import Name
 
@@ -62,7 +62,7 @@ class Vk:
         self.trouble = 0
         """The error that needs people and has not passed: a request worked since, and it is 0 again."""
         self.met: set[int] = set()
-        """Such errors, and used up quotas, met since somebody looked."""
+        """The errors met since somebody looked."""
 
     def __repr__(self) -> str:
         return "<Vk>"
@@ -85,8 +85,7 @@ class Vk:
         self.errors[error.code] += 1
         if error.code in SETUP:
             self.trouble = error.code
-        if error.code in SETUP or error.code in EXHAUSTED:
-            self.met.add(error.code)
+        self.met.add(error.code)
         if error.code == TOO_MANY:
             self._pace.rest(REST)
 

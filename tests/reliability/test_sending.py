@@ -191,6 +191,26 @@ async def test_flood_control_rests_one_dialog_for_a_minute_and_nobody_else(world
     assert "№2" in second
 
 
+async def test_a_used_up_quota_rests_its_method_for_half_an_hour_and_somebody_hears_of_it(world: World) -> None:
+    world.vk.faults.fail("messages.send", 29)
+    message = world.vk.say(GROUP, CHAT, MARINA, "всем привет")
+    await put(world, "card", private(GROUP, ILYIN), Receipt(1, None))
+    await send_all(world)
+    await put(world, "another", private(GROUP, PETROVA), Receipt(2, None))
+    async with world.bot.database.begin(world.vk.clock.now()) as uow:
+        await uow.outbox.put(Verb.REACT, chat(GROUP, CHAT).at(message), None, key="mark", fact="recorded")
+    await send_all(world)
+    assert asked(world, "messages.send") == 1, "the others are not even asked for"
+    assert world.mark(message) == "❓"
+
+    world.vk.clock.advance(31 * MINUTE)
+    await send_all(world)
+    assert (len(once(world, ILYIN)), len(once(world, PETROVA, "№2"))) == (1, 1)
+    await world.bot.ticks.minute()
+    await world.settle()
+    assert any("лимит на сегодня исчерпан" in text for text in world.heard(STAFF_CHAT))
+
+
 # --- an outcome nobody knows
 
 BREAKS = {
