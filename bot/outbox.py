@@ -151,7 +151,7 @@ class OutboxPump:
             return None
         if row.notice is None or row.verb not in {Verb.SAY, Verb.FILE}:
             return Errand(row)
-        notice = await self._desk.delivery.still_true(scope, row.notice, row.to)
+        notice = await self._desk.delivery.still_true(scope, row.notice, row.place)
         if notice is None and row.may_be_said:
             return Errand(row, stale=True)
         if notice is None:

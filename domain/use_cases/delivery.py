@@ -172,9 +172,9 @@ class Delivery:
                     Verb.EDIT, advice.place, told, key=keyed(question, "advice-told"), question=number
                 )
 
-    async def still_true(self, scope: Scope, notice: Notice, to: VkId | None) -> Notice | None:
+    async def still_true(self, scope: Scope, notice: Notice, place: Place) -> Notice | None:
         """A reminder as it is true now; None when nothing of it is (the last look before it is said)."""
-        if isinstance(notice, ToStaff) and to is not None and scope.region.person(to) is None:
+        if isinstance(notice, ToStaff) and not place.is_public and scope.region.person(place.peer) is None:
             return None  # it was put while they still had a role
         if isinstance(notice, Reminder | MorningQueue):
             lines = [line for line in notice.lines if await self._waits(scope, line)]
