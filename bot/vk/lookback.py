@@ -85,6 +85,8 @@ class LookBack:
             self._pieces.append(Piece(self._list_boards, comments=True))
         self._at = now
         self._pause = FIRST_PAUSE
+        self.in_vain = False
+        """Whether VK did not give something that a passing look does not ask for twice."""
 
     @property
     def over(self) -> bool:
@@ -119,6 +121,7 @@ class LookBack:
             return
         log.warning("VK does not give it now", extra=self._facts(error))
         if not self._wide:
+            self.in_vain = True
             return
         self._pieces.append(piece)
         self._at = now + self._pause

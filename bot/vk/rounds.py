@@ -76,7 +76,8 @@ class Rounds:
         self._since: datetime | None = None
         self._look: LookBack | None = None
         self._beat_at: datetime | None = None
-        self._told_at = self._looked_at = clock.now()
+        self._told_at = self._looked_at = self._known_to = clock.now()
+        """When VK last brought something by itself; when it was last looked; up to when nothing can be missing."""
         self._missed: dict[int, datetime] = {}
         """What the look under way has found that was not told: when the newest of each chat was said."""
         self._stalled = False
@@ -164,7 +165,7 @@ class Rounds:
         chats = dict.fromkeys(registered, 0) | {state.peer: state.last_cmid for state in states}
         self._missed.clear()
         boards = [board for name in commented if (board := _board(name)) is not None]
-        since = self._since or self._looked_at
+        since = self._since or self._known_to
         return LookBack(self._gaps, since, now, chats, boards, wide=self._since is not None)
 
     def _is_due(self, now: datetime) -> bool:
@@ -204,11 +205,14 @@ class Rounds:
     async def _end_look(self) -> None:
         """Everything is known again. A look that found what VK should have told means that VK tells nothing."""
         now, wide = self._clock.now(), self._since is not None
+        quiet_since = max(self._told_at, self._known_to)
+        self._looked_at = now
+        if self._look is None or not self._look.in_vain:
+            self._known_to = now
         self._look = None
-        quiet_since, self._looked_at = max(self._told_at, self._looked_at), now
         if wide:
             self._since = None
-        elif self._missed and max(self._missed.values()) > self._told_at:
+        elif self._missed and max(self._missed.values()) >= self._told_at.replace(microsecond=0):
             log.warning("VK answers and does not tell", extra={"community": self.community})
             self._stalled = True
             self.stalls.append(now)
