@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.export import document
 from bot.texts.catalogue import Catalogue, Setting, split
-from bot.vk.errors import EXHAUSTED, Busy, Misused, Refused, VkError
+from bot.vk.errors import EXHAUSTED, TOO_LONG, Busy, Misused, Refused, VkError
 from bot.vk.looking import Found
 from bot.vk.speaking import Speaker
 from bot.vk.words import Words
@@ -29,6 +29,9 @@ LONGEST = 75.0
 USED_UP = 29
 
 NO_TOKEN = timedelta(minutes=5)
+
+SHORT = 1000
+"""Characters of the pieces of a text that VK found too long, whatever it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +128,30 @@ class Carrier:
         for words in left:
             known = found.get(words.random_id)
             try:
-                numbers.append(known.message if known else await speaker.say(row.place, words))
+                numbers += [known.message] if known else await self._said(speaker, row, words, words is left[-1])
             except VkError as error:
                 return Outcome(row, error=error, numbers=tuple(numbers))
             said.append(known.text if known else words.text)
         *earlier, message = numbers or [0]
         return Outcome(row, message, "\n".join(said), numbers=tuple(earlier))
+
+    async def _said(self, speaker: Speaker, row: OutboxRow, words: Words, last: bool) -> list[int]:
+        """The numbers of what was said: one, or several when VK finds the text too long.
+
+        Pieces have `random_id`s of their own; of a part that others follow only the last number counts.
+        """
+        try:
+            return [await speaker.say(row.place, words)]
+        except Misused as error:
+            pieces = split(words.text, SHORT)
+            if error.code not in TOO_LONG or len(pieces) < 2:
+                raise
+            log.warning("said in pieces", extra={"row": row.id, "code": error.code, "rows": len(pieces)})
+        numbers = [
+            await speaker.say(row.place, _piece(words, text, number, len(pieces)))
+            for number, text in enumerate(pieces, 1)
+        ]
+        return numbers if last else numbers[-1:]
 
     async def _file(self, speaker: Speaker, errand: Errand, setting: Setting) -> Outcome:
         row = errand.row
@@ -176,3 +197,15 @@ class Carrier:
 def _quota_of(row: OutboxRow) -> tuple[int, Verb, bool]:
     """Rows alike in this are refused together: they ask for the same method by the same token."""
     return row.place.community, row.verb, row.place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}
+
+
+def _piece(words: Words, text: str, number: int, of: int) -> Words:
+    """One piece of a text: what is about the text goes with the first, its buttons with the last."""
+    return replace(
+        words,
+        text=text,
+        random_id=random_id_of(f"{words.random_id}/{number}", 0, 0),
+        keyboard=words.keyboard if number == of else None,
+        attachments=words.attachments if number == 1 else (),
+        reply=words.reply and number == 1,
+    )

@@ -45,9 +45,6 @@ OWNER = "bot"
 """Who holds the leases of this process; the next life of it takes them over at once."""
 
 IDLE = 0.5
-GIVE_UP = 60
-"""Attempts after which a text that VK keeps putting off is left to a person."""
-
 LONGEST_PAUSE = timedelta(minutes=15)
 
 EQUAL_WITHIN = timedelta(hours=1)
@@ -219,7 +216,7 @@ class OutboxPump:
         facts = {"row": row.id, "verb": row.verb.value, "code": error.code, "attempt": row.attempts + 1}
         if len(outcome.numbers) > row.parts:
             await uow.outbox.part_sent(row.id, len(outcome.numbers), outcome.numbers)
-        if isinstance(error, Busy) and row.attempts < GIVE_UP:
+        if isinstance(error, Busy) and row.attempts < error.patience:
             pause = min(error.pause * 2 ** min(row.attempts, 8), max(LONGEST_PAUSE, error.pause))
             await uow.outbox.retry(row.id, now + pause, str(error.code), unknown=error.unknown)
             log.warning("VK is busy", extra=facts)

@@ -6,6 +6,7 @@ VkError
 └── Misused        our own mistake or broken content: no retry, quarantine
 """
 
+import math
 from datetime import timedelta
 
 UNREACHABLE = frozenset(
@@ -14,10 +15,21 @@ UNREACHABLE = frozenset(
 )
 """The person or the chat cannot be written to (vk/README 1.5)."""
 
-CLOSED = frozenset({104, 203, 212, 213, 222, 223, 504, 801, 909, 913, 920, 921, 924, 940, 949, 962, 969, 984, 986})
-"""This one thing will not be done: comments closed, too old to edit, a deleted message quoted."""
+STRIKES = 13000
+"""The community broke VK's rules: it may not comment for a while."""
 
-REACTIONS = frozenset({1009, 1010, 1011})
+CLOSED = frozenset(
+    {104, 203, 212, 213, 222, 223, 504, 801, 909, 913, 920, 921, 924, 940, 949, 962, 969, 984, 986, 1011, STRIKES}
+)
+"""This one thing will not be done: comments closed, too old to edit, a deleted message quoted, reactions used up."""
+
+REACTIONS = frozenset({1009, 1010})
+"""The chat does not take such a reaction at all."""
+
+KEYBOARD = frozenset({911, 912, 943})
+"""Our buttons are not taken: the words go without them."""
+
+TOO_LONG = frozenset({910, 914})
 
 SHORT, MINUTES, LONG = timedelta(seconds=2), timedelta(minutes=1), timedelta(minutes=30)
 
@@ -48,6 +60,12 @@ UNSURE = frozenset({1, 10})
 
 SETUP = frozenset({5, 15, 27, 912, 925, 1051, 1117, 14})
 """An administrator has to do something."""
+
+GLOBAL = frozenset({0, 5, 6, 14, 27, 1117})
+"""It would have hit any other request as well: waited out however long it lasts."""
+
+PATIENCE, SOON = 60, 6
+"""Attempts before a text is left to a person: fifteen hours; half an hour when nobody knows what VK means."""
 
 
 class VkError(Exception):
@@ -82,6 +100,13 @@ class Busy(VkError):
     def needs_people(self) -> bool:
         return self.code in SETUP
 
+    @property
+    def patience(self) -> float:
+        """Attempts worth making."""
+        if self.code in GLOBAL:
+            return math.inf
+        return PATIENCE if self.code in PAUSES else SOON
+
 
 class Misused(VkError):
     """Our request is wrong."""
@@ -103,7 +128,7 @@ def class_of(error: VkError | None) -> str:
 
 
 def error_of(code: int, words: str) -> VkError:
-    """The class of a VK error; an unknown code is tried again, a few times."""
+    """The class of a VK error; an unknown code is tried again for half an hour."""
     if code in UNREACHABLE or code in CLOSED or code in REACTIONS:
         return Refused(code, words)
     if code in PAUSES:

@@ -1,14 +1,16 @@
 """The one place where the bot speaks and acts in VK: each verb of the outbox as VK's calls."""
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import orjson
 
 from bot.vk.batching import Batcher
 from bot.vk.client import Vk
-from bot.vk.errors import Misused, Refused, error_of
+from bot.vk.errors import KEYBOARD, Busy, Misused, Refused, VkError, error_of
 from bot.vk.looking import Found, Looking
 from bot.vk.uploading import upload_document
 from bot.vk.words import Words
@@ -20,14 +22,16 @@ REACTIONS = {RECORDED: 6, ANSWERED: 10, LIKED: 1}
 
 SHOWABLE = re.compile(r"^(photo|video|audio|doc|wall|market|poll)-?\d+_\d+")
 MOST_ATTACHMENTS = 10
-GONE = 100
-"""The message to delete is there no more; an earlier life of the bot may have deleted it."""
-
 AT_ONCE = 0
 """Somebody has just pressed or spoken and looks at the screen."""
 
-QUOTE_GONE = frozenset({921, 100, 104})
+WRONG = 100
+"""Something about the request is wrong; VK seldom says what."""
+
+QUOTE_GONE = frozenset({913, 921, WRONG, 104})
 """The message to reply to was deleted or is not visible: said without quoting it."""
+
+log = logging.getLogger("otklik.outbox")
 
 
 class Speaker:
@@ -55,17 +59,22 @@ class Speaker:
                 return await self._message(place, words)
 
     async def _message(self, place: Place, words: Words) -> int:
-        """`peer_ids` of one is the only form that tells the cmid; its refusals come inside a success."""
+        """`peer_ids` of one is the only form that tells the cmid; its refusals come inside a success.
+
+        What VK does not take about a text is left away rather than the text.
+        """
         forward = None
         if words.reply and place.message:
             ids = [place.message]
             forward = {"peer_id": place.peer, "conversation_message_ids": ids, "is_reply": True}
         try:
             return await self._send(place, words, forward)
-        except (Refused, Misused) as error:
-            if forward is None or error.code not in QUOTE_GONE:
+        except VkError as error:
+            plainer = _without(words, forward, error.code)
+            if plainer is None:
                 raise
-            return await self._send(place, words, None)
+            log.warning("said more plainly", extra={"peer": place.peer, "code": error.code})
+        return await self._message(place, plainer)
 
     async def _send(self, place: Place, words: Words, forward: dict[str, object] | None) -> int:
         answer = await self._batch.call(
@@ -113,11 +122,11 @@ class Speaker:
             return await vk.call(method, **parameters)
 
     async def _video_comment(self, place: Place, words: Words) -> int:
-        """Only a person may write under videos."""
+        """Only a person may write under videos; a person's token dies within hours, another way is taken then."""
         if self._person is None:
             raise Refused(27, "video.createComment")
-        return int(
-            await self._under(
+        try:
+            answer = await self._under(
                 place,
                 self._person,
                 "video.createComment",
@@ -129,33 +138,46 @@ class Speaker:
                 attachments=_showable(words.attachments),
                 guid=str(words.random_id),
             )
-        )
+        except Busy as error:
+            if error.needs_people:
+                raise Refused(error.code, "video.createComment") from None
+            raise
+        return int(answer)
 
     async def react(self, place: Place, meaning: str) -> None:
-        await self._batch.call(
-            "messages.sendReaction",
-            urgency=AT_ONCE,
-            peer_id=place.peer,
-            cmid=place.message,
-            reaction_id=REACTIONS[meaning],
-        )
+        """Marks a message; one that was deleted meanwhile needs no mark."""
+        try:
+            await self._batch.call(
+                "messages.sendReaction",
+                urgency=AT_ONCE,
+                peer_id=place.peer,
+                cmid=place.message,
+                reaction_id=REACTIONS[meaning],
+            )
+        except Misused as error:
+            if error.code != WRONG:
+                raise
+            log.info("nothing to react to", extra={"peer": place.peer})
 
     async def edit(self, place: Place, words: Words) -> None:
         """Changes the bot's own message; what is not repeated is dropped, the buttons too."""
         if place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
             raise Refused(920, "a community cannot edit comments")
-        await self._batch.call(
-            "messages.edit",
-            urgency=words.urgency,
-            peer_id=place.peer,
-            cmid=place.message,
-            message=words.text,
-            keyboard=words.keyboard,
-            attachment=_showable(words.attachments),
-            keep_forward_messages=True,
-            disable_mentions=True,
-            dont_parse_links=True,
-        )
+        try:
+            await self._batch.call(
+                "messages.edit",
+                urgency=words.urgency,
+                peer_id=place.peer,
+                cmid=place.message,
+                message=words.text,
+                keyboard=words.keyboard,
+                attachment=_showable(words.attachments),
+                keep_forward_messages=True,
+                disable_mentions=True,
+                dont_parse_links=True,
+            )
+        except Misused as error:
+            raise (Refused(WRONG, "messages.edit: it is gone") if error.code == WRONG else error) from None
 
     async def remove(self, place: Place) -> None:
         """Deletes the bot's own message for everybody; one that is gone is deleted enough."""
@@ -166,7 +188,7 @@ class Speaker:
         )
         item = answer[0] if isinstance(answer, list) and answer else {}
         refused = item.get("error") if isinstance(item, dict) else None
-        if isinstance(refused, dict) and refused.get("code") != GONE:
+        if isinstance(refused, dict) and refused.get("code") != WRONG:
             raise error_of(int(refused.get("code", 0)), "messages.delete")
 
     async def pop(self, place: Place, person: VkId, event: str, text: str) -> None:
@@ -182,12 +204,25 @@ class Speaker:
                 event_data=shown,
             )
         except Misused as error:
-            if error.code != 100:
+            if error.code != WRONG:
                 raise
 
     async def upload(self, place: Place, name: str, body: bytes) -> str:
         """A document for a message; how VK addresses it."""
         return await upload_document(self._vk, place.peer, name, body)
+
+
+def _without(words: Words, forward: object, code: int) -> Words | None:
+    """The same words with less about them: what VK complains of, else of one thing after another."""
+    if words.keyboard and code in KEYBOARD:
+        return replace(words, keyboard=None)
+    if forward is not None and code in QUOTE_GONE:
+        return replace(words, reply=False)
+    if code == WRONG and words.attachments:
+        return replace(words, attachments=())
+    if code == WRONG and words.keyboard:
+        return replace(words, keyboard=None)
+    return None
 
 
 def _showable(attachments: Sequence[str]) -> str | None:

@@ -25,6 +25,7 @@ from domain.notices import (
     UrgentAdvice,
     UrgentCard,
 )
+from domain.organisation import ChatKind, Role
 from domain.place import Place, PlaceKind, VkId
 from domain.ports import Verb
 from domain.question import WAITING, Question, Status
@@ -35,11 +36,13 @@ from domain.use_cases.reception import Reception
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import (
     RECORDED,
+    is_staff_chat,
     keyed,
     say_own_under,
     tell_author,
     tell_ccu,
     tell_moderators,
+    tell_person,
 )
 
 TO_OFFICIALS = (Card, MorningQueue, Reminder, UrgentCard)
@@ -75,20 +78,35 @@ class Delivery:
             await chat_lost(scope, lost.place, lost.code)
         if lost.verb is Verb.REACT:
             await self._no_reaction(scope, lost, question, reactions_off)
+        elif unreachable and lost.verb is Verb.SAY and lost.place.is_chat and is_staff_chat(scope, lost.place):
+            await self._past_the_chat(scope, lost, question)
         elif lost.verb is Verb.EDIT and question is not None:
             await self._no_edit(scope, lost, question)
         elif question is not None and lost.verb is Verb.SAY:
-            await self._no_text(scope, lost, question)
+            await self._no_text(scope, lost, question, unreachable=unreachable)
         elif lost.to and scope.region.person(lost.to) and unreachable:
             await self._official_lost(scope, lost.to, None)
+
+    async def _past_the_chat(self, scope: Scope, lost: Undelivered, question: Question | None) -> None:
+        """ЦУР's chat or the moderators' is lost: its people are told one by one."""
+        if lost.notice is None:
+            return
+        key = f"{lost.key}/past"
+        chat = scope.region.chat(lost.place.community, lost.place.peer)
+        moderators = chat is not None and chat.kind is ChatKind.MODERATORS
+        role, municipality = (Role.MODERATOR, chat.municipality) if chat and moderators else (Role.CCU, "")
+        people = [lost.to] if lost.to else [one.vk_id for one in scope.region.with_role(role, municipality)]
+        for person in people:
+            await tell_person(scope, person, lost.notice, key=key, question=question)
+        if not people and moderators:
+            await tell_ccu(scope, lost.notice, key=key, question=question)
 
     async def _no_reaction(
         self, scope: Scope, lost: Undelivered, question: Question | None, reactions_off: bool
     ) -> None:
         """Reactions are off: from now on a short text, and one for this question."""
         if reactions_off:
-            state = await scope.uow.chats.get(lost.place.community, lost.place.peer)
-            await scope.uow.chats.save(replace(state, reactions_off=True))
+            await self.reception.reactions_refused(scope, lost.place)
         if question is not None and lost.fact == RECORDED and question.place == lost.place and question.is_open:
             await self.reception.receipt_in_words(scope, question)
 
@@ -106,10 +124,11 @@ class Delivery:
                 reply=at_home,
             )
 
-    async def _no_text(self, scope: Scope, lost: Undelivered, question: Question) -> None:
+    async def _no_text(self, scope: Scope, lost: Undelivered, question: Question, *, unreachable: bool) -> None:
         match lost.notice:
             case AnswerInPlace():
-                await self._no_place(scope, lost, question, lost.notice)
+                told = unreachable and lost.place.is_chat
+                await self._no_place(scope, lost, question, lost.notice, told)
             case AnswerInPrivate() | AnswerCorrected():
                 await publish_by_hand(scope, question, lost.notice, key=lost.key)
             case AnswerForFollower():
@@ -121,8 +140,13 @@ class Delivery:
             case _ if lost.to and scope.region.person(lost.to) and lost.to != question.author:
                 await self._official_lost(scope, lost.to, question)
 
-    async def _no_place(self, scope: Scope, lost: Undelivered, question: Question, said: AnswerInPlace) -> None:
-        """The chat or the comments are closed to the bot: the author in private, else by hand; ЦУР hears of it."""
+    async def _no_place(
+        self, scope: Scope, lost: Undelivered, question: Question, said: AnswerInPlace, chat_told: bool
+    ) -> None:
+        """The chat or the comments are closed to the bot: the author in private, else by hand; ЦУР hears of it.
+
+        Of a chat that is lost ЦУР was told for all its questions at once.
+        """
         notice = AnswerInPrivate(
             question.number,
             Someone(question.author),
@@ -135,13 +159,19 @@ class Delivery:
         )
         if not await tell_author(scope, question, notice, key=f"{lost.key}/in-private"):
             await publish_by_hand(scope, question, notice, key=lost.key)
+        if chat_told:
+            return
         await tell_ccu(scope, PlaceLost(question.number, question.place.kind.value), key=lost.key, question=question)
 
     async def left_to_people(self, scope: Scope, lost: Undelivered) -> None:
         """VK put it off for too long or does not understand it: an official's words are published by a person."""
         question = await scope.uow.questions.find(lost.question) if lost.question else None
-        if question is not None and lost.verb is Verb.SAY and lost.notice is not None:
-            await publish_by_hand(scope, question, lost.notice, key=lost.key)
+        if question is None or lost.verb is not Verb.SAY or lost.notice is None:
+            return
+        await publish_by_hand(scope, question, lost.notice, key=lost.key)
+        if isinstance(lost.notice, TO_OFFICIALS) and lost.to:
+            notice = Unreachable(Someone(lost.to), question.number, None)
+            await tell_ccu(scope, notice, key=f"{lost.key}/left", question=question)
 
     async def _official_lost(self, scope: Scope, person: VkId, question: Question | None) -> None:
         """The same minute to moderators and ЦУР; the question goes to somebody reachable (failures.md 22)."""

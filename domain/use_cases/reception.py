@@ -177,13 +177,32 @@ class Reception:
             return
         chat = scope.region.chat(question.place.community, question.place.peer)
         manner = chat.receipts if chat else Receipts.REACTION
-        off = (await scope.uow.chats.get(question.place.community, question.place.peer)).reactions_off
+        off = await self._reactions_off(scope, question.place)
         if manner is Receipts.TEXT or (manner is Receipts.REACTION and off):
             await self.receipt_in_words(scope, question)
         elif manner is Receipts.REACTION:
             await react(scope, question.place, RECORDED, key=keyed(question, "receipt"), question=question.number)
         notice = Recorded(question.number, Quote(question.text), official, question.due_at, place_name(question))
         await tell_author(scope, question, notice, key=keyed(question, "recorded"))
+
+    async def _reactions_off(self, scope: Scope, place: Place) -> bool:
+        """Where reactions were refused they are tried once a day: somebody may have allowed them."""
+        state = await scope.uow.chats.get(place.community, place.peer)
+        if not state.reactions_off or not await self._tried_today(scope, place):
+            return state.reactions_off
+        await scope.uow.chats.save(replace(state, reactions_off=False))
+        return False
+
+    async def _tried_today(self, scope: Scope, place: Place) -> bool:
+        """True the first time of the day."""
+        day = scope.calendar.local(scope.now).date()
+        return await scope.uow.diary.once(f"reactions/{place.community}/{place.peer}/{day}", scope.now)
+
+    async def reactions_refused(self, scope: Scope, place: Place) -> None:
+        """The chat takes no such reaction: from now on a short text, until they are tried again tomorrow."""
+        await self._tried_today(scope, place)
+        state = await scope.uow.chats.get(place.community, place.peer)
+        await scope.uow.chats.save(replace(state, reactions_off=True))
 
     async def receipt_in_words(self, scope: Scope, question: Question) -> None:
         """Where reactions are off: one short reply, at most once an hour per person."""

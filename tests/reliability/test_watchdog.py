@@ -217,7 +217,9 @@ async def test_a_chat_the_bot_was_thrown_out_of_is_told_within_the_hour(world: W
 
 async def test_a_chat_that_moved_is_told_once_for_ever(world: World) -> None:
     world.vk.refuse(GROUP, CHAT, 993)
-    await world.pass_time(timedelta(days=3))
+    for _ in range(30):
+        world.vk.clock.advance(timedelta(hours=1))
+        await world.tick()
 
     (told,) = alarms(world)
     assert f"Чат {CHAT} (Приозёрный округ) переехал в MAX" in told
