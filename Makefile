@@ -1,4 +1,4 @@
-.PHONY: run sandbox test check bench lock
+.PHONY: run sandbox test test-postgres check bench lock
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -11,6 +11,9 @@ sandbox: .venv/installed
 
 test: .venv/tested ## every test, on as many cores as there are
 	@$(BIN)/python -m pytest -n auto
+
+test-postgres: .venv/tested ## every journey told on PostgreSQL (OTKLIK_TEST_POSTGRES: see tests/storage/postgres.sh)
+	@OTKLIK_TEST_DATABASE=postgres $(BIN)/python -m pytest -n auto tests/journeys
 
 check: .venv/tested
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python -m pytest -n auto
