@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.organisation import Region
 from domain.ports import Hearing, Kind
 from routing import talk, urgent
+from routing.atlas import Atlas
 from routing.lexicon import Score, Topics
 from routing.places import Place, Places
 from routing.questions import judge
@@ -26,7 +27,8 @@ class _Known:
 class WordListener:
     """Implements `domain.ports.Listener`. Keeps the last region it was asked about compiled."""
 
-    def __init__(self) -> None:
+    def __init__(self, atlas: Atlas | None = None) -> None:
+        self._atlas = atlas
         self._known: _Known | None = None
 
     def hear(self, text: str, region: Region, *, municipality: str, asked_outright: bool) -> Hearing:
@@ -55,7 +57,7 @@ class WordListener:
     def _ready(self, region: Region) -> _Known:
         known = self._known
         if known is None or known.region is not region:
-            known = self._known = _Known(region, Topics.of(region), Places(region))
+            known = self._known = _Known(region, Topics.of(region), Places(region, self._atlas))
         return known
 
 

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from domain.organisation import Region
 from routing import streets
+from routing.atlas import Atlas, Street
 from routing.gazetteer import Gazetteer, Name, Named
+from routing.listed import StreetList, settlement_of
+from routing.streets import Address, best
 from routing.text import Words
 
 
@@ -13,6 +16,8 @@ class Place:
     municipality: str | None = None
     settlement: str | None = None
     address: str = ""
+    """The street and house to show, as written."""
+    addresses: tuple[Address, ...] = ()
     because: tuple[str, ...] = ()
 
     @property
@@ -25,10 +30,12 @@ class Place:
 
 
 class Places:
-    """The places of one region, ready to be looked for."""
+    """The places of one region, ready to be looked for; an atlas adds its villages and streets."""
 
-    def __init__(self, region: Region) -> None:
-        self._names = Gazetteer(region)
+    def __init__(self, region: Region, atlas: Atlas | None = None) -> None:
+        atlas = atlas or Atlas()
+        self._names = Gazetteer(region, atlas.settlements)
+        self._streets = StreetList(atlas.streets)
 
     def find(self, words: Words, municipality: str) -> Place:
         """The places a text names, heard in a conversation of a municipality (empty when it has none)."""
@@ -36,12 +43,29 @@ class Places:
         stated = next((name.municipality for met in named for name in met.names if name.settlement is None), None)
         home = stated or municipality
         met, name = _settlement(named, home)
-        address = streets.find(words.text)
+        addresses, listed = self._addresses(words)
         because = tuple(words.between(each.first, each.last) for each in named[:2])
         if name is not None:
-            return Place(name.municipality, name.settlement, address, because)
+            return Place(name.municipality, name.settlement, best(addresses), addresses, because)
         ambiguous = met.names[0].settlement if met else None
-        return Place(stated, ambiguous, address, because)
+        village = ambiguous or settlement_of(listed, home)
+        return Place(stated, village, best(addresses), addresses, because)
+
+    def _addresses(self, words: Words) -> tuple[tuple[Address, ...], tuple[Street, ...]]:
+        """By form and by the list together; a bare name by form alone that the list does not know is dropped."""
+        by_form = streets.find(words)
+        if not self._streets:
+            return by_form, ()
+        kept = [each for each in by_form if each.house or " " in each.text or self._streets.knows(each.street)]
+        known: tuple[Street, ...] = ()
+        for each, listed in self._streets.find(words):
+            over = [other for other in kept if other.start < each.end and each.start < other.end]
+            known = known or listed
+            if not over:
+                kept.append(each)
+            elif each.house and not any(other.house for other in over):
+                kept = [other for other in kept if other not in over] + [each]
+        return tuple(sorted(kept, key=lambda address: address.start)), known
 
 
 def _settlement(named: list[Named], home: str) -> tuple[Named | None, Name | None]:
