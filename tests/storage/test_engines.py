@@ -1,6 +1,7 @@
 """What each engine must be told before it can be trusted."""
 
 import asyncio
+import socket
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import event, text
 from domain.ports import Filter
 from storage.engine import Database
 from tests.storage.build import a_question, asked
-from tests.storage.conftest import on_sqlite
+from tests.storage.conftest import on_postgresql, on_sqlite
 
 
 @on_sqlite
@@ -71,3 +72,12 @@ async def test_the_log_is_folded_into_the_file(database: Database, url: str) -> 
     await asked(database, a_question())
     await database.checkpoint()
     assert Path(url.removeprefix("sqlite:///") + "-wal").stat().st_size == 0  # noqa: ASYNC240
+
+
+@on_postgresql
+async def test_a_server_that_vanishes_is_noticed_in_seconds(database: Database) -> None:
+    async with database.engine.connect() as connection:
+        outside = (await connection.get_raw_connection()).driver_connection
+        wire = outside._transport.get_extra_info("socket")  # type: ignore[union-attr]
+        assert wire.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+        assert wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 15_000
