@@ -64,6 +64,7 @@ def _execute(world: World, access: Access, values: dict[str, str]) -> Json:
 
 
 def _call(world: World, access: Access, name: str, values: dict[str, str], inside: bool = False) -> Any:
+    world.remember_call(name, {key: value for key, value in values.items() if key != "access_token"})
     if name in PEOPLE_ONLY and access.kind == "group":
         raise VKError(27, "method is unavailable with group auth.")
     method = METHODS.get(name)

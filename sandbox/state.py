@@ -52,6 +52,8 @@ class State:
         self.snackbars: list[tuple[int, dict[str, Any]]] = []
         self.snackbar_dates: list[int] = []
         self.requests: list[tuple[str, dict[str, str]]] = []
+        self.done: list[tuple[str, dict[str, str]]] = []
+        """What was asked for, alone or inside `execute`."""
         self.violations: list[str] = []
         self.log: list[dict[str, Any]] = []
         self.forbid: Callable[[], str | None] | None = None
@@ -201,9 +203,10 @@ class State:
         self.changed()
 
     def remember_request(self, method: str, params: dict[str, str]) -> None:
-        self.requests.append((method, params))
-        if len(self.requests) > REMEMBERED_REQUESTS:
-            del self.requests[: REMEMBERED_REQUESTS // 2]
+        _remember(self.requests, method, params)
+
+    def remember_call(self, method: str, params: dict[str, str]) -> None:
+        _remember(self.done, method, params)
 
     def changed(self) -> None:
         self.version += 1
@@ -219,3 +222,9 @@ class State:
         """Let every waiting poll look at the world again."""
         for queue in self.queues.values():
             queue.wake()
+
+
+def _remember(calls: list[tuple[str, dict[str, str]]], method: str, params: dict[str, str]) -> None:
+    calls.append((method, params))
+    if len(calls) > REMEMBERED_REQUESTS:
+        del calls[: REMEMBERED_REQUESTS // 2]

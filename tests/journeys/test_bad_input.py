@@ -37,7 +37,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 
 def sent(world: World) -> list[dict[str, str]]:
     """Every text the bot asked VK to say or change."""
-    return [params for method, params in world.vk.requests if method in {"messages.send", "messages.edit"}]
+    return [params for method, params in world.vk.done if method in {"messages.send", "messages.edit"}]
 
 
 async def test_ten_thousand_characters_are_kept_whole_and_answered(world: World) -> None:

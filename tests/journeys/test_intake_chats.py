@@ -222,7 +222,7 @@ async def test_an_event_delivered_five_times_is_heard_once(world: World) -> None
     await world.settle()
 
     assert world.mark(asked) == "❓"
-    assert len([m for m, _ in world.vk.requests if m == "messages.sendReaction"]) == 1
+    assert len([m for m, _ in world.vk.done if m == "messages.sendReaction"]) == 1
     assert len(world.heard(ILYIN)) == 1
     assert "№2" not in "".join(world.heard(MARINA))
 

@@ -253,7 +253,7 @@ async def test_who_forbade_messages_is_not_written_to(world: World) -> None:
 
     assert world.mark(asked) == "❓"
     assert world.heard(MARINA) == []
-    tried = [p for m, p in world.vk.requests if m == "messages.send" and p.get("peer_ids") == str(MARINA)]
+    tried = [p for m, p in world.vk.done if m == "messages.send" and p.get("peer_ids") == str(MARINA)]
     assert tried == [], "not even tried"
 
 

@@ -10,7 +10,7 @@ LAMP = "когда починят фонарь на Победы 14?"
 
 
 def reactions(world: World) -> int:
-    return len([1 for method, _ in world.vk.requests if method == "messages.sendReaction"])
+    return len([1 for method, _ in world.vk.done if method == "messages.sendReaction"])
 
 
 async def test_what_came_while_the_bot_was_down_is_handled_once(world: World) -> None:

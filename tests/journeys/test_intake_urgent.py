@@ -38,7 +38,7 @@ async def night(tmp_path: Path) -> AsyncIterator[World]:
 
 def said_at_first(world: World, words: str) -> list[str]:
     """Texts with these words as they were sent, before any change."""
-    return [p["message"] for m, p in world.vk.requests if m == "messages.send" and words in p.get("message", "")]
+    return [p["message"] for m, p in world.vk.done if m == "messages.send" and words in p.get("message", "")]
 
 
 async def test_advice_stands_in_the_chat_at_once_even_at_night(night: World) -> None:
@@ -67,7 +67,7 @@ async def test_told_is_said_only_after_delivery(night: World) -> None:
     [now] = [m.text for m in night.bot_said(CHAT)]
     assert TOLD in now
     assert ADVICE in now
-    assert len([1 for m, _ in night.vk.requests if m == "messages.edit"]) == 1
+    assert len([1 for m, _ in night.vk.done if m == "messages.edit"]) == 1
 
 
 async def test_told_is_never_said_when_nobody_could_be_reached(night: World) -> None:

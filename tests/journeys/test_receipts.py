@@ -68,7 +68,7 @@ async def test_the_chat_is_remembered_and_not_asked_again(without_reactions: Wor
     await world.says(OLEG, HOLE)
 
     assert len(world.heard(CHAT)) == 1
-    assert len([1 for m, _ in world.vk.requests if m == "messages.sendReaction"]) == 1
+    assert len([1 for m, _ in world.vk.done if m == "messages.sendReaction"]) == 1
 
 
 @pytest.mark.parametrize("code", [1010, 1011])
@@ -91,7 +91,7 @@ async def test_vk_is_busy_and_the_reaction_comes_later_once(world: World, code: 
 
     assert world.mark(asked) == "❓"
     assert world.heard(CHAT) == []
-    assert len([1 for m, _ in world.vk.requests if m == "messages.sendReaction"]) == 2
+    assert len([1 for m, _ in world.vk.done if m == "messages.sendReaction"]) == 2
 
 
 async def test_receipts_by_text(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ async def test_who_did_not_allow_messages_hears_nothing_anywhere(world: World) -
     assert world.heard(CHAT) == []
     assert world.heard(LENA) == []
     await world.says(LENA, HOLE)
-    tried = [p for m, p in world.vk.requests if m == "messages.send" and p.get("peer_ids") == str(LENA)]
+    tried = [p for m, p in world.vk.done if m == "messages.send" and p.get("peer_ids") == str(LENA)]
     assert len(tried) <= 1, "after the first refusal it is not tried again"
 
 
