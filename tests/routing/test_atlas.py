@@ -10,12 +10,12 @@ from routing.text import read
 from tests.routing.test_hearing import REGION
 
 STREETS = (
-    "Лесная", "Победы", "Мира", "Клыкова", "Энергетиков", "Карла Маркса", "1-я Новая", "Думская", "Новгородская", "Литейный",
-    "50 лет Октября", "Заречная", "Малая Конюшенная", "наб. реки Мойки", "Рубинштейна",
+    "Лесная", "Победы", "Мира", "Клыкова", "Энергетиков", "Карла Маркса", "1-я Новая", "Думская", "Новгородская",
+    "Литейный", "50 лет Октября", "Заречная", "Малая Конюшенная", "наб. реки Мойки", "Рубинштейна",
 )  # fmt: skip
 ATLAS = Atlas(
     (Settlement("Находно", "priozerny"), Settlement("Пола", "rechnoy")),
-    tuple(Street(name, "priozerny") for name in STREETS) + (Street("Гагарина", "priozerny", "Зарубино"),),
+    (*(Street(name, "priozerny") for name in STREETS), Street("Гагарина", "priozerny", "Зарубино")),
 )
 
 
