@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.region import RegionKeeper
 from bot.tally import Tally
 from domain.errors import RuleViolation
+from domain.limits import HOUR
 from domain.use_cases.alarming import events_aside
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
@@ -160,6 +161,9 @@ async def _expect(uow: SqlUnitOfWork, events: Sequence[Event | None]) -> None:
     new = [event for event in events if isinstance(event, NewMessage | NewComment)]
     await uow.dialogs.expect({event.message.author for event in new})
     await uow.questions.expect({event.message.place for event in new})
+    if len(new) > 1:  # one message alone asks this only when it is a question
+        since = min(event.message.at for event in new) - HOUR
+        await uow.questions.expect_askers({event.message.author for event in new}, since)
 
 
 async def _wait_for(event: asyncio.Event, seconds: float) -> None:

@@ -229,6 +229,10 @@ class Questions(Protocol):
         """Questions whose `look_at` has come, earliest first."""
         ...
 
+    async def lately(self, author: VkId, since: datetime) -> Sequence[Question]:
+        """What a person asked after a moment, oldest first; looked up once a transaction."""
+        ...
+
     async def owners(self) -> Sequence[VkId]:
         """Everybody who owes an answer to an open question."""
         ...
@@ -274,6 +278,9 @@ class Promises(Protocol):
 class Histories(Protocol):
     async def add(self, entry: Entry) -> None: ...
     async def of(self, question: int) -> Sequence[Entry]: ...
+    async def count(self, question: int, what: str, since: datetime) -> int:
+        """How often something happened to a question after a moment."""
+        ...
 
 
 class Dialogs(Protocol):
@@ -374,6 +381,10 @@ class Outbox(Protocol):
 
     async def own_texts(self, community: int, peer: int, since: datetime) -> int:
         """How many of the bot's own texts a chat got or will get since a moment."""
+        ...
+
+    async def told_lately(self, to: VkId, since: datetime) -> int:
+        """How many of the bot's own words were put for a person after a moment."""
         ...
 
     async def said_to(self, to: VkId, notice: type[Notice], since: datetime) -> int: ...

@@ -105,8 +105,8 @@ async def _more_of_danger(talk: Talk) -> bool:
     question = await talk.desk.reception.danger_of(talk.scope, talk.message)
     if question is None:
         return False
-    await talk.desk.following.added(talk.scope, question, talk.message)
-    await react(talk.scope, talk.message.place, RECORDED, key=talk.key, question=question.number)
+    if await talk.desk.following.added(talk.scope, question, talk.message):
+        await react(talk.scope, talk.message.place, RECORDED, key=talk.key, question=question.number)
     return True
 
 

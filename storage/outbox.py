@@ -125,6 +125,10 @@ class Outbox(Sending):
         query = select(got.scalar_subquery() + will.scalar_subquery())
         return int(await self._batch.value(query, outbox))
 
+    async def told_lately(self, to: VkId, since: datetime) -> int:
+        mine = (outbox.c.to_person == to, outbox.c.own, outbox.c.created_at > since)
+        return int(await self._batch.value(select(func.count()).select_from(outbox).where(*mine), outbox))
+
     async def said_to(self, to: VkId, notice: type[Notice], since: datetime) -> int:
         query = select(func.count()).where(
             outbox.c.to_person == to,

@@ -1,5 +1,6 @@
 """Questions of residents and the messages that belong to them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,6 +48,16 @@ TO_LOOK_AT = (
     .limit(bindparam("most"))
 )
 
+LATELY = (
+    select(questions)
+    .where(
+        questions.c.author.in_(bindparam("authors", expanding=True)),
+        questions.c.asked_at > bindparam("since", type_=questions.c.asked_at.type),
+    )
+    .order_by(questions.c.asked_at.desc())
+    .limit(1000)
+)
+
 
 class StaleQuestion(Exception):
     """Another transaction changed a question since this one read it; the event is simply tried again."""
@@ -69,6 +80,9 @@ class Questions:
         self._known: dict[int, Known] = {}
         self._places: dict[Place, int] = {}
         self._links: dict[Place, int] = {}
+        self._by_author: dict[VkId, list[int]] = defaultdict(list)
+        self._askers: set[VkId] = set()
+        """People whose questions of the last hour are all known."""
         self._empty: set[Place] = set()
         """Places at which no question stood when this transaction looked."""
         self.forgotten: dict[VkId, set[int]] = {}
@@ -125,6 +139,19 @@ class Questions:
         rows = await self._batch.rows(AT_PLACES, places=[tuple(place_values(place).values()) for place in places])
         found = {place_of(row): row.number for row in rows}
         self._empty |= places - found.keys()
+
+    async def expect_askers(self, authors: Set[VkId], since: datetime) -> None:
+        """Reads what many people asked lately in one query, for the calls of `lately` that follow."""
+        unasked = authors - self._askers
+        if unasked:
+            for row in await self._batch.rows(LATELY, authors=sorted(unasked), since=since):
+                self._seen(row)
+            self._askers |= unasked
+
+    async def lately(self, author: VkId, since: datetime) -> Sequence[Question]:
+        await self.expect_askers({author}, since)  # what is not written yet is known already
+        mine = [self._known[number].question for number in sorted(self._by_author[author])]
+        return [question for question in mine if question.asked_at > since]
 
     async def under(self, place: Place) -> Question | None:
         number = self._links.get(place) or self._places.get(place)
@@ -196,6 +223,8 @@ class Questions:
     def forget(self) -> None:
         """Drops what is remembered: the rows were changed past this repository."""
         self._known.clear()
+        self._by_author.clear()
+        self._askers.clear()
         self._places.clear()
         self._batch.born.clear()
 
@@ -214,6 +243,8 @@ class Questions:
         return self._remember(question_of(row), row.revision)
 
     def _remember(self, question: Question, revision: int | None) -> Question:
+        if question.number not in self._known:
+            self._by_author[question.author].append(question.number)
         self._known[question.number] = Known(question, revision)
         self._places[question.place] = question.number
         return question

@@ -16,7 +16,7 @@ from bot.texts.phrasebook import Phrasebook, Variables, yes
 from bot.texts.quotes import harmless, quoted
 from bot.texts.setting import Setting
 from bot.texts.someones import someone
-from domain.notices import Confirmed, Line, Notice, Quote, Someone, Verbatim, Welcome
+from domain.notices import Confirmed, Line, Notice, Quote, Someone, ToStaff, Verbatim, Welcome
 from domain.privacy import defuse
 
 LINES_AT_MOST = 20
@@ -94,8 +94,11 @@ class Arguments:
         self.setting = setting
         self.book = book
         self.phrase = phrase
+        self.links = False
+        """Whether a resident's links are shown: to staff in their own dialogs and chats."""
 
     def of(self, notice: Notice) -> Variables:
+        self.links = isinstance(notice, ToStaff) and not self.setting.public
         variables = self._facts(notice)
         variables["public"] = yes(self.setting.public)
         for name, hint in hints(type(notice)).items():
@@ -143,7 +146,7 @@ class Arguments:
         elif kind is Verbatim:
             said = harmless(value, EXCERPTS[where]) if where in EXCERPTS else defuse(value)
         elif kind is Quote:
-            said = quoted(value, self._quote_limit(where))
+            said = quoted(value, self._quote_limit(where), links=self.links)
         else:
             said = harmless(value, FACT_LIMITS.get(where, FACT_LIMIT))
         if where == ("HistoryLine", "detail"):

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from domain.language import mask_obscenity
-from domain.privacy import defuse, mask
+from domain.privacy import defuse, mask, without_links
 
 ELLIPSIS = "…"
 MESSAGE_LIMIT = 4096
@@ -16,9 +16,10 @@ _MODIFIERS = range(0x1F3FB, 0x1F400)
 _FLAGS = range(0x1F1E6, 0x1F200)
 
 
-def quoted(text: str, limit: int) -> str:
-    """Another person's words as strangers may read them: nothing private, nothing foul, one line."""
-    return shortened(defuse(mask_obscenity(mask(one_line(text)))), limit)
+def quoted(text: str, limit: int, *, links: bool = False) -> str:
+    """Another person's words as strangers may read them: nothing private, nothing foul, no way elsewhere, one line."""
+    masked = mask_obscenity(mask(one_line(text)))
+    return shortened(defuse(masked if links else without_links(masked)), limit)
 
 
 def harmless(text: str, limit: int) -> str:

@@ -7,7 +7,6 @@ from domain.clocks import can_object, second_clock
 from domain.errors import RuleViolation
 from domain.message import Message, place_id
 from domain.notices import (
-    AddedToQuestion,
     AskAgain,
     AuthorEdited,
     AuthorWithdrew,
@@ -31,6 +30,7 @@ from domain.organisation import Role
 from domain.people import Right, may_with
 from domain.ports import Filter, Verb
 from domain.question import OPEN, Action, Question, Status
+from domain.use_cases.adding import add, has_news
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import (
     RECORDED,
@@ -151,6 +151,9 @@ class Following:
             await tell_author(scope, question, AskAgain(question.number), key=f"{keyed(question, 'edit')}/{len(text)}")
             return
         stamp = int(scope.now.timestamp())
+        if not await has_news(scope, question, "edited"):
+            await scope.keep(replace(question, text=text))
+            return
         await scope.keep(replace(question, text=text), "edited", f"{question.text} → {text}")
         if question.assignee:
             notice = AuthorEdited(question.number, Someone(question.author), Quote(question.text), Quote(text))
@@ -160,18 +163,9 @@ class Following:
             told = Edited(question.number, Quote(text))
             await tell_author(scope, question, told, key=keyed(question, f"edited/{stamp}"))
 
-    async def added(self, scope: Scope, question: Question, message: Message) -> None:
-        """A photo or more words of the author: the official gets them too."""
-        more = f"{question.text}\n{message.text}".strip()
-        grown = replace(question, text=more, attachments=(*question.attachments, *message.attachments))
-        await scope.keep(grown, "added", message.text)
-        await scope.uow.questions.link(message.place, question.number)
-        if question.assignee:
-            notice = AddedToQuestion(
-                question.number, Someone(question.author), Quote(message.text), message.attachments
-            )
-            key, urgent = f"{message.id}/added", question.urgent is not None
-            await tell_official(scope, question.assignee, notice, key=key, question=question, urgent=urgent)
+    async def added(self, scope: Scope, question: Question, message: Message) -> bool:
+        """A photo or more words of the author: the official gets them too, unless there were many just now."""
+        return await add(scope, question, message)
 
     async def mine(self, scope: Scope) -> list[Line]:
         """The author's questions, the open ones first."""

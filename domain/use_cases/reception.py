@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from domain.assignment import depends_on_settlement
 from domain.clocks import first_clock
 from domain.errors import RuleViolation
+from domain.limits import LONGEST_TEXT, MOST_MESSAGES
 from domain.message import Forwarded, Message, place_id
 from domain.notices import (
     AskWhere,
@@ -27,6 +28,7 @@ from domain.people import Right
 from domain.place import Place
 from domain.ports import Draft, Filter, Hearing, Kind, Listener, Verb, Vote
 from domain.question import OPEN, Question, Status
+from domain.use_cases.adding import add, asked_before
 from domain.use_cases.assigning import alarm, route
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import (
@@ -90,7 +92,19 @@ class Reception:
             return None
         if hearing.kind is Kind.MAYBE and not hearing.urgent:
             return await self._perhaps(scope, message, hearing, municipality)
-        return await self.record(scope, message, hearing, municipality)
+        return await self._asked(scope, message, hearing, municipality)
+
+    async def _asked(self, scope: Scope, message: Message, hearing: Hearing, municipality: str) -> Question:
+        """A question of its own, unless the person asks faster than anybody can: then it is more of their last one."""
+        before = await asked_before(scope, message)
+        alarmed = any(q.urgent and message.at - q.asked_at < DANGER_TALK for q in before)
+        if not before or (hearing.urgent and not alarmed):
+            return await self.record(scope, message, hearing, municipality)
+        here = [q for q in before if q.is_open and q.place.conversation == message.place.conversation]
+        if not here:
+            return await self._perhaps(scope, message, hearing, municipality)
+        await add(scope, here[-1], message)
+        return here[-1]
 
     async def _said_to_the_bot(self, scope: Scope, message: Message) -> bool:
         """A reply to the bot's own words; under somebody's question people also talk among themselves."""
@@ -217,6 +231,8 @@ class Reception:
     async def _perhaps(self, scope: Scope, message: Message, hearing: Hearing, municipality: str) -> Question:
         """Unsure: nobody in the chat sees anything, moderators decide with one tap."""
         draft = await self.record(scope, message, hearing, municipality, status=Status.DRAFT)
+        if await asked_before(scope, message, drafts=True):
+            return draft  # it is in the moderators' list, without a word of its own
         notice = MaybeQuestion(draft.number, Quote(draft.text), Someone(draft.author), place_name(draft))
         await tell_moderators(scope, draft.municipality, notice, key=keyed(draft, "maybe"), question=draft)
         return draft
@@ -277,6 +293,9 @@ class Reception:
         if draft is None and not _is_call(words) and self.listener.is_thanks(words):
             await react(scope, message.place, LIKED, key=f"{message.id}/thanks")
             return
+        if draft is not None and _is_full(draft, words):
+            await self.settle(scope, draft)
+            draft = None
         await scope.uow.dialogs.save_draft(_grown(draft, message, words, scope.now + scope.policy.settle))
 
     async def settle(self, scope: Scope, draft: Draft, *, danger: str | None = None) -> None:
@@ -295,7 +314,7 @@ class Reception:
         message = Message(draft.first, draft.person, text, draft.asked_at, attachments=draft.attachments, outright=True)
         if await self._needs_place(scope, message, hearing, hearing.municipality or municipality):
             return
-        question = await self.record(scope, message, hearing, municipality)
+        question = await self._asked(scope, message, hearing, municipality)
         for cmid in draft.messages:
             await scope.uow.questions.link(draft.first.at(cmid), question.number)
 
@@ -427,6 +446,12 @@ def _grown(draft: Draft | None, message: Message, words: str, ready_at: datetime
         messages=(*draft.messages, message.place.message),
         ready_at=ready_at,
     )
+
+
+def _is_full(draft: Draft, words: str) -> bool:
+    """Whether one more message would make the question too long to be one."""
+    length = sum(map(len, draft.texts)) + len(draft.texts) + len(words)
+    return length > LONGEST_TEXT or len(draft.messages) >= MOST_MESSAGES
 
 
 def _is_call(words: str) -> bool:

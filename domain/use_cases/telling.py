@@ -2,8 +2,9 @@
 
 from datetime import datetime, time, timedelta
 
+from domain.limits import MINUTE, REPLIES_A_MINUTE
 from domain.message import place_id
-from domain.notices import Line, Notice, Quote, Someone
+from domain.notices import Line, Notice, Quote, Refusal, Someone
 from domain.organisation import Chat, ChatKind, Person, Role
 from domain.place import Place, PlaceKind, VkId, chat, private
 from domain.ports import Verb
@@ -66,6 +67,11 @@ async def tell_official(
 async def reply_to_actor(scope: Scope, place: Place, notice: Notice, *, key: str, number: int | None = None) -> None:
     """Answers the person where they spoke to the bot, never in somebody else's dialog."""
     where = private(place.community, scope.actor)
+    if scope.person is None:
+        told = await scope.uow.outbox.told_lately(scope.actor, scope.now - MINUTE)
+        if told > REPLIES_A_MINUTE:
+            return
+        notice = Refusal("too-many") if told == REPLIES_A_MINUTE else notice
     if place.is_chat and is_staff_chat(scope, place):
         where = place
     await scope.uow.outbox.put(Verb.SAY, where.at(0), notice, key=f"{key}/reply", question=number, to=scope.actor)

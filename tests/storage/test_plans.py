@@ -57,6 +57,10 @@ HOT: dict[str, Work] = {
     "sent about": lambda uow: uow.outbox.sent_about(7, Card),
     "texts of a chat": lambda uow: uow.outbox.own_texts(COMMUNITY, CHAT, NOW),
     "said to": lambda uow: uow.outbox.said_to(RESIDENT, Receipt, NOW),
+    "asked lately": lambda uow: uow.questions.lately(RESIDENT, NOW),
+    "told lately": lambda uow: uow.outbox.told_lately(RESIDENT, NOW),
+    "changes of a question": lambda uow: uow.history.count(7, "added", NOW),
+    "those who owe": lambda uow: uow.questions.owners(),
 }
 
 
