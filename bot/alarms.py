@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.vk.client import Vk
 from bot.vk.longpoll import LongPoll
+from bot.vk.mending import Mender
 from bot.vk.rounds import Rounds
 from domain.notices import Trouble
 from domain.use_cases.alarming import Alarming, Found
@@ -54,6 +55,7 @@ class Watch:
     folder: Path
     disk_min_mb: int
     longpolls: Sequence[LongPoll] = ()
+    menders: Sequence[Mender] = ()
     free: Callable[[Path], int] = free_mb
     silent: Callable[[], Sequence[int]] = tuple
     """Communities no token works for since the start."""
@@ -65,7 +67,8 @@ class Watch:
         if self.person is not None and self.person.trouble in DEAD_PERSON:
             found.append(Found(Trouble("person-token", "", "", 0), certain=True))
         found += [trouble for poll in self.longpolls if (trouble := _deaf(poll, now)) is not None]
-        found += [trouble for poll in self.longpolls if (trouble := _stalled(poll.rounds, now)) is not None]
+        rounds = [*(poll.rounds for poll in self.longpolls), *(mender.rounds for mender in self.menders)]
+        found += [trouble for one in rounds if (trouble := _stalled(one, now)) is not None]
         free = self.free(self.folder)
         if free < self.disk_min_mb:
             found.append(Found(Trouble("disk", "", "", free), certain=True))

@@ -34,6 +34,7 @@ from bot.vk.client import Vk
 from bot.vk.errors import VkError
 from bot.vk.gaps import Gaps
 from bot.vk.longpoll import LongPoll
+from bot.vk.mending import Mender
 from bot.vk.rounds import Rounds
 from bot.vk.speaking import Speaker
 from domain.use_cases.scope import Scope
@@ -131,11 +132,17 @@ class App:
 
         together = Together(database.intake).write
 
+        def watching(group: int, begin: Begin) -> tuple[Catcher, Rounds]:
+            gaps = Gaps(group, clients[group], person, service)
+            rounds = Rounds(group, gaps, begin, clock, inbox.heard, tally, told)
+            return Catcher(group, gaps, begin, clock), rounds
+
+        def a_mender(group: int) -> Mender:
+            return Mender(group, database.intake, clock, inbox.heard, tally, *watching(group, database.intake))
+
         def a_poll(group: int, lease: Lease | None) -> LongPoll:
             vk, begin = clients[group], partial(database.intake, lease=lease)
-            gaps = Gaps(group, vk, person, service)
-            rounds = Rounds(group, gaps, begin, clock, inbox.heard, tally, told)
-            catcher = Catcher(group, gaps, begin, clock)
+            catcher, rounds = watching(group, begin)
             wait, heard = settings.vk_longpoll_wait, inbox.heard
             write = together if lease is None else Together(begin).write
             return LongPoll(group, vk, begin, clock, wait, heard, tally, catcher, rounds, write)
@@ -145,7 +152,8 @@ class App:
         watch.silent = partial(_silent, tokens, region)
         bell = Bell(desk.alarming, acting, looking)
         ticks = Ticks(desk.watching, acting, looking, outbox.spoke.set, bell.ring)
-        callback = _callback(settings, clients, database, clock, inbox, tally)
+        callback = _callback(settings, clients, database, clock, inbox, tally, a_mender)
+        watch.menders = list(callback.menders.values()) if callback is not None else []
         measures = Measures(database, clock, tally, clients, polls.listed)
         follow = clock.follow if isinstance(clock, SharedClock) else None
         crew = Crew(database, pulse, polls, follow) if database.is_shared else None
@@ -211,6 +219,8 @@ class App:
                 ]
                 if self.crew is not None:
                     runs.append(self.crew.run())
+                menders = self.callback.menders if self.callback is not None else {}
+                runs += [lasting(f"mending of {group}", mender.run) for group, mender in menders.items()]
                 tasks = [group.create_task(run) for run in runs]
                 await stopped
                 await ended(tasks)
@@ -351,10 +361,17 @@ def _silent(tokens: Tokens, region: RegionKeeper) -> list[int]:
 
 
 def _callback(
-    settings: Settings, clients: dict[int, Vk], database: Database, clock: Clock, inbox: InboxPump, tally: Tally
+    settings: Settings,
+    clients: dict[int, Vk],
+    database: Database,
+    clock: Clock,
+    inbox: InboxPump,
+    tally: Tally,
+    a_mender: Callable[[int], Mender],
 ) -> Callback | None:
     if settings.vk_intake == "longpoll":
         return None
+    alone = settings.vk_intake == "callback"
     return Callback(
         clients,
         database.intake,
@@ -363,6 +380,7 @@ def _callback(
         tally,
         secret=settings.vk_callback_secret,
         confirmations=settings.confirmations,
+        menders={group: a_mender(group) for group in clients} if alone else {},
     )
 
 

@@ -13,6 +13,7 @@ from bot.tally import Tally
 from bot.vk.catching import Begin, raw_event
 from bot.vk.client import Vk
 from bot.vk.errors import VkError
+from bot.vk.mending import Mender
 from storage.engine import StorageError
 from web.callback import CannotKeepError
 
@@ -39,6 +40,7 @@ class Callback:
         *,
         secret: SecretStr,
         confirmations: Mapping[int, str],
+        menders: Mapping[int, Mender],
     ) -> None:
         self._clients = clients
         self._begin = begin
@@ -48,6 +50,8 @@ class Callback:
         self._secret = secret
         self._written = confirmations
         self._told: dict[int, tuple[str, datetime]] = {}
+        self.menders = menders
+        """Who asks for what VK did not bring; nobody where Long Poll does."""
 
     @property
     def secret(self) -> str:
@@ -85,3 +89,5 @@ class Callback:
             raise CannotKeepError from None
         self._tally.accepted["callback"] += 1
         self._heard.set()
+        if group in self.menders:
+            self.menders[group].brought(update)

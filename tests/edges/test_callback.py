@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from pydantic import SecretStr
 
 from bot.settings import Settings, SettingsError
 from bot.vk import callback
-from tests.world import CHAT, GROUP, ILYIN, MARINA, World, a_town
+from tests.world import CHAT, GROUP, ILYIN, MARINA, STAFF_CHAT, World, a_town
 
 SECRET = "a_secret_of_the_community"
 QUESTION = "а что с фонарём на победы 14? третий день темно"
@@ -272,3 +273,61 @@ async def kept(world: World) -> int:
     async with world.bot.database.engine.connect() as connection:
         rows = await connection.exec_driver_sql("SELECT count(*) FROM inbox WHERE type <> 'message_reply'")
         return int(rows.scalar_one())
+
+
+# --- what VK did not bring
+
+
+async def mend(world: World) -> None:
+    """The bot looks after what was not brought."""
+    assert world.bot.callback is not None
+    for _ in range(3):
+        for mender in world.bot.callback.menders.values():
+            await mender.step()
+        await world.settle()
+
+
+async def test_an_event_that_was_never_brought_is_read_back_before_the_next(mail: Mail) -> None:
+    world = mail.world
+    world.vk.say(GROUP, CHAT, ILYIN, "всем привет")
+    await mail.deliver()
+    await mend(world)
+    lost = world.vk.say(GROUP, CHAT, MARINA, QUESTION)
+    mail.news()
+    world.vk.say(GROUP, CHAT, ILYIN, "всем добрый день")
+    await mail.deliver()
+    assert world.mark(lost) == ""
+    await mend(world)
+    assert world.mark(lost) == "❓"
+
+
+async def test_what_was_said_while_the_door_was_shut_is_asked_for(mail: Mail) -> None:
+    world = mail.world
+    await mend(world)
+    lost = world.vk.say(GROUP, CHAT, MARINA, QUESTION)
+    private = world.vk.say(GROUP, ILYIN, ILYIN, "здравствуйте")
+    mail.news()
+    await world.kill()
+    world.vk.clock.advance(timedelta(minutes=30))
+    await world.start()
+    await mend(world)
+    assert world.mark(lost) == "❓"
+    async with world.bot.database.reading() as uow:
+        assert await uow.inbox.known(GROUP, [f"message_new:{ILYIN}:{private}"])
+
+
+async def test_a_door_vk_has_given_up_is_told(mail: Mail) -> None:
+    """VK stops bringing to an address that failed too often, and says nothing."""
+    world = mail.world
+    for text in (QUESTION, "когда заделают яму на мира 3?"):
+        await mend(world)
+        world.vk.say(GROUP, CHAT, MARINA, text)
+        mail.news()
+        world.vk.clock.advance(timedelta(minutes=45))
+        await mend(world)
+        await world.bot.ticks.minute()
+    await world.settle()
+    told = [text for text in world.heard(STAFF_CHAT) if "о новых сообщениях" in text]
+    assert len(told) == 1
+    async with world.bot.database.reading() as uow:
+        assert await uow.questions.find(2) is not None
