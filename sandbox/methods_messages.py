@@ -202,7 +202,7 @@ def readable(call: Call, peer_id: int) -> Conversation:
         return conversation
     if conversation is None and peer_id not in call.world.users:
         raise VKError(936)
-    return conversation or call.world.conversation(call.group_id, peer_id)
+    return conversation or Conversation(call.group_id, peer_id)
 
 
 def listed(call: Call, conversation: Conversation, messages: list[Message]) -> Json:

@@ -72,6 +72,18 @@ async def _watched(door: AbstractAsyncContextManager[SqlUnitOfWork]) -> AsyncIte
             WatchedDatabase.open_units -= 1
 
 
+class Hurried:
+    """Requests keep their pace in a time of their own, where nobody waits."""
+
+    now = 0.0
+
+    def time(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
 class World:
     """A town, its bot and its time."""
 
@@ -81,6 +93,7 @@ class World:
         self.settings = settings
         self.spacing = Spacing.none()
         """Stories about something else let texts follow each other at once."""
+        self.timepiece = Hurried()
         self.app: App | None = None
         self._seen: dict[tuple[int, int], int] = {}
 
@@ -106,6 +119,8 @@ class World:
     async def settle(self) -> None:
         """Everything that follows from what happened happens, until nothing moves."""
         self.bot.outbox.spacing = self.spacing
+        for vk in self.bot.measures.clients.values():
+            vk.timepiece = self.timepiece
         for _ in range(PATIENCE):
             heard = sum([await poll.step(0) for poll in self.bot.longpolls])
             handled = await self.bot.inbox.step()

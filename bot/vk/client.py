@@ -17,7 +17,7 @@ from vkbottle.api.response_validator import ABCResponseValidator
 from vkbottle.http import AiohttpClient
 
 from bot.vk.errors import SETUP, Busy, Misused, VkError, error_of
-from bot.vk.limits import ORDINARY, LoopTime, Pace, Timepiece
+from bot.vk.limits import ORDINARY, Pace, Timepiece
 from domain.names import Name
 
 EXECUTE = "execute"
@@ -27,7 +27,10 @@ LONGEST = 30.0
 
 TOO_MANY = 6
 REST = 1.0
-"""Seconds without a request after VK said there were too many."""
+"""Seconds without a request after VK said there were too many; what it was said to has not been done."""
+
+TRIES = 3
+"""Of one request while there are too many."""
 
 NAMES_AT_ONCE = 1000
 """users.get takes so many ids (vk/README 1.7)."""
@@ -54,8 +57,7 @@ class Vk:
         self._api = API(token.get_secret_value(), http_client=AiohttpClient(session=session))
         self._api.API_URL = url
         self._api.response_validators = [Unread()]
-        self.timepiece = timepiece or LoopTime()
-        self._pace = Pace(per_second, self.timepiece)
+        self._pace = Pace(per_second, timepiece)
         self.session = session
         self.errors: Counter[int] = Counter()
         """How often VK answered each error since the start; 0 when it did not answer."""
@@ -67,16 +69,29 @@ class Vk:
     def __repr__(self) -> str:
         return "<Vk>"
 
+    @property
+    def timepiece(self) -> Timepiece:
+        """What the token's requests are paced by."""
+        return self._pace.timepiece
+
+    @timepiece.setter
+    def timepiece(self, timepiece: Timepiece) -> None:
+        self._pace.timepiece = timepiece
+
     async def call(self, method: str, *, urgency: int = ORDINARY, **parameters: Any) -> Any:
         """What VK answers; raises Refused, Busy or Misused. The less `urgency`, the sooner its turn comes.
 
         Of `execute` the whole answer is handed on: the errors of its calls stand beside their results.
         """
-        try:
-            answer = await self._answer(method, urgency, parameters)
-        except VkError as error:
-            self.note(error)
-            raise
+        for left in reversed(range(TRIES)):
+            try:
+                answer = await self._answer(method, urgency, parameters)
+            except VkError as error:
+                self.note(error)
+                if error.code != TOO_MANY or not left:
+                    raise
+            else:
+                break
         self.trouble = 0
         return answer
 

@@ -53,14 +53,14 @@ class Pace:
 
     def __init__(self, per_second: int, timepiece: Timepiece | None = None) -> None:
         self._starts: deque[float] = deque(maxlen=per_second)
-        self._timepiece = timepiece or LoopTime()
+        self.timepiece = timepiece or LoopTime()
         self._not_before = float("-inf")
         self._queue: list[Ticket] = []
         self._numbers = count()
 
     def rest(self, seconds: float) -> None:
         """Nobody starts for so long: VK has just said that it was too much."""
-        self._not_before = max(self._not_before, self._timepiece.time() + seconds)
+        self._not_before = max(self._not_before, self.timepiece.time() + seconds)
 
     async def turn(self, urgency: int = ORDINARY) -> None:
         """Returns when a request may start; a lower `urgency` goes first."""
@@ -83,7 +83,7 @@ class Pace:
         while True:
             left = self._left()
             if left > INSTANT:
-                await self._timepiece.sleep(left)
+                await self.timepiece.sleep(left)
                 continue
             first = heappop(self._queue)
             if first.called.cancelled():
@@ -111,9 +111,9 @@ class Pace:
 
     def _left(self) -> float:
         """Seconds until the next start."""
-        now = self._timepiece.time()
+        now = self.timepiece.time()
         full = self._starts[0] + 1.0 - now if len(self._starts) == self._starts.maxlen else 0.0
         return max(full, self._not_before - now)
 
     def _start(self) -> None:
-        self._starts.append(self._timepiece.time())
+        self._starts.append(self.timepiece.time())

@@ -24,18 +24,10 @@ from sandbox.server import serve
 from sandbox.stage import Stage
 from sandbox.world import World
 from tests.build import CALM
-from tests.edges.test_pace import MovedTime
-from tests.world import GROUP, moment
+from tests.world import GROUP, Hurried, moment
 
 PEOPLE = range(3000, 3060)
 STRANGER = 4000
-
-
-class Freely(MovedTime):
-    """Nobody waits: the pace has stories of its own."""
-
-    async def sleep(self, seconds: float) -> None:
-        self.now += seconds
 
 
 class Desk:
@@ -73,7 +65,7 @@ async def desk() -> AsyncIterator[Desk]:
     running = await serve(world)
     async with aiohttp.ClientSession() as session:
         token = SecretStr(f"sandbox-{GROUP}")
-        yield Desk(Vk(token, f"{running.url}/method/", session, 18, Freely()), world)
+        yield Desk(Vk(token, f"{running.url}/method/", session, 18, Hurried()), world)
     await running.close()
 
 
@@ -300,20 +292,20 @@ async def test_a_silent_vk_leaves_the_fate_of_all_unknown(desk: Desk, monkeypatc
 
 @pytest.mark.parametrize(("code", "unknown"), [(6, False), (9, False), (10, True), (1, True), (14, False)])
 async def test_an_error_of_the_batch_is_everybodys(desk: Desk, code: int, unknown: bool) -> None:
-    desk.world.faults.fail("execute", code)
+    desk.world.faults.fail("execute", code, times=3)
     outcomes = await desk.tell(*PEOPLE[:3])
     assert [(type(one), one.code, one.unknown) for one in outcomes] == [(Busy, code, unknown)] * 3
-    assert desk.vk.errors == {code: 1}
+    assert desk.asked == ["execute"] * (3 if code == 6 else 1)
 
 
-async def test_after_too_many_requests_the_token_rests(desk: Desk) -> None:
+async def test_after_too_many_requests_the_token_rests_and_asks_the_same_again(desk: Desk) -> None:
     time: Any = desk.vk.timepiece
-    desk.world.faults.fail("messages.send", 6)
-    (error,) = await desk.tell(PEOPLE[0])
-    assert error.code == 6
     before = time.now
-    await desk.tell(PEOPLE[0])
+    desk.world.faults.fail("messages.send", 6)
+    assert await desk.tell(PEOPLE[0]) == [1]
     assert time.now - before >= 1.0
+    assert desk.vk.errors == {6: 1}
+    assert len(desk.heard(PEOPLE[0])) == 1
 
 
 # --- the quota of execute is used up

@@ -30,6 +30,7 @@ from domain.place import Place, PlaceKind, chat, private
 from domain.ports import Verb
 from domain.question import Clock, Question, Status
 from sandbox.conversations import Message
+from tests.benchmarks.sending import with_officials
 from tests.world import CHAT, GROUP, ILYIN, MARINA, PETROVA, STAFF_CHAT, VIKTOR, World, a_town
 
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -128,17 +129,18 @@ async def test_row_1_meanwhile_a_live_dialog_is_answered_at_once(world: World) -
     assert len(said_to(world, FOLLOWERS)) < 30
 
 
-async def test_row_1_officials_get_their_morning_lists_at_once(world: World) -> None:
+async def test_row_1_officials_get_their_morning_lists_at_once(tmp_path: Path) -> None:
     officials = range(6000, 6100)
-    neighbours(world, officials)
-    await a_question(world)
-    world.vk.requests.clear()
-    await put_all(world, officials, morning_list(world))
+    async with a_town(tmp_path, region=with_officials(tmp_path, officials)) as world:
+        neighbours(world, officials)
+        await a_question(world)
+        world.vk.requests.clear()
+        await put_all(world, officials, morning_list(world))
 
-    await send_all(world)
+        await send_all(world)
 
-    assert [len(world.bot_said(one)) for one in officials] == [1] * 100
-    assert asked(world, "execute", "messages.send") == 4
+        assert [len(world.bot_said(one)) for one in officials] == [1] * 100
+        assert asked(world, "execute", "messages.send") == 4
 
 
 async def test_row_1_no_two_equal_texts_in_a_row_to_one_chat(world: World) -> None:
