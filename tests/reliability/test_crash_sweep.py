@@ -64,7 +64,7 @@ async def test_nobody_notices_a_second_death_while_rising(tmp_path: Path) -> Non
 
 async def test_nobody_notices_a_power_cut(tmp_path: Path) -> None:
     def after_work(points: Points) -> list[list[int]]:
-        moments = {"after a commit", "after messages.send", "before a commit"}
+        moments = {"after a commit", "after messages.send", "after execute", "before a commit"}
         numbers = [number for number, name in enumerate(points.names, 1) if name in moments]
         return [[number] for number in numbers[::EVERY]]
 

@@ -95,7 +95,7 @@ def everything_is_forgotten(patch: pytest.MonkeyPatch) -> None:
 PLANTED: list[tuple[Plant, str]] = [
     (cursor_saved_first, "after a commit"),
     (marked_before_it_is_sent, "after a commit"),
-    (a_new_random_id_each_time, "after messages.send"),
+    (a_new_random_id_each_time, "after execute"),
     (two_transactions_instead_of_one, "after a commit"),
     (everything_is_forgotten, "after a poll"),
 ]
