@@ -1,5 +1,6 @@
 """The documents say what is there: links lead somewhere, commands, settings, decisions and tests are the real ones."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -117,6 +118,55 @@ def test_every_test_named_is_there() -> None:
 
     assert named
     assert not lost
+
+
+# --- VK's faults
+
+FAULTS = DOCS / "reference" / "vk-faults.md"
+CODES = {1, 6, 9, 10, 14, 15, 29, 100, 900, 901, 902, 911, 914, 917, 936, 945, 983, 993, 996, 1010, 1011, 1017, 1021,
+         1051, 1117, 13000}  # fmt: skip
+"""What an administration wants to know about; any other code is «unknown»."""
+
+ROWS = [line.strip("|").split(" | ") for line in prose(FAULTS).splitlines() if line.startswith("| ") and "::" in line]
+WORDS = "\n".join(page.read_text("utf-8") for page in (ROOT / "bot" / "texts").glob("*.ftl"))
+
+
+def source_of(file: str, test: str) -> str:
+    """A test with its decorators, and the tables of its module that it is made of."""
+    text = (ROOT / file).read_text("utf-8")
+    tree = ast.parse(text)
+    found = next(node for node in tree.body if getattr(node, "name", "") == test)
+    first = min(one.lineno for one in [found, *getattr(found, "decorator_list", [])])
+    own = "\n".join(text.splitlines()[first - 1 : found.end_lineno])
+    tables = [
+        ast.get_source_segment(text, node) or ""
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        and any(name.id in own for name in ast.walk(node) if isinstance(name, ast.Name))
+    ]
+    return "\n".join([own, *tables])
+
+
+def test_every_code_has_its_row() -> None:
+    told = {int(code) for row in ROWS for code in re.findall(r"\d+", row[0].partition("(")[0])}
+
+    assert told >= CODES
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0].strip())
+def test_a_fault_is_shown_by_a_test_that_speaks_of_it(row: list[str]) -> None:
+    assert len(row) == 4, "what, what the bot does, who hears of it, which test"
+    shown = "\n".join(source_of(*match.groups()) for match in TEST.finditer(row[3]))
+    unspoken = [code for code in re.findall(r"\d+", row[0].partition("(")[0]) if not re.search(rf"\b{code}\b", shown)]
+
+    assert not unspoken
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0].strip())
+def test_what_people_are_said_to_hear_is_in_the_texts(row: list[str]) -> None:
+    strange = [quote for quote in re.findall(r"«(.+?)»(?!»)", row[2]) if quote not in WORDS]
+
+    assert not strange
 
 
 def test_readme_is_short_and_leads_to_every_guide() -> None:

@@ -282,6 +282,7 @@ async def test_a_card_that_cannot_be_sent_is_told_to_the_ccu(world: World) -> No
 
 
 async def test_a_message_deleted_before_its_mark_alarms_nobody(world: World) -> None:
+    """VK answers 100 to a mark on what is not there."""
     gone = world.vk.say(GROUP, CHAT, MARINA, LAMP)
     for poll in world.bot.longpolls:
         await poll.step(0)
@@ -480,6 +481,20 @@ async def test_comments_closed_to_the_bot_send_the_answer_to_the_author(world: W
     assert answered(world, MARINA) == 1
     assert [text for text in alarms(world) if told in text]
     await waits(world)
+
+
+async def test_comments_closed_under_a_video_send_the_answer_to_the_author(tmp_path: Path) -> None:
+    async with a_town(tmp_path, user_token=True) as world:
+        await world.starts(MARINA)
+        await world.comments(MARINA, LAMP, video=True)
+        world.vk.faults.fail("video.createComment", 801, times=99)
+        await answers(world)
+        await minutes_pass(world, 1)
+
+        assert world.bot_commented(video=True) == []
+        assert answered(world, MARINA) == 1
+        assert [text for text in alarms(world) if "Не пускает обсуждение под видео" in text]
+        await waits(world)
 
 
 # --- the wire
