@@ -26,13 +26,21 @@ async def lasting(name: str, work: Callable[[], Awaitable[None]]) -> None:
         began = steady()
         try:
             return await work()
-        except LeaseLost:
-            raise
-        except Exception as error:  # noqa: BLE001  told below, and tried again
+        except Exception as trouble:  # noqa: BLE001  told below, and tried again
+            error = _of_group(trouble)
+            if isinstance(error, LeaseLost):
+                raise error from None
             pause = SHORTEST if steady() - began > CALM else pause
             tell(name, error)
         await asyncio.sleep(pause)
         pause = min(pause * 2, LONGEST)
+
+
+def _of_group(error: Exception) -> Exception:
+    """What is the matter, when a group of tasks wraps it."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 def tell(name: str, error: Exception) -> None:

@@ -82,7 +82,8 @@ class OutboxPump:
         self.spoke = asyncio.Event()
 
     async def run(self) -> None:
-        """Works until cancelled; each community's rows go by themselves."""
+        """Works until cancelled or the database is away; each community's rows go by themselves."""
+        await self._give_back()
         async with asyncio.TaskGroup() as rounds:
             while True:
                 self.spoke.clear()
@@ -95,6 +96,12 @@ class OutboxPump:
                     rounds.create_task(self._by_itself(community, some))
                 if not errands:
                     await _wait_for(self.spoke, IDLE)
+
+    async def _give_back(self) -> None:
+        """What this process had on its way when it began anew: nobody else will finish it before its lease ends."""
+        self._unmarked.clear()
+        async with self._database.begin(self._clock.now()) as uow:
+            await uow.outbox.release(self._owner)
 
     async def step(self) -> int:
         """Sends what is due, one text a conversation; how many rows were taken."""
@@ -110,12 +117,14 @@ class OutboxPump:
         return await self._claim(room, full) if room > 0 else []
 
     async def _by_itself(self, community: int, errands: Sequence[Errand]) -> None:
-        """Sends and marks; when the marks cannot be written, the rows are looked for after their lease."""
+        """Sends and marks; when the marks cannot be written, the rows are looked for before they are said again."""
         try:
             outcomes = await self._send(errands)
             await self._mark_together(outcomes)
-        except Exception as error:  # one round's trouble is not the end of the others
-            log.exception("a round of sending failed", exc_info=None if is_away(error) else error)
+        except Exception as error:  # one round's trouble is not the end of the others, the database's is
+            if is_away(error):
+                raise
+            log.exception("a round of sending failed")
         finally:
             self._on_way[community] -= len(errands)
             self._on_way += Counter()

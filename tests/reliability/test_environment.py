@@ -36,7 +36,7 @@ from tests.world import CHAT, GROUP, ILYIN, MARINA, REGION, STAFF_CHAT, VIKTOR, 
 
 LAMP = "Почему не горит фонарь на улице Победы у дома 14?"
 OTHER = 242065999
-SOMETIMES_SLOW = 60.0
+SOMETIMES_SLOW = 90.0
 
 
 @asynccontextmanager
@@ -119,7 +119,7 @@ async def test_a_process_whose_file_may_not_grow_waits_until_it_may(tmp_path: Pa
         await until(lambda: town.mark(FIRST_GROUP, FIRST_CHAT, asked) == "❓", "❓ when there is room again")
         assert await bot.stopped() == 0
         assert _questions(tmp_path) == [asked]
-        assert "Traceback" not in bot.words
+        assert bot.complaints == []
 
 
 async def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ async def test_a_folder_that_cannot_be_written_is_named_at_the_start(tmp_path: P
         bot = await town.start()
         assert await bot.end() == 1
         assert bot.words.strip().splitlines()[-1].startswith("Базу данных не открыть: /sys/otklik.db.")
-        assert "Traceback" not in bot.words
+        assert bot.complaints == []
 
 
 # --- the database
@@ -214,13 +214,13 @@ async def test_postgresql_restarts_under_load_and_nobody_notices(tmp_path: Path)
             await load
             await scene.ask_on(12)
             await until(scene.everything_is_marked, "❓ under each question")
-            await until(scene.everybody_is_told, "each hears of the number", SOMETIMES_SLOW * 2)
-            await until(scene.nothing_waits, "nothing is on its way", SOMETIMES_SLOW * 2)
+            await until(scene.everybody_is_told, "each hears of the number")
+            await until(scene.nothing_waits, "nothing is on its way")
             await until(lambda: scene.shared(one, other), "each polls its share again")
             await scene.nothing_was_lost_or_doubled()
             assert [await bot.stopped() for bot in (one, other)] == [0, 0]
             assert "the database is away" in one.words + other.words
-            assert "Traceback" not in one.words + other.words
+            assert one.complaints == other.complaints == []
 
 
 @contextmanager
@@ -283,7 +283,7 @@ async def test_a_stop_while_vk_does_not_answer_at_the_start_is_a_clean_end(tmp_p
         bot = await town.start()
         await until(lambda: len(town.vk.world.faults.waiting) == 0 or _asked(town), "VK is asked")
         assert await bot.stopped() == 0
-        assert "Traceback" not in bot.words
+        assert bot.complaints == []
 
 
 def _asked(town: Town) -> bool:
@@ -303,7 +303,7 @@ async def test_a_second_copy_on_the_same_file_says_so_and_leaves(tmp_path: Path)
         second = await town.start()
         assert await second.end() == 1
         assert f"уже работает другой бот (процесс {first.pid})" in second.words
-        assert "Traceback" not in second.words
+        assert second.complaints == []
         asked = town.ask(FIRST_GROUP, FIRST_CHAT, FIRST_RESIDENT, LAMP)
         await until(lambda: town.mark(FIRST_GROUP, FIRST_CHAT, asked) == "❓", "the first one works on")
         first.send(signal.SIGKILL)
