@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays as production
@@ -49,11 +51,12 @@ def build_calendar(
 
 def decree_is_known(year: int) -> bool:
     """Whether the moved days of that year are in the library yet; unknown years follow article 112 alone."""
-    return any(map(MOVED_FROM.search, _russia([year]).values()))
+    return any(map(MOVED_FROM.search, _russia((year,)).values()))
 
 
-def _russia(years: Iterable[int]) -> dict[date, str]:
-    return dict(production.country_holidays("RU", years=years, language="ru"))
+@cache
+def _russia(years: tuple[int, ...]) -> Mapping[date, str]:
+    return MappingProxyType(dict(production.country_holidays("RU", years=years, language="ru")))
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -126,7 +129,7 @@ def _production_calendar(
         return frozenset(), {}
     if code.strip().upper() != "RU":
         raise ValueError(f"calendar.holidays: {code!r} is unknown; 'RU' or nothing")
-    years = sorted(set(years))
+    years = tuple(sorted(set(years)))
     off = _russia(years)
     known = {day.year for day, name in off.items() if MOVED_FROM.search(name)}
     days_off = frozenset(off) | {day for year in years if year not in known for day in _unmoved(year)}

@@ -1,6 +1,7 @@
 """Notices into words and buttons."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from vkbottle import Keyboard
 
@@ -30,7 +31,9 @@ class Catalogue:
         self.book = book
 
     @classmethod
+    @cache
     def load(cls) -> "Catalogue":
+        """Read once a process; nothing of it changes."""
         return cls(Phrasebook.load())
 
     def render(self, notice: Notice, setting: Setting) -> Said:

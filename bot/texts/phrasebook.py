@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
@@ -49,7 +49,7 @@ class Phrasebook:
                     if entry.id.name in seen:
                         raise PhraseError(f"{path.name}: {entry.id.name} is said twice")
                     seen.add(entry.id.name)
-            bundle.add_resource(FluentResource(source))
+            bundle.add_resource(parsed)
         return cls(bundle, sources)
 
     def __contains__(self, id_: str) -> bool:
