@@ -198,7 +198,9 @@ class App:
             try:
                 await poll.ready()
             except (VkError, LeaseLost) as error:
-                log.warning("no place in the stream yet", extra={"community": poll.community, "error": f"{error}"})
+                log.warning(
+                    "no place in the stream yet", extra={"community": poll.community, "error": type(error).__name__}
+                )
 
         await asyncio.gather(*(one(poll) for poll in self.polls.listed))
 

@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+import threading
 from types import TracebackType
 from typing import Any, Literal
 
@@ -55,6 +56,8 @@ def _what(record: logging.LogRecord) -> str:
         what = record.getMessage()
     except (TypeError, ValueError):
         what = str(record.msg)
+    if record.name == "asyncio":
+        what = what.partition("(")[0]  # «Exception in callback f('…')» quotes what f was given
     return what.partition("\n")[0] if record.exc_info else what
 
 
@@ -89,14 +92,26 @@ def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackTy
         log.critical("stopped by an error", exc_info=(kind, error, trace))
 
 
+def _crashed_in_a_thread(failed: threading.ExceptHookArgs) -> None:
+    error = failed.exc_value or failed.exc_type()
+    log.critical("a thread stopped by an error", exc_info=(failed.exc_type, error, failed.exc_traceback))
+
+
+def _lost(failed: "sys.UnraisableHookArgs") -> None:
+    """An error nobody could catch: while something was thrown away."""
+    error = failed.exc_value or failed.exc_type()
+    log.error("an error nobody could catch", exc_info=(failed.exc_type, error, failed.exc_traceback))
+
+
 def set_up(level: str, form: Literal["text", "json"]) -> None:
-    """Everything logs through one handler that redacts; libraries speak only when something is wrong."""
+    """Everything logs through one handler that redacts; libraries speak only when something is wrong, at any level."""
     handler = logging.StreamHandler()
     handler.setFormatter(Json() if form == "json" else Text())
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
-    for noisy in ("vkbottle", "apscheduler", "aiohttp.access", "aiosqlite", "sqlalchemy"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    root.setLevel(logging.WARNING)  # below that libraries tell what they were given: names, requests, statements
+    log.setLevel(level)
     logging.raiseExceptions = False  # a line that cannot be written must not be shown with its words instead
     sys.excepthook = _crashed
+    threading.excepthook = _crashed_in_a_thread
+    sys.unraisablehook = _lost

@@ -1,0 +1,57 @@
+"""Everything an operator can read while the bot works: logs in both forms, the terminal, the console's pages."""
+
+import io
+import logging
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.logs import Json, set_up
+from tests.world import World
+
+
+class Ears:
+    """What was written since the bot began."""
+
+    def __init__(self) -> None:
+        self.text = io.StringIO()
+        self.json = io.StringIO()
+        self.pages = ""
+
+    async def look_at(self, world: World) -> None:
+        """Opens every page of the console."""
+        async with TestClient(TestServer(world.bot.site())) as client:
+            for path in ("/healthz", "/metrics"):
+                async with client.get(path) as response:
+                    self.pages += f"{response.headers}\n{await response.text()}\n"
+
+    def said(self) -> str:
+        return "\n".join((self.text.getvalue(), self.json.getvalue(), self.pages))
+
+
+@contextmanager
+def listening() -> Iterator[Ears]:
+    """Logs at the lowest level, as text and as JSON; everything is as before afterwards."""
+    root = logging.getLogger()
+    before = root.handlers[:], root.level, logging.raiseExceptions
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
+    own = logging.getLogger("otklik")
+    level = own.level
+    ears = Ears()
+    set_up("DEBUG", "text")
+    first = root.handlers[0]
+    assert isinstance(first, logging.StreamHandler)
+    first.setStream(ears.text)
+    second = logging.StreamHandler(ears.json)
+    second.setFormatter(Json())
+    root.addHandler(second)
+    try:
+        yield ears
+    finally:
+        root.handlers[:], _, logging.raiseExceptions = before
+        root.setLevel(before[1])
+        sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
+        own.setLevel(level)
