@@ -2,13 +2,11 @@
 
 import asyncio
 import logging
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any, Self
 
 import aiohttp
@@ -21,6 +19,7 @@ from bot.hearing import Told
 from bot.inbox import InboxPump
 from bot.lasting import ended, lasting, tell
 from bot.measures import Measures
+from bot.opening import StartError, open_database
 from bot.outbox import OWNER, OutboxPump
 from bot.polls import Polls
 from bot.region import RegionKeeper, take_file_if_changed
@@ -57,10 +56,6 @@ DEAF_AFTER = timedelta(seconds=60)
 
 FAREWELL = 3.0
 """Seconds to tell the other processes that this one ends; without a word they notice by themselves."""
-
-
-class StartError(Exception):
-    """The bot cannot start; the words are for the administrator."""
 
 
 @dataclass
@@ -158,23 +153,23 @@ class App:
         follow = clock.follow if isinstance(clock, SharedClock) else None
         crew = Crew(database, pulse, polls, follow) if database.is_shared else None
         return cls(
-            settings,
-            clock,
-            database,
-            region,
-            desk,
-            session,
-            tokens,
-            polls,
-            inbox,
-            outbox,
-            ticks,
-            measures,
-            speakers,
-            person,
-            pulse,
-            callback,
-            crew,
+            settings=settings,
+            clock=clock,
+            database=database,
+            region=region,
+            desk=desk,
+            session=session,
+            tokens=tokens,
+            polls=polls,
+            inbox=inbox,
+            outbox=outbox,
+            ticks=ticks,
+            measures=measures,
+            speakers=speakers,
+            person=person,
+            pulse=pulse,
+            callback=callback,
+            crew=crew,
         )
 
     async def _begin(self) -> None:
@@ -302,36 +297,6 @@ class App:
                     await self.crew.leave()
         await self.session.close()
         await self.database.close()
-
-
-async def open_database(settings: Settings, opened: Callable[[str], Database] = Database.open) -> Database:
-    """The database with this version's tables; StartError says which file or server it is about."""
-    path = settings.database_file
-    try:
-        if path is not None:
-            _touch(path)
-        database = opened(settings.database_url)
-    except OSError:
-        raise StartError(f"Базу данных не открыть: {path}. Проверьте DATABASE_URL и права на папку.") from None
-    try:
-        await database.migrate()
-    except (OSError, StorageError):
-        await database.close()
-        where = path or "сервер PostgreSQL"
-        raise StartError(f"Базу данных не открыть: {where}. Проверьте DATABASE_URL и журнал базы.") from None
-    except BaseException:
-        await database.close()
-        raise
-    return database
-
-
-def _touch(path: Path) -> None:
-    """The file and its folder can be written: SQLite keeps its log beside the file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab"):
-        pass
-    if not os.access(path.parent, os.W_OK):
-        raise PermissionError(path.parent)
 
 
 async def _first_look(database: Database, region: RegionKeeper, settings: Settings, clock: Clock) -> None:

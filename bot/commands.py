@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.app import App, StartError, open_database
+from bot.app import App
 from bot.clock import Clock, SharedClock, SystemClock
 from bot.doctor import Doctor, Finding, Mark
 from bot.export import to_file
@@ -20,6 +20,7 @@ from bot.keeping import add_commands
 from bot.lasting import ended
 from bot.logs import set_up
 from bot.onlyone import AlreadyRunning, only_one
+from bot.opening import StartError, open_database
 from bot.region import RegionKeeper, take_file
 from bot.regionfile import RegionFileError
 from bot.sandbox import DATABASE as SANDBOX

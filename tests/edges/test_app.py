@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App, StartError
+from bot.app import App
 from bot.clock import SystemClock
+from bot.opening import StartError
 from bot.regionfile import RegionFileError
 from bot.settings import Settings
 from tests.world import CHAT, MARINA, REGION, World, a_town
