@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.regionfile import load
 from routing.listener import WordListener
-from tests.benchmarks import due, intake, lists, process
+from tests.benchmarks import due, intake, lists, process, sending
 from tests.benchmarks.rows import Row, medians
 from tests.benchmarks.running import GIVEN, engines
 from tests.benchmarks.town import updates
@@ -42,6 +42,7 @@ BENCHES: dict[str, tuple[Bench, int, bool]] = {
     "intake": (intake.intake, 3, True),
     "lists": (lists.lists, 1, True),
     "due": (due.due, 1, True),
+    "notices": (sending.noticing, 3, True),
     "one": (process.one, 3, False),
     "many": (process.many, 1, False),
     "listening": (listening, 3, False),
