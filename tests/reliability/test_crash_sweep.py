@@ -1,74 +1,109 @@
 """Wherever the process dies, nobody can notice afterwards (failures.md 14, 15, 18)."""
 
-import os
+from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.reliability.crash import Points, Story, differences, play
-from tests.reliability.stories import a_lamp_in_the_chat, a_road_in_private, nobody_answers
+from tests.reliability import stories
+from tests.reliability.crash import Played, Story, play
+from tests.reliability.sweep import deaths, noticed, pairs
 
-QUICK = Path(__file__).with_name("quick.toml")
-STORIES: list[tuple[Story, dict[str, Any]]] = [
-    (a_lamp_in_the_chat, {}),
-    (a_road_in_private, {}),
-    (nobody_answers, {"region": QUICK}),
+QUICK = {"region": Path(__file__).with_name("quick.toml")}
+LAMP: tuple[Story, dict[str, Any], int] = (stories.a_lamp_in_the_chat, {}, 40)
+STORIES: list[tuple[Story, dict[str, Any], int]] = [
+    LAMP,
+    (stories.a_road_in_private, {}, 24),
+    (stories.pressed_and_written, {}, 30),
+    (stories.nobody_answers, QUICK, 16),
+    (stories.what_vk_did_not_tell, {}, 30),
+    (stories.an_hour_away, {}, 30),
+    (stories.from_hand_to_hand, {}, 20),
+    (stories.under_a_post_and_a_video, {"user_token": True}, 20),
+    (stories.days_pass, {}, 10),
 ]
-EVERY = int(os.environ.get("OTKLIK_SWEEP_EVERY", "10"))
-"""Which part of the points is tried: 1 tries all of them."""
+"""Each with the number of deaths that are tried by default."""
+
+PHASES = {"rising", "intake", "filling a gap", "catching up", "handling", "sending", "ticking"}
+
+told = pytest.mark.parametrize(("story", "town", "most"), STORIES, ids=lambda value: getattr(value, "__name__", " "))
 
 
-async def sweep(folder: Path, story: Story, *, deaths: Any, **how: Any) -> tuple[list[str], int]:
-    """Plays a story with each of the chosen deaths; (what somebody could notice, how many lives were tried)."""
-    seen, alive = await play(folder / "alive", story, **how)
-    faults, tried = [], 0
-    for at in deaths(alive):
-        risen, points = await play(folder / "-".join(map(str, at)), story, at=at, **how)
-        tried += 1
-        faults += [f"died {points.died}: {words}" for words in differences(seen, risen)]
-    return faults, tried
+@cache
+def _alive(story: Story, *town: tuple[str, Any]) -> Played:
+    return play(story, **dict(town))
 
 
-@pytest.mark.parametrize(("story", "town"), STORIES, ids=lambda value: getattr(value, "__name__", ""))
-async def test_nobody_notices_a_death(tmp_path: Path, story: Story, town: dict[str, Any]) -> None:
-    def anywhere(points: Points) -> list[list[int]]:
-        return [[number] for number in range(1, points.count + 1, EVERY)]
-
-    faults, tried = await sweep(tmp_path, story, deaths=anywhere, **town)
-
-    assert tried >= 10
-    assert not faults, faults[:5]
+def alive(story: Story, town: dict[str, Any]) -> Played:
+    """The story without a death, played once."""
+    return _alive(story, *sorted(town.items()))
 
 
-async def test_nobody_notices_a_death_inside_a_transaction(tmp_path: Path) -> None:
-    def within(points: Points) -> list[list[int]]:
-        inside = [number for number, name in enumerate(points.names, 1) if name == "a statement"]
-        return [[number] for number in inside[:: EVERY * 3]]
+@told
+def test_nobody_notices_a_death(story: Story, town: dict[str, Any], most: int) -> None:
+    healthy = alive(story, town)
+    tried = deaths(healthy.points, most)
 
-    faults, tried = await sweep(tmp_path, a_lamp_in_the_chat, deaths=within, inside=True)
-
-    assert tried >= 3
-    assert not faults, faults[:5]
+    assert len(tried) >= min(most, 10)
+    assert not list(noticed(story, healthy, tried, **town))
 
 
-async def test_nobody_notices_a_second_death_while_rising(tmp_path: Path) -> None:
-    def twice(points: Points) -> list[list[int]]:
-        return [[number, number + after] for after in (3, 9) for number in range(5, points.count, EVERY * 4)]
+@told
+def test_a_story_without_a_death_ends_well(story: Story, town: dict[str, Any], most: int) -> None:
+    """What the deaths are compared with: everything was heard, nothing failed, nothing waits that could be done."""
+    seen = alive(story, town).seen
 
-    faults, tried = await sweep(tmp_path, a_lamp_in_the_chat, deaths=twice)
+    assert seen["everything was heard"]
+    rows = [row for name, rows in seen.items() if name.startswith(("inbox ", "outbox ")) for row in rows]
+    assert {row["state"] for row in rows} <= {"done", "sent", "refused", "cancelled"}
 
-    assert tried >= 3
-    assert not faults, faults[:5]
+
+def test_every_part_of_the_bot_meets_a_death() -> None:
+    kinds: Counter[str] = Counter()
+    for story, town, _ in STORIES:
+        kinds += alive(story, town).points.by_kind()
+    for kind, count in sorted(kinds.items()):
+        print(f"{count:5} {kind}")  # noqa: T201  `pytest -s` shows the distribution
+
+    assert {kind.partition(":")[0] for kind in kinds} == PHASES
+    for phase in PHASES - {"filling a gap"}:
+        assert f"{phase}: before a commit" in kinds
+        assert f"{phase}: after a commit" in kinds
+    for phase, method in (
+        ("intake", "a poll"),
+        ("filling a gap", "messages.getByConversationMessageId"),
+        ("catching up", "messages.getByConversationMessageId"),
+        ("catching up", "messages.getHistory"),
+        ("sending", "execute"),
+    ):
+        assert f"{phase}: before {method}" in kinds
+        assert f"{phase}: after {method}" in kinds
 
 
-async def test_nobody_notices_a_power_cut(tmp_path: Path) -> None:
-    def after_work(points: Points) -> list[list[int]]:
-        moments = {"after a commit", "after messages.send", "after execute", "before a commit"}
-        numbers = [number for number, name in enumerate(points.names, 1) if name in moments]
-        return [[number] for number in numbers[::EVERY]]
+def test_nobody_notices_a_power_cut() -> None:
+    """A commit on its way reaches the disk by half."""
+    story, town, most = LAMP
+    healthy = alive(story, town)
 
-    faults, tried = await sweep(tmp_path, a_lamp_in_the_chat, deaths=after_work, power_cut=True)
+    assert not list(noticed(story, healthy, deaths(healthy.points, most), power_cut=True, **town))
 
-    assert tried >= 3
-    assert not faults, faults[:5]
+
+@pytest.mark.parametrize(
+    ("story", "town"),
+    [(stories.a_lamp_in_the_chat, {}), (stories.an_hour_away, {}), (stories.nobody_answers, QUICK)],
+    ids=lambda value: getattr(value, "__name__", " "),
+)
+def test_nobody_notices_a_second_death_after_the_first(story: Story, town: dict[str, Any]) -> None:
+    healthy = alive(story, town)
+
+    assert not list(noticed(story, healthy, pairs(healthy.points, 16), **town))
+
+
+@pytest.mark.parametrize("story", [stories.a_lamp_in_the_chat, stories.a_road_in_private])
+def test_nobody_notices_a_death_while_everything_runs_at_once(story: Story) -> None:
+    """The application as it is started in life: intake, handling, sending and ticking in tasks of their own."""
+    healthy = play(story, busy=True)
+
+    assert not list(noticed(story, healthy, deaths(healthy.points, 16), busy=True))

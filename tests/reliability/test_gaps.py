@@ -12,8 +12,9 @@ from pydantic import SecretStr
 from bot.vk import catching
 from bot.vk.errors import VkError
 from domain.ports import Filter
-from tests.reliability.crash import MortalWorld, Points, differences, play
-from tests.reliability.test_crash_sweep import EVERY
+from tests.reliability.crash import play
+from tests.reliability.stories import an_hour_away
+from tests.reliability.sweep import noticed, one_of_each_world
 from tests.world import CHAT, GROUP, ILYIN, LENA, MARINA, OLEG, PETROVA, STAFF_CHAT, VIKTOR, World, a_town
 
 LAMP = "не горит фонарь на победы 14, третий день темно"
@@ -358,29 +359,15 @@ async def test_a_second_fall_before_all_was_read_back_forgets_nothing(world: Wor
     assert any(RUBBISH in text for text in await questions(world))
 
 
-async def test_nobody_can_notice_a_death_while_the_silence_is_made_up_for(tmp_path: Path) -> None:
-    async def an_hour_away(world: MortalWorld) -> None:
-        await world.says(LENA, "всем привет")
-        await world.kill()
-        world.vk.say(GROUP, CHAT, MARINA, LAMP)
-        world.vk.say(GROUP, VIKTOR, VIKTOR, "скажите, когда почистят дорогу в Заручевье?")
-        world.vk.forget_history(GROUP)
-        world.vk.clock.advance(SINCE)
-        await world.start()
-        await world.settle()
-        world.vk.clock.advance(timedelta(seconds=61))
-        await world.tick()
+def test_nobody_can_notice_a_death_while_the_silence_is_made_up_for() -> None:
+    alive = play(an_hour_away)
+    began = next(
+        n for n, name in enumerate(alive.points.names) if name.endswith("before messages.getConversationsById")
+    )
+    tried = [number for number in one_of_each_world(alive.points) if number > began]
 
-    alive, points = await play(tmp_path / "alive", an_hour_away)
-    began = _second_life(points)
-    for number in range(began, points.count, max(EVERY // 2, 1)):
-        risen, died = await play(tmp_path / f"{number}", an_hour_away, at=[number])
-        assert not differences(alive, risen), died.died
-
-
-def _second_life(points: Points) -> int:
-    """The point at which the bot, told that history is lost, begins to ask for it."""
-    return points.names.index("before messages.getConversationsById")
+    assert len(tried) >= 10
+    assert not list(noticed(an_hour_away, alive, [[number] for number in tried]))
 
 
 # --- comments
