@@ -76,10 +76,10 @@ CURSOR = select(cursors).where(cursors.c.community == bindparam("community"))
 KNOWN = select(inbox.c.natural).where(
     inbox.c.community == bindparam("community"), inbox.c.natural.in_(bindparam("names", expanding=True))
 )
+_comment = or_(*(inbox.c.natural.startswith(f"{kind}:") for kind in ("wall_reply_new", "video_comment_new")))
 COMMENTED = select(inbox.c.natural).where(
     inbox.c.community == bindparam("community"),
-    inbox.c.type.in_(("wall_reply_new", "video_comment_new")),
-    inbox.c.natural.is_not(None),
+    _comment,
     inbox.c.received_at > bindparam("since", type_=inbox.c.received_at.type),
 )
 NAMES = 500

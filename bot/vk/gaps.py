@@ -164,6 +164,11 @@ class Gaps:
             found += [Board(VIDEO, -self.community, int(one["id"])) for one in videos if _commented(one)]
         return found
 
+    @property
+    def reads_comments(self) -> bool:
+        """Whether there is a token that may."""
+        return self._walls is not None or self._videos is not None
+
     def may_read(self, board: Board) -> bool:
         """Whether a token lets the bot read comments there."""
         return self._reader(board) is not None

@@ -81,6 +81,7 @@ class Rounds:
         self._missed: dict[int, datetime] = {}
         """What the look under way has found that was not told: when the newest of each chat was said."""
         self._stalled = False
+        self._seen: Mapping[int, Seen | None] = {}
         self.stalls: deque[datetime] = deque(maxlen=REMEMBERED)
         """When VK was found to answer and not to tell."""
 
@@ -161,7 +162,8 @@ class Rounds:
         registered = await self._core.registered(self.community)
         async with self._begin(now) as uow:
             states = await uow.chats.of(self.community)
-            commented = await uow.inbox.commented(self.community, now - COMMENTED) if self._since else set()
+            wanted = self._since is not None and self._gaps.reads_comments
+            commented = await uow.inbox.commented(self.community, now - COMMENTED) if wanted else set()
         chats = dict.fromkeys(registered, 0) | {state.peer: state.last_cmid for state in states}
         self._missed.clear()
         boards = [board for name in commented if (board := _board(name)) is not None]
@@ -175,7 +177,7 @@ class Rounds:
     async def _take(self, read: Read) -> int:
         """Keeps what nobody heard yet; the honest word comes first, so that a crash between cannot swallow it."""
         now = self._clock.now()
-        if read.seen:
+        if read.seen and self._news(read.seen):
             await self._core.seen(self.community, read.seen)
         new = await self._unheard(read.updates)
         if new and read.chat and self._since is not None:
@@ -193,6 +195,11 @@ class Rounds:
             self._tally.accepted["readback"] += len(new)
             self._heard.set()
         return len(new)
+
+    def _news(self, seen: Mapping[int, Seen | None]) -> bool:
+        """Whether somebody has to hear how the chats stand: something changed since the last look, or is not well."""
+        known, self._seen = self._seen, {peer: chat and replace(chat, last=0) for peer, chat in seen.items()}
+        return known != self._seen or any(chat is None or chat.lost for chat in seen.values())
 
     async def _unheard(self, updates: Sequence[Update]) -> list[Update]:
         names = {natural_key(update): update for update in updates}

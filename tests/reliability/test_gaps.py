@@ -113,7 +113,7 @@ async def test_a_deleted_message_is_a_hole_and_no_alarm(world: World) -> None:
     assert asked(world, "messages.getByConversationMessageId") == asked_then, "the hole is closed for good"
 
 
-@pytest.mark.parametrize("code", [6, 9, 29])
+@pytest.mark.parametrize("code", [9, 10, 29])
 async def test_a_hole_vk_does_not_fill_now_is_filled_later(world: World, code: int) -> None:
     await world.says(LENA, "всем привет")
     world.vk.lose_events(GROUP, 1)
@@ -269,7 +269,8 @@ async def test_row_15_half_an_hour_of_a_busy_evening_is_not_lost(world: World) -
     await world.kill()
     chats, dialogs = [], [LENA, OLEG, VIKTOR]
     for minute in range(30):
-        chats.append(world.vk.say(GROUP, CHAT, MARINA, f"когда починят фонарь на улице Мира, {minute + 1}?"))
+        asker = (MARINA, OLEG)[minute % 2]
+        chats.append(world.vk.say(GROUP, CHAT, asker, f"когда починят фонарь на улице Мира, {minute + 1}?"))
         for n in range(8):
             world.vk.say(GROUP, CHAT, LENA, f"разговор {minute} {n}")
         if minute % 10 == 0:

@@ -1,5 +1,6 @@
 """Long Poll that answers and does not tell, that hangs, that lies; chats that are lost or deaf (failures.md 15, 26)."""
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.vk import longpoll
-from bot.vk.errors import VkError
+from bot.vk.errors import Busy, VkError
+from bot.vk.longpoll import LongPoll
 from domain.ports import Filter
 from tests.world import CHAT, GROUP, LENA, MARINA, MODERATORS_CHAT, STAFF_CHAT, VIKTOR, World, a_town
 
@@ -178,6 +180,28 @@ async def test_a_place_in_the_stream_that_is_none_is_not_taken(world: World, ts:
     await listens(world, 4)
 
     assert world.mark(lost) == "❓"
+
+
+async def test_what_vk_said_stands_in_the_log_and_a_limit_is_waited_out_for_longer(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    said = [Busy(29, "groups.getLongPollServer"), Busy(10, "groups.getLongPollServer"), asyncio.CancelledError()]
+    waited: list[float] = []
+
+    async def step(_: LongPoll, __: int) -> int:
+        raise said.pop(0)
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr(LongPoll, "step", step)
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    with pytest.raises(asyncio.CancelledError):
+        await world.bot.longpolls[0].run()
+
+    assert [record.code for record in caplog.records if record.name == "otklik.longpoll"] == [29, 10]
+    assert waited[0] == 300
+    assert waited[1] <= 30
 
 
 # --- chats that are lost, and rights taken away
