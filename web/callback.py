@@ -65,7 +65,7 @@ def add_callback(app: web.Application, door: Door) -> None:
             return web.Response(text="later", status=503, headers={"Retry-After": COME_AGAIN})
         return _said("ok")
 
-    app.router.add_post(r"/vk/callback/{group_id:\d{1,12}}", callback)
+    app.router.add_post(r"/vk/callback/{group_id:[0-9]{1,12}}", callback)
 
 
 async def _body(request: web.Request) -> bytes | None:

@@ -6,6 +6,19 @@ from dataclasses import dataclass
 import orjson
 from aiohttp import web
 
+LARGEST = 2**20
+"""Bytes of any request; the console takes nothing larger."""
+
+HEADERS = {
+    "Server": "otklik",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+}
+"""A page that shows more than a line of text will have to loosen its own policy."""
+
 
 @dataclass(frozen=True, slots=True)
 class Health:
@@ -31,6 +44,12 @@ def create_app(examine: Examine) -> web.Application:
             body=orjson.dumps(body), status=200 if health.is_alive else 503, content_type="application/json"
         )
 
-    app = web.Application()
+    app = web.Application(client_max_size=LARGEST)
+    app.on_response_prepare.append(_harden)
     app.router.add_get("/healthz", healthz)
     return app
+
+
+async def _harden(_: web.Request, response: web.StreamResponse) -> None:
+    """For every answer, errors included: nothing to guess, to keep, to embed or to run."""
+    response.headers.update(HEADERS)
