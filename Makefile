@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+JOURNEYS ?= tests/journeys
 
 run: .venv/installed ## start the bot, or the sandbox when .env has no VK_TOKENS
 	@$(BIN)/otklik start
@@ -13,7 +14,7 @@ test: .venv/tested ## every test, on as many cores as there are
 	@$(BIN)/python -m pytest -n auto
 
 test-postgres: .venv/tested ## every journey told on PostgreSQL (OTKLIK_TEST_POSTGRES: see tests/storage/postgres.sh)
-	@OTKLIK_TEST_DATABASE=postgres $(BIN)/python -m pytest -n auto tests/journeys
+	@OTKLIK_TEST_DATABASE=postgres $(BIN)/python -m pytest -n auto $(JOURNEYS)
 
 check: .venv/tested
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python -m pytest -n auto
