@@ -76,6 +76,8 @@ class App:
     measures: Measures
     speakers: dict[int, Speaker]
     person: Vk | None
+    service: Vk | None
+    """Tokens besides the communities': a person's, and one that may only read."""
     pulse: Pulse
     callback: Callback | None = None
     """The way in that VK walks by itself, when the settings open it."""
@@ -113,17 +115,17 @@ class App:
         tokens: Tokens,
         pulse: Pulse,
     ) -> Self:
-        clients, person = tokens.clients, _person(settings, session)
+        clients, person, service = tokens.clients, _person(settings, session), _service(settings, session)
         watch = Watch(clients, person, settings.data_dir, settings.disk_min_mb)
         desk = Desk.build(WordListener(), videos_open=person is not None, machine=watch)
         tally = Tally()
-        speakers = {group: Speaker(group, vk, person) for group, vk in clients.items()}
+        speakers = {group: Speaker(group, vk, person, service) for group, vk in clients.items()}
         owner = pulse.id if database.is_shared else OWNER
         outbox = OutboxPump(database, region, desk, Catalogue.load(), clock, speakers, clients, tally, owner=owner)
         inbox = InboxPump(database, region, desk, clock, outbox.spoke, tally)
         acting = _opener(database.begin, region, clock)
         looking = _opener(lambda _: database.reading(), region, clock)
-        told, service = Told(acting, looking), _service(settings, session)
+        told = Told(acting, looking)
 
         together = Together(database.intake).write
 
@@ -167,6 +169,7 @@ class App:
             measures=measures,
             speakers=speakers,
             person=person,
+            service=service,
             pulse=pulse,
             callback=callback,
             crew=crew,
@@ -197,7 +200,11 @@ class App:
                     "no place in the stream yet", extra={"community": poll.community, "error": type(error).__name__}
                 )
 
-        await asyncio.gather(*(one(poll) for poll in self.polls.listed))
+        beating = [asyncio.create_task(self.crew.run())] if self.crew is not None else []
+        try:
+            await asyncio.gather(*(one(poll) for poll in self.polls.listed))
+        finally:
+            await ended(beating)
 
     async def run(self, stopped: Awaitable[object]) -> None:
         """Works until `stopped` comes; a text on its way is sent again with the same id at the next start.
@@ -230,7 +237,7 @@ class App:
 
     async def _speak_for(self, group: int) -> None:
         """A token that did not work at the start works now."""
-        self.speakers[group] = Speaker(group, self.tokens.clients[group], self.person)
+        self.speakers[group] = Speaker(group, self.tokens.clients[group], self.person, self.service)
         if self.settings.vk_intake == "callback":
             return
         if self.crew is not None:

@@ -34,12 +34,13 @@ class Found:
 
 
 class Looking:
-    """Looks for one community's own words; `person` is the optional token of a person, who may read comments."""
+    """Looks for one community's own words; comments it may read with a person's token or a service one only."""
 
-    def __init__(self, community: int, vk: Vk, person: Vk | None) -> None:
+    def __init__(self, community: int, vk: Vk, person: Vk | None, service: Vk | None = None) -> None:
         self._community = community
         self._vk = vk
         self._person = person
+        self._reader = service or person
 
     async def at(self, place: Place, anchor: int, texts: Sequence[Words]) -> dict[int, Found]:
         """The texts that stand there already, by `random_id`; raises Busy when nobody can tell now."""
@@ -105,18 +106,18 @@ class Looking:
 
     async def _wall(self, place: Place, anchor: int) -> AsyncIterator[Sequence[Item]]:
         """The newest comments, then the thread replied to; a community itself may not read them."""
-        if self._person is None:
+        if self._reader is None:
             return
         where: dict[str, Any] = {"owner_id": place.peer, "post_id": place.post, "sort": "desc", "count": COMMENTS}
         for number in range(MOST_CALLS):
             offset = number * COMMENTS
-            page = _items(await self._person.call("wall.getComments", **where, offset=offset, thread_items_count=10))
+            page = _items(await self._reader.call("wall.getComments", **where, offset=offset, thread_items_count=10))
             threads = [reply for item in page for reply in _items(item.get("thread"))]
             yield [*page, *threads]
             if len(page) < COMMENTS or min(_number(item) for item in page) <= anchor:
                 break
         if place.message:
-            yield _items(await self._person.call("wall.getComments", **where, comment_id=place.message))
+            yield _items(await self._reader.call("wall.getComments", **where, comment_id=place.message))
 
     async def _video(self, place: Place, anchor: int) -> AsyncIterator[Sequence[Item]]:
         if self._person is None:

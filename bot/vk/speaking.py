@@ -35,14 +35,17 @@ log = logging.getLogger("otklik.outbox")
 
 
 class Speaker:
-    """Speaks for one community; `person` is the optional token of a person, for videos."""
+    """Speaks for one community.
 
-    def __init__(self, community: int, vk: Vk, person: Vk | None) -> None:
+    `person` is the optional token of a person, for videos; `service` an optional one that may read comments.
+    """
+
+    def __init__(self, community: int, vk: Vk, person: Vk | None, service: Vk | None = None) -> None:
         self.community = community
         self._vk = vk
         self._batch = Batcher(vk)
         self._person = person
-        self._looking = Looking(community, vk, person)
+        self._looking = Looking(community, vk, person, service)
 
     async def look(self, place: Place, anchor: int, texts: Sequence[Words]) -> Mapping[int, Found]:
         """Which of these texts stand there already after message `anchor`, by their `random_id`."""

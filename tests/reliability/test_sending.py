@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
+from bot import outbox
 from bot.carrier import Outcome
 from bot.outbox import OutboxPump
 from bot.vk import uploading
+from bot.vk.client import Vk
 from bot.vk.looking import Looking
+from bot.vk.speaking import Speaker
 from domain.notices import (
     AnswerForFollower,
     AnswerInPlace,
@@ -403,11 +407,16 @@ async def test_a_reminder_that_was_not_said_and_lost_its_sense_is_not_said(world
     assert all("Доброе утро" not in text for text in world.heard(ILYIN))
 
 
-@pytest.mark.parametrize("person", [True, False])
-async def test_under_a_post_a_person_s_token_lets_the_bot_look(tmp_path: Path, person: bool) -> None:
+@pytest.mark.parametrize("token", ["person", "service", ""])
+async def test_under_a_post_another_token_lets_the_bot_look(tmp_path: Path, token: str) -> None:
     """Without one the bot may not read comments: VK's memory of `guid` is all there is."""
     post = Place(PlaceKind.WALL, GROUP, -GROUP, 0, post=1)
-    async with a_town(tmp_path, user_token=person) as world:
+    async with a_town(tmp_path, user_token=token == "person") as world:
+        if token == "service":
+            await world.kill()
+            given = {"vk_service_token": SecretStr("sandbox-service")}
+            world.settings = world.settings.model_copy(update=given)
+            await world.start()
         world.vk.faults.drop("wall.createComment", after_work=True)
         await put(world, "answer", post, AnswerInPlace(Verbatim('Лампу заменили & "проверили"'), Someone(ILYIN)))
         await world.settle()
@@ -417,7 +426,7 @@ async def test_under_a_post_a_person_s_token_lets_the_bot_look(tmp_path: Path, p
 
         await world.pass_time(2 * HOUR)
 
-        assert len(world.bot_commented()) == (1 if person else 2)
+        assert len(world.bot_commented()) == (1 if token else 2)
 
 
 async def test_a_reply_in_a_thread_is_found_too(tmp_path: Path) -> None:
@@ -487,6 +496,32 @@ async def test_nobody_waits_for_a_community_that_answers_slowly(world: World) ->
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     assert world.bot_said(ILYIN) == []
+
+
+async def test_a_community_has_so_many_texts_on_their_way_at_most(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of one whose texts hang no more are taken; those of others are."""
+    world.vk.forbid = None
+    world.vk.add_community(777, "Лесной", "lesnoy", "sandbox-777")
+    world.vk.community(777).allowed.add(PETROVA)
+    world.bot.speakers[777] = Speaker(777, _a_client(world, "sandbox-777"), None)
+    monkeypatch.setattr(outbox, "MOST_OF_ONE", 1)
+    world.vk.faults.hang("messages.send", peer=ILYIN)
+    await put(world, "hangs", private(GROUP, ILYIN), Receipt(1, None))
+    running = asyncio.ensure_future(world.bot.outbox.run())
+    await _until(lambda: not world.vk.faults.waiting)
+    await put(world, "waits", private(GROUP, PETROVA), Receipt(2, None))
+    await put(world, "goes", private(777, PETROVA), Receipt(3, None))
+    world.bot.outbox.spoke.set()
+    await _until(lambda: len(world.vk.messages(777, PETROVA)))
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert world.bot_said(PETROVA) == []
+
+
+def _a_client(world: World, token: str) -> Vk:
+    return Vk(SecretStr(token), world.settings.vk_api_url, world.bot.session, 18)
 
 
 async def _until(done: Callable[[], object]) -> None:
