@@ -39,7 +39,7 @@ class Pulse:
     def __init__(self, length: timedelta) -> None:
         self.id = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(3)}"
         self.length = length.total_seconds()
-        self._beat_at = steady()
+        self._beat_at: float | None = None
 
     def beat(self, at: float) -> None:
         """It was alive at this moment of the steady clock."""
@@ -47,8 +47,8 @@ class Pulse:
 
     @property
     def is_alive(self) -> bool:
-        """Whether the others still count this process in, as far as it can know by itself."""
-        return steady() - self._beat_at < self.length
+        """Whether the others still count this process in, as far as it can know; before it has joined nobody asks."""
+        return self._beat_at is None or steady() - self._beat_at < self.length
 
     def guard(self) -> aiohttp.TraceConfig:
         """Stops every request to VK of a process that was frozen, just before it leaves."""

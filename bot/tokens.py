@@ -37,7 +37,8 @@ class Tokens:
 
     async def begin(self) -> None:
         """Asks VK whose each token is; raises VK's error when none of them works."""
-        await asyncio.gather(*(self._try(token) for token in self._settings.vk_tokens))
+        groups = await asyncio.gather(*(self._try(token) for token in self._settings.vk_tokens))
+        self.clients = {group: self.clients[group] for group in groups if group is not None}  # in their order
         if self._failed and not self.clients:
             raise next(iter(self._failed.values()))
 

@@ -135,6 +135,16 @@ async def test_a_community_whose_token_works_later_is_polled_then(bench: Bench) 
     assert polled(crew) == {1, 2}
 
 
+def test_before_it_has_joined_a_process_may_ask_vk_whatever_it_likes() -> None:
+    """Thousands of tokens are asked about before; that takes longer than a lease."""
+    pulse = Pulse(timedelta(seconds=5))
+    assert pulse.is_alive
+    pulse.beat(steady() - 4)
+    assert pulse.is_alive
+    pulse.beat(steady() - 6)
+    assert not pulse.is_alive
+
+
 async def test_processes_live_by_the_database_s_clock(bench: Bench) -> None:
     clock = SharedClock()
     clock.follow(datetime(2001, 1, 1, tzinfo=UTC), steady())
