@@ -1,4 +1,4 @@
-.PHONY: run sandbox test test-postgres check bench lock
+.PHONY: run sandbox test test-postgres check audit bench lock
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -17,7 +17,10 @@ test-postgres: .venv/tested ## every journey told on PostgreSQL (OTKLIK_TEST_POS
 	@OTKLIK_TEST_DATABASE=postgres $(BIN)/python -m pytest -n auto $(JOURNEYS)
 
 check: .venv/tested
-	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python -m pytest -n auto
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python -m tests.security.audit && $(BIN)/python -m pytest -n auto
+
+audit: .venv/tested ## what is installed against the lock files, and what is publicly known against it
+	@$(BIN)/python -m tests.security.audit
 
 bench: .venv/tested
 	@$(BIN)/python -m tests.benchmarks

@@ -230,7 +230,7 @@ def test_a_database_that_is_not_there(tmp_path: Path, ears: Ears, capsys, monkey
 
 
 def test_no_command_takes_a_secret_as_an_argument() -> None:
-    """Arguments are seen by everybody on the machine; `migrate-to` takes an address and shows one without a password."""
+    """Everybody on the machine sees arguments; `migrate-to` takes an address and shows one without a password."""
     told = _parser().format_help()
     for action in _parser()._actions:
         for name, command in (getattr(action, "choices", None) or {}).items():
