@@ -17,6 +17,7 @@ from tests.reliability.bots import FIRST_CHAT, FIRST_GROUP, FIRST_RESIDENT, Bot,
 
 COMMUNITIES, CHATS = 6, 2
 LEASE = 3.0
+IN_A_ROW = 4
 
 
 @dataclass
@@ -29,10 +30,10 @@ class Scene:
     """Community, chat, message, who."""
 
     def ask(self) -> None:
-        """The next resident asks in the next chat."""
+        """The next resident asks; a few in a row in one chat, so that there is an order to keep."""
         number = len(self.asked)
-        group = FIRST_GROUP + number % COMMUNITIES
-        chat = FIRST_CHAT + number // COMMUNITIES % CHATS
+        group = FIRST_GROUP + number // IN_A_ROW % COMMUNITIES
+        chat = FIRST_CHAT + number // (IN_A_ROW * COMMUNITIES) % CHATS
         person = FIRST_RESIDENT + number
         text = f"Когда починят дорогу на улице Мира у дома {number + 1}?"
         self.asked.append((group, chat, self.town.ask(group, chat, person, text), person))
