@@ -30,7 +30,7 @@ _TYPE = (
 )
 _TYPE_AFTER = (
     r"(?i:ул\.?|улиц[аеуы]|просп\.|проспект[аеу]?|пр-?к?т\.?|пр\.?|пр-д|переул(?:ок|к[аеу])|пер\.?|проезд[аеу]?|шоссе|"
-    r"бульвар[аеу]?|б-р|наб\.|набережн(?:ая|ой|ую)|площад(?:ь|и)|пл\.|тракт[аеу]?|тупик[аеу]?)(?:(?<=\.)|(?!\w))"
+    r"бульвар[аеу]?|б-р|наб\.|набережн(?:ая|ой|ую)|площад(?:ь|и)|пл\.|тракт[аеу]?|тупик[аеу]?|лини[яию])(?:(?<=\.)|(?!\w))"
 )
 _NAME_WORD = r"[А-ЯЁа-яё][а-яё]*(?:-[А-ЯЁа-яё][а-яё]+)*"
 _CAPITAL = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*"
@@ -61,7 +61,8 @@ _TYPED = re.compile(
     rf"(?P<house>(?:{_SPLIT}|(?<=\.)){_HOUSE}{_ENTRANCE})?"
 )
 _AFTER = re.compile(
-    rf"(?<![\w-])(?P<name>(?:\d{{1,2}}-?(?:я|й|ая|ой|ую|го|е)?[ \t]+)?{_BIG}?{_CAPITAL}|[а-яё]+(?:ой|ая|ую|ий|ого))"
+    rf"(?<![\w-])(?P<name>(?:\d{{1,2}}-?(?:я|й|ая|ой|ую|го|е)?[ \t]+)?{_BIG}?{_CAPITAL}|[а-яё]+(?:ой|ая|ую|ий|ого)"
+    rf"|\d{{1,2}}-?(?:я|й|ой|ю)(?=[ \t]+[Лл]ини[яию]))"
     rf"(?:[ \t]+|,[ \t]*){_TYPE_AFTER}(?![ \t]*(?:\d-?[а-я]{{1,2}}[ \t]+)?[А-ЯЁ][а-яё])"
     rf"(?P<house>,?[ \t]*{_HOUSE}{_ENTRANCE})?"
 )
@@ -128,7 +129,7 @@ _SERVICE = re.compile(
 _TYPE_WORDS = re.compile(
     r"(?:ул|улиц(?:ам|ах|ей|[аеуы])?|просп|проспект[аеу]?|пр|прт|пркт|пер|переул(?:ок|к[аеу])|проезд[аеу]?|шоссе|ш|наб|"
     r"набережн(?:ая|ой|ую)|бульвар[аеу]?|б|площад[ьи]|пл|тракт[аеу]?|мкрн?|микрорайон[аеу]?|квартал[аеу]?|кв|алле[яе]|"
-    r"тупик[аеу]?|канал[аеу]?)$"
+    r"тупик[аеу]?|канал[аеу]?|лини[яию])$"
 )
 _LONGEST_HOUSE = 3
 _BEFORE_STREET = frozenset({"на", "по", "с", "от", "до", "к", "вдоль"})
@@ -243,7 +244,7 @@ def street_key(name: str) -> tuple[str, ...]:
 def house_key(house: str) -> str:
     """A house as compared: «14 А» is «14а», «д. 3, корп. 2» is «3к2»."""
     plain = re.sub(r"корпус|корп|кор|стр(?:оение)?", "к", lower(house).replace("\\", "/").replace("–", "-"))
-    plain = re.sub(r"лит(?:ера?|\.)?\s*", "", plain)
+    plain = re.sub(r"\s*лит(?:ера?|\.)?\s*[а-я]\b", "", plain)  # parts of one building
     return re.sub(r"^(?:дом\w*|д\.?)|[\s.,№]", "", plain.strip())
 
 
@@ -264,7 +265,10 @@ def _typed(match: re.Match[str]) -> Iterator[Address]:
 def _named_first(match: re.Match[str]) -> Iterator[Address]:
     """«Лесная улица, 7»; «эта улица» names nothing."""
     name = lower(match["name"])
-    if name in _NOT_NAMES or name in _NOT_STREETS or (match["name"][0].islower() and not _ADJECTIVE_NAME.match(name)):
+    if "лини" in lower(match.group()) and not name[0].isdigit():
+        return  # «красная линия»
+    small = match["name"][0].islower() and not name[0].isdigit()
+    if name in _NOT_NAMES or (small and (name in _NOT_STREETS or not _ADJECTIVE_NAME.match(name))):
         return
     yield _address(match, match["name"], match["number"])
 
@@ -295,10 +299,10 @@ def _is_street(name: str, word: str, match: re.Match[str]) -> bool:
         if word.endswith("е") and not word.endswith(("ое", "ее", "ье")):
             return False  # «в Троицке 10 домов»
         begins = _BEGINS.search(before) is not None
-        if _NO_NAME.search(word) is not None and (begins or not word.endswith(("ки", "ка", "ии"))):
-            return False
         if not begins:
             return True
+        if _NO_NAME.search(word) is not None:
+            return False
         return _STRONG_END.search(word) is not None or (looks and word.endswith(("а", "я")))
     return looks and _NO_NAME.search(word) is None and _LEAD.search(before.rstrip(" \t")) is not None
 
