@@ -65,6 +65,12 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser(name, help=about).set_defaults(run=run)
     region = commands.add_parser("region", help="загрузить или обновить файл региона")
     region.add_argument("file", type=Path)
+    region.add_argument(
+        "--lift-stops",
+        dest="lift",
+        action="store_true",
+        help="вернуть права тем, кого остановили командой «стоп человек»",
+    )
     region.set_defaults(run=load_region)
     doctor = commands.add_parser("check", help="проверить настройки, базу, ключи, беседы и людей")
     doctor.add_argument("--fix", action="store_true", help="включить то, что ВКонтакте разрешает включить ключу")
@@ -218,7 +224,7 @@ async def load_region(arguments: argparse.Namespace) -> int:
     """`otklik region FILE`"""
     database = await open_database(Settings.load())
     try:
-        changed, warnings = await take_file(database, SystemClock(), arguments.file)
+        changed, warnings = await take_file(database, SystemClock(), arguments.file, lift_stops=arguments.lift)
     finally:
         await database.close()
     print("\n".join(changed) or "Ничего не изменилось.")

@@ -13,6 +13,10 @@ from storage.uow import SqlUnitOfWork
 
 log = logging.getLogger("otklik.region")
 
+STOPPED = (
+    "{name} (id{id}) остановлен командой и прав из файла не получил. Вернуть: «назначить» от ЦУР или --lift-stops здесь"
+)
+
 
 class RegionKeeper:
     """Holds the snapshot; every pump asks for a fresh one inside its unit of work."""
@@ -56,14 +60,22 @@ async def _named(uow: SqlUnitOfWork, region: Region) -> Region:
     return replace(region, people=tuple(people))
 
 
-async def take_file(database: Database, clock: Clock, path: Path) -> tuple[list[str], list[str]]:
-    """Loads a region file into the database; (what changed, warnings). Raises RegionFileError."""
+async def take_file(
+    database: Database, clock: Clock, path: Path, *, lift_stops: bool = False
+) -> tuple[list[str], list[str]]:
+    """Loads a region file into the database; (what changed, warnings). Raises RegionFileError.
+
+    Whoever was stopped by a command stays stopped whatever the file says, unless the stops are lifted.
+    """
     loaded = load(path)
     async with database.begin(clock.now()) as uow:
         before = await uow.regions.load()
+        if lift_stops:
+            await uow.regions.lift_stops()
         await uow.regions.replace(loaded.region, digest(path))
         after = await uow.regions.load() or loaded.region
-    return changes(before, after), loaded.warnings
+    stopped = [STOPPED.format(name=p.name, id=p.vk_id) for p in loaded.region.people if after.person(p.vk_id) is None]
+    return changes(before, after), [*loaded.warnings, *stopped]
 
 
 async def take_file_if_changed(database: Database, clock: Clock, path: Path) -> bool:

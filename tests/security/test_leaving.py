@@ -129,13 +129,25 @@ async def test_a_stolen_page_is_stopped_by_one_command(world: World) -> None:
 
 async def test_the_region_file_gives_nothing_back_to_somebody_stopped(world: World) -> None:
     await world.writes(LEBEDEVA, STOP)
-    await take_file(world.bot.database, world.vk.clock, REGION)
+    _, warnings = await take_file(world.bot.database, world.vk.clock, REGION)
+    assert [line for line in warnings if "Ильин" in line and "остановлен" in line]
     await world.says(MARINA, QUESTION)
     await world.writes(ILYIN, f"ответ 1 {WORDS}")
     assert answered(world) == []
 
     await world.writes(LEBEDEVA, f"назначить vk.com/id{ILYIN} Приозёрный исполнитель ЖКХ")
     await world.writes(ILYIN, f"ответ 1 {WORDS}")
+    assert len(answered(world)) == 1
+
+
+async def test_who_keeps_the_server_can_undo_every_stop(world: World) -> None:
+    """A stolen page of ЦУР may stop others; the file and the machine it lies on are beyond its reach."""
+    await world.writes(LEBEDEVA, STOP)
+
+    await take_file(world.bot.database, world.vk.clock, REGION, lift_stops=True)
+    await world.says(MARINA, QUESTION)
+    await world.writes(ILYIN, f"ответ 1 {WORDS}")
+
     assert len(answered(world)) == 1
 
 
