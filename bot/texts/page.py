@@ -14,8 +14,9 @@ from domain.notices import Alarm, HelpStaff, Notice, Recorded, Refusal, UrgentAd
 PAGE = FOLDER.parents[1] / "docs" / "reference" / "texts.md"
 SECTIONS = ("residents", "officials", "staff")
 TROUBLES = (
-    "token", "person-token", "captcha", "deaf", "chat-moved", "chat-deleted", "chat-closed", "chat-lost", "chat-silent",
-    "aside", "outbox", "disk",
+    "token", "person-token", "captcha", "access", "limit", "bots-off", "strikes", "deaf", "stalled", "chat-moved",
+    "chat-deleted", "chat-closed", "chat-disabled", "chat-muted", "chat-lost", "chat-rights", "chat-silent", "aside",
+    "outbox", "disk",
 )  # fmt: skip
 VARIANTS: dict[type[Notice], tuple[str, tuple[str, ...]]] = {
     UrgentAdvice: ("kind", ("gas", "fire", "wire", "flood", "cold", "collapse", "person", "other")),
