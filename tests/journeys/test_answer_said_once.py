@@ -202,7 +202,7 @@ async def test_comments_are_closed(world: World) -> None:
     await world.pass_time(UNDO)
 
     assert f"«{WORDS}»" in world.heard(MARINA)[-1]
-    assert "ответы пока идут авторам в личные сообщения и модераторам" in world.heard(STAFF_CHAT)[-1]
+    assert "№1" in world.heard(STAFF_CHAT)[-1]
 
 
 async def test_the_author_closed_the_private_dialog(world: World) -> None:
