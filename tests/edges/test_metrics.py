@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.inbox import InboxPump
-from scheduler.clockwork import _guarded
+from scheduler.clockwork import _guarded, told_whole
 from storage.engine import StorageError
 from tests.world import CHAT, GROUP, ILYIN, MARINA, World, a_town
 
@@ -120,10 +120,10 @@ async def test_ticks_are_timed(world: World) -> None:
     async def second() -> None:
         return None
 
-    await _guarded(second, world.bot.measures.tally.ticked)()
+    await _guarded(second, world.bot.measures.tally.ticked, told_whole)()
     seen = await numbers(world)
     assert seen["otklik_ticks_total/second"] == 1
-    assert 0 <= seen["otklik_tick_longest_seconds/second"] < 1
+    assert seen["otklik_tick_longest_seconds/second"] >= 0
 
 
 async def test_without_the_database_the_rest_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
