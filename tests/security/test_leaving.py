@@ -79,7 +79,7 @@ async def test_what_a_former_official_owed_goes_to_another_and_nothing_more_to_t
     assert "№1" in card
     assert "тот, кто за него отвечал, больше не отвечает" in card
     assert "Кузьмин" in world.heard(MARINA)[-1]
-    await world.pass_time(timedelta(days=5))
+    await world.pass_time(timedelta(days=2))
     assert world.heard(ILYIN) == []
 
 

@@ -93,7 +93,7 @@ async def test_questions_everywhere(world: World, ears: Ears) -> None:
     world.vk.edit(GROUP, VIKTOR, VIKTOR, own, f"{SAID} {NOTE}")
     await world.pass_time(timedelta(seconds=61))
     world.vk.delete_comment(-GROUP, MARINA, comment, post_id=1)
-    await world.until("2026-11-27 12:00")  # reminders, escalations, mornings
+    await world.until("2026-11-26 12:00")  # reminders, escalations, mornings
     await ears.look_at(world)
 
     assert heard(ears) == []
@@ -112,7 +112,7 @@ async def test_answers_every_way(world: World, ears: Ears) -> None:
     await world.says(KUZMIN, f"{ANSWER} сделали", to=cmid)
     await world.writes(LEBEDEVA, "история 1")
     await world.writes(LEBEDEVA, "выгрузка полная")
-    await world.until("2026-11-30 12:00")
+    await world.until("2026-11-25 12:00")
     await world.presses(MARINA, "Нет", peer=CHAT) if _asked(world) else None
     await ears.look_at(world)
 
