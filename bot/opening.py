@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.settings import Settings
 from storage.engine import Database, StorageError
+from storage.refusals import Refused
 
 
 class StartError(Exception):
@@ -23,6 +24,10 @@ async def open_database(settings: Settings, opened: Callable[[str], Database] = 
         raise StartError(f"Базу данных не открыть: {path}. Проверьте DATABASE_URL и права на папку.") from None
     try:
         await database.migrate()
+    except Refused:
+        await database.close()
+        words = "База обновлена более новой версией бота, а эта её таблиц не знает. Сначала обновите бота."
+        raise StartError(words) from None
     except (OSError, StorageError):
         await database.close()
         where = path or "сервер PostgreSQL"

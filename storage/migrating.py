@@ -6,7 +6,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, text
+
+from storage.refusals import Refused, Why
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -22,8 +25,14 @@ def configured(connection: Connection) -> Config:
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Brings the schema to a revision; refuses one that a newer version has made."""
     _wait_for_turn(connection)
-    command.upgrade(configured(connection), revision)
+    try:
+        command.upgrade(configured(connection), revision)
+    except CommandError:
+        if state(connection) == "newer":
+            raise Refused(Why.NEWER) from None
+        raise
 
 
 def downgrade(connection: Connection, revision: str = "base") -> None:

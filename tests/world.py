@@ -23,7 +23,7 @@ from sandbox.world import World as Vk
 from storage.engine import Database
 from storage.leases import Lease
 from storage.uow import SqlUnitOfWork
-from tests.postgres import emptied
+from tests.postgres import emptied, everything_in
 
 GROUP = 242065128
 STAFF_CHAT, CHAT, MODERATORS_CHAT = 2_000_000_001, 2_000_000_002, 2_000_000_003
@@ -227,9 +227,13 @@ class World:
         """Which of the words stand anywhere in the files of the database; the bot is stopped to look."""
         if self.app is not None:
             await self.kill()
-        database = Path(self.settings.database_url.partition(":///")[2])
-        files = [path for path in database.parent.iterdir() if path.name.startswith(database.name)]
-        stored = b"".join(path.read_bytes() for path in files)
+        address = self.settings.database_url
+        if address.startswith("postgresql"):
+            stored = await everything_in(address.replace("+asyncpg", ""))
+        else:
+            database = Path(address.partition(":///")[2])
+            files = [path for path in database.parent.iterdir() if path.name.startswith(database.name)]
+            stored = b"".join(path.read_bytes() for path in files)
         return [word for word in words if word.encode() in stored]
 
     def popped(self, person: int) -> list[str]:

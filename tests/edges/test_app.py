@@ -1,6 +1,8 @@
 """The composition root: what it opens it closes, and it ends when told to."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 
 from bot.app import App
 from bot.clock import SystemClock
-from bot.opening import StartError
+from bot.opening import StartError, open_database
 from bot.regionfile import RegionFileError
 from bot.settings import Settings
 from tests.world import CHAT, MARINA, REGION, World, a_town
@@ -86,3 +88,13 @@ async def _restarted(world: World) -> None:
     await world.kill()
     world.vk.clock.advance(timedelta(minutes=1))
     await world.start()
+
+
+async def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    settings = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/otklik.db", region_file=REGION)
+    database = await open_database(settings)
+    await database.close()
+    with closing(sqlite3.connect(tmp_path / "otklik.db", isolation_level=None)) as later:
+        later.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StartError, match="Сначала обновите бота"):
+        await open_database(settings)
