@@ -147,6 +147,11 @@ class Topics:
         ordered = sorted(scores.values(), key=lambda score: -score.weight)
         return Weighed(ordered, topics, themes, list(dict.fromkeys(entry.pattern for entry in seen)))
 
+    def knows(self, word: str) -> bool:
+        """Whether any topic's vocabulary has the word."""
+        words = read(word)
+        return bool(self._phrases.find(words) or self._own.find(words))
+
     def _weigh_own(self, words: Words, scores: dict[str, Score]) -> None:
         for word, topic, start in self._own.find(words):
             score = scores.setdefault(topic, Score(topic))

@@ -1,0 +1,95 @@
+"""What a trained model reads of a message: stems, pairs of stems, beginnings of words, and what the vocabulary says."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from math import log, log1p
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.lexicon import Weighed
+from routing.text import Words
+
+Indices = NDArray[np.int32]
+Values = NDArray[np.float32]
+
+LEXICON_SHARE = 0.5
+"""How much the vocabulary's scores count beside the words themselves."""
+
+RARE = 2
+"""A term met in fewer examples teaches nothing, and might be somebody's name."""
+
+_BEGINNING = 5
+_LONGEST_NUMBER = 3
+"""Houses and routes; a longer number is somebody's telephone."""
+
+_BIAS = "="
+
+
+class Sketch(NamedTuple):
+    """A message as terms that are counted and weights that are taken as they are."""
+
+    terms: tuple[str, ...]
+    weights: tuple[tuple[str, float], ...]
+
+
+def sketch(words: Words, weighed: Weighed, territory: str = "") -> Sketch:
+    """`territory` is the municipality or the village the message is about, where it is known."""
+    stems = [root for root in words.stems if len(root) <= _LONGEST_NUMBER or not root.isdigit()]
+    terms = [*stems, *map(" ".join, pairwise(stems))]
+    terms += ["<" + token[:_BEGINNING] for token in words.tokens if len(token) > _BEGINNING]
+    terms += ["#" + pattern for pattern in weighed.patterns]
+    if territory:
+        terms.append("$" + territory)
+    weights = [("@" + name, weight) for name, weight in weighed.topics.items()]
+    weights += [("@@" + name, weight) for name, weight in weighed.themes.items()]
+    return Sketch(tuple(terms), tuple((name, LEXICON_SHARE * log1p(weight)) for name, weight in weights))
+
+
+@dataclass(frozen=True)
+class Encoder:
+    """Terms as columns; made from examples, then never changed."""
+
+    columns: dict[str, int]
+    rarity: Values
+    """Of each term; 1 for the vocabulary's scores."""
+
+    @classmethod
+    def of(cls, sketches: Sequence[Sketch]) -> "Encoder":
+        """The terms met in two examples or more."""
+        met = Counter(term for each in sketches for term in set(each.terms))
+        named = sorted({name for each in sketches for name, _ in each.weights})
+        terms = sorted(term for term, times in met.items() if times >= RARE)
+        columns = {name: column for column, name in enumerate([*terms, *named, _BIAS])}
+        total = len(sketches)
+        rarity = np.ones(len(columns), np.float32)
+        rarity[: len(terms)] = [log((1 + total) / (1 + met[term])) + 1 for term in terms]
+        return cls(columns, rarity)
+
+    @property
+    def width(self) -> int:
+        return len(self.columns)
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The columns by name."""
+        return tuple(self.columns)
+
+    def encode(self, each: Sketch) -> tuple[Indices, Values]:
+        """The columns of a message and their values; the terms together have length one."""
+        column = self.columns.get
+        counts = Counter(at for term in each.terms if (at := column(term)) is not None)
+        terms = np.fromiter(counts, np.int32, len(counts))
+        values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self.rarity[terms]
+        length = float(np.sqrt(values @ values)) or 1.0
+        named = [(at, weight) for name, weight in each.weights if (at := column(name)) is not None]
+        indices = np.concatenate([terms, np.array([at for at, _ in named] + [self.width - 1], np.int32)])
+        return indices, np.concatenate([values / length, np.array([weight for _, weight in named] + [1.0], np.float32)])
+
+    def encode_all(self, sketches: Iterable[Sketch]) -> list[tuple[Indices, Values]]:
+        """Every message in its order."""
+        return [self.encode(each) for each in sketches]

@@ -1,0 +1,165 @@
+"""Fits a model to labelled examples and says how sure it may be. Heavy: not imported at the bot's start."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.features import Encoder, Sketch, Values
+from routing.model import Head, Model
+from routing.solver import Matrix, Rows, logistic, machine
+
+FOLDS = 3
+"""Parts the examples are cut into, to see how sure the model is of what it did not learn."""
+
+PRECISIONS = (85, 90, 95)
+ENOUGH = 30
+"""So many answers must stand behind a promise of precision."""
+
+_SHARE = 4.0
+"""How much the machines' scores weigh beside the regression's: the one is right more often, the other ranks better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A message with a head's label; `group` is shared by near-copies, which are never both learned and asked."""
+
+    each: Sketch
+    label: str
+    weight: float = 1.0
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How good a head is on examples it did not learn from."""
+
+    examples: int
+    accuracy: float
+    among_three: float
+    coverage: Mapping[int, float]
+    """Of a precision in percent, the share of messages answered with it."""
+
+
+def fit(labelled: Mapping[str, Sequence[Labelled]], about: Mapping[str, Any]) -> tuple[Model, dict[str, Report]]:
+    """A model with a head for each name, calibrated, and how good each is."""
+    named = {name: examples for name, examples in labelled.items() if teachable(examples)}
+    encoder = Encoder.of([example.each for examples in named.values() for example in examples])
+    heads: dict[str, Head] = {}
+    reports: dict[str, Report] = {}
+    for name, examples in named.items():
+        encoded = encoder.encode_all(example.each for example in examples)
+        labels = tuple(sorted({example.label for example in examples}))
+        matrix = _fitted(encoded, examples, labels, encoder.width)
+        outside = _outside(encoded, examples, labels, encoder.width)
+        heads[name], reports[name] = _calibrated(labels, matrix, outside)
+    return Model(encoder, heads, about), reports
+
+
+def teachable(examples: Sequence[Labelled]) -> bool:
+    """Two answers at least, each met more than once."""
+    return sum(times > 1 for times in Counter(example.label for example in examples).values()) >= 2
+
+
+def _fitted(rows: Rows, examples: Sequence[Labelled], labels: tuple[str, ...], width: int) -> Matrix:
+    column = {label: at for at, label in enumerate(labels)}
+    truth = np.array([column[example.label] for example in examples])
+    weights = np.array([example.weight for example in examples], np.float32)
+    matrix: Matrix = _SHARE * machine(rows, truth, len(labels), width, weights)
+    matrix += logistic(rows, truth, len(labels), width, weights)
+    return matrix
+
+
+def _outside(rows: Rows, examples: Sequence[Labelled], labels: tuple[str, ...], width: int) -> tuple[Matrix, Values]:
+    """Scores of every example by models that did not see it nor its copies, and the true columns."""
+    column = {label: at for at, label in enumerate(labels)}
+    truth = np.array([column[example.label] for example in examples])
+    folds = folds_of([example.group for example in examples], FOLDS)
+    scores = np.zeros((len(rows), len(labels)), np.float32)
+    for fold in range(FOLDS):
+        inside = np.flatnonzero(folds != fold).tolist()
+        taught = [examples[at] for at in inside]
+        met = tuple(sorted({example.label for example in taught}))
+        matrix = _fitted([rows[at] for at in inside], taught, met, width)
+        columns = [column[label] for label in met]
+        for at in np.flatnonzero(folds == fold).tolist():
+            indices, values = rows[at]
+            told = values @ matrix[indices]
+            scores[at] = told.min() - 1
+            scores[at, columns] = told
+    return scores, truth
+
+
+def folds_of(groups: Sequence[int], folds: int, seed: int = 0) -> NDArray[np.int64]:
+    """A part for each example; one group is never parted."""
+    known = sorted(set(groups))
+    order = np.random.default_rng(seed).permutation(len(known))
+    part = {group: int(order[at]) % folds for at, group in enumerate(known)}
+    return np.array([part[group] for group in groups])
+
+
+def _calibrated(labels: tuple[str, ...], matrix: Matrix, outside: tuple[Matrix, Values]) -> tuple[Head, Report]:
+    scores, truth = outside
+    heat = best_heat(scores, truth)
+    chances = softmax(scores / heat)
+    order = np.argsort(-chances, axis=1)
+    right = order[:, 0] == truth
+    surest = chances.max(axis=1)
+    thresholds = {percent: threshold(surest, right, percent / 100) for percent in PRECISIONS}
+    report = Report(
+        examples=len(truth),
+        accuracy=float(right.mean()),
+        among_three=float((order[:, :3] == truth[:, None]).any(axis=1).mean()),
+        coverage={percent: float((surest >= value).mean()) for percent, value in thresholds.items()},
+    )
+    reached = {percent: value for percent, value in thresholds.items() if value <= 1}
+    return Head(labels, matrix, heat, reached), report
+
+
+def softmax(scores: Matrix) -> Matrix:
+    """Scores of a row as shares of one."""
+    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: Matrix = chances / chances.sum(axis=1, keepdims=True)
+    return shares
+
+
+def best_heat(scores: Matrix, truth: Values) -> float:
+    """What scores must be divided by to be as sure as they are right."""
+    rows = np.arange(len(truth))
+
+    def surprise(heat: float) -> float:
+        return float(-np.log(np.maximum(softmax(scores / heat)[rows, truth], 1e-12)).mean())
+
+    return float(min(np.geomspace(0.3, 30, 60), key=surprise))
+
+
+def threshold(surest: Values, right: NDArray[np.bool_], precision: float) -> float:
+    """The lowest probability from which answers are right often enough; above one where that is never reached."""
+    order = np.argsort(-surest)
+    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    reached = np.flatnonzero(share >= precision)
+    reached = reached[reached >= ENOUGH - 1]
+    return float(surest[order[reached[-1]]]) if len(reached) else 2.0
+
+
+def groups_of(keys: Sequence[tuple[int, ...]]) -> list[int]:
+    """Groups of examples that share any key: «the same words» or «a near-copy of number five»."""
+    parent = list(range(len(keys)))
+
+    def root(at: int) -> int:
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    first: defaultdict[int, list[int]] = defaultdict(list)
+    for at, own in enumerate(keys):
+        for key in own:
+            first[key].append(at)
+    for members in first.values():
+        for member in members[1:]:
+            parent[root(member)] = root(members[0])
+    return [root(at) for at in range(len(keys))]
