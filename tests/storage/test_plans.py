@@ -49,6 +49,7 @@ HOT: dict[str, Work] = {
     "last told": lambda uow: uow.nudges.last_told(OFFICIAL),
     "away": lambda uow: uow.absences.ended(NOW),
     "inbox": lambda uow: uow.inbox.waiting(NOW, 10),
+    "conversations": lambda uow: uow.inbox.take(NOW, 10),
     "quarantine": lambda uow: uow.inbox.count_quarantined(),
     "claim": lambda uow: uow.outbox.claim(NOW, 10, LEASE, "sender"),
     "withdraw": lambda uow: uow.outbox.withdraw_reminders(7),
