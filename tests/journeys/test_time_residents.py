@@ -76,7 +76,8 @@ async def test_within_the_daily_limit(world: World) -> None:
     """Eight questions of people with closed dialogs: six texts a day, the rest is not said."""
     for house in range(1, 9):
         await world.says(OLEG, f"Когда починят дорогу на Мира, дом {house}?")
-    await world.until("2026-11-25 11:30")
+        world.vk.clock.advance(timedelta(minutes=1))
+    await world.until("2026-11-25 11:45")
     assert len(world.heard(CHAT)) == 6
 
 
