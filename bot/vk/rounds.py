@@ -101,6 +101,7 @@ class Rounds:
             beat = await uow.chats.get(self.community, HEARTBEAT)
         if beat.last_at is not None:
             self._beat_at = beat.last_at
+            self._known_to = beat.last_at - ROUND  # nobody knows when an earlier life looked last
             self.owe(beat.last_at)
 
     def owe(self, since: datetime | None = None) -> None:
@@ -167,7 +168,7 @@ class Rounds:
         chats = dict.fromkeys(registered, 0) | {state.peer: state.last_cmid for state in states}
         self._missed.clear()
         boards = [board for name in commented if (board := _board(name)) is not None]
-        since = self._since or self._known_to
+        since = min(self._since or now, self._known_to)
         return LookBack(self._gaps, since, now, chats, boards, wide=self._since is not None)
 
     def _is_due(self, now: datetime) -> bool:

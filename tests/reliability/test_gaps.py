@@ -303,6 +303,21 @@ async def test_a_private_question_asked_while_nobody_listened(world: World) -> N
     assert RUBBISH in (await questions(world))[1]
 
 
+async def test_a_private_message_vk_swallowed_before_the_fall_is_not_forgotten_with_the_process(world: World) -> None:
+    """Nobody knows of it: others are heard meanwhile, and the hourly look would have come with the life that ended."""
+    world.vk.lose_events(GROUP, 1)
+    world.vk.say(GROUP, VIKTOR, VIKTOR, "скажите, когда почистят дорогу в Заручевье?")
+    await world.pass_time(timedelta(minutes=5))
+    await world.says(LENA, "всем привет")
+    await world.pass_time(timedelta(minutes=5))
+    await world.kill()
+    await world.start()
+    await world.settle()
+    await world.pass_time(timedelta(seconds=70))
+
+    assert any("Заручевье" in text for text in await questions(world))
+
+
 async def test_an_official_who_was_written_to_since_is_heard_too(world: World) -> None:
     """The dialog looks answered: the bot's own morning list stands after the official's words."""
     await world.says(MARINA, LAMP)
