@@ -147,6 +147,13 @@ class Topics:
         ordered = sorted(scores.values(), key=lambda score: -score.weight)
         return Weighed(ordered, topics, themes, list(dict.fromkeys(entry.pattern for entry in seen)))
 
+    @staticmethod
+    def certainty(scores: list[Score]) -> float:
+        """How far the strongest topic stands before the second, 0 to 1."""
+        first = scores[0].weight if scores else 0.0
+        second = scores[1].weight if len(scores) > 1 else 0.0
+        return first / (first + second + 1)
+
     def knows(self, word: str) -> bool:
         """Whether any topic's vocabulary has the word."""
         words = read(word)

@@ -53,7 +53,7 @@ def fit(labelled: Mapping[str, Sequence[Labelled]], about: Mapping[str, Any]) ->
     for name, examples in named.items():
         encoded = encoder.encode_all(example.each for example in examples)
         labels = tuple(sorted({example.label for example in examples}))
-        matrix = _fitted(encoded, examples, labels, encoder.width)
+        matrix = fitted(encoded, examples, labels, encoder.width)
         outside = _outside(encoded, examples, labels, encoder.width)
         heads[name], reports[name] = _calibrated(labels, matrix, outside)
     return Model(encoder, heads, about), reports
@@ -64,7 +64,8 @@ def teachable(examples: Sequence[Labelled]) -> bool:
     return sum(times > 1 for times in Counter(example.label for example in examples).values()) >= 2
 
 
-def _fitted(rows: Rows, examples: Sequence[Labelled], labels: tuple[str, ...], width: int) -> Matrix:
+def fitted(rows: Rows, examples: Sequence[Labelled], labels: tuple[str, ...], width: int) -> Matrix:
+    """Weights of encoded examples, a column for each label."""
     column = {label: at for at, label in enumerate(labels)}
     truth = np.array([column[example.label] for example in examples])
     weights = np.array([example.weight for example in examples], np.float32)
@@ -83,7 +84,7 @@ def _outside(rows: Rows, examples: Sequence[Labelled], labels: tuple[str, ...], 
         inside = np.flatnonzero(folds != fold).tolist()
         taught = [examples[at] for at in inside]
         met = tuple(sorted({example.label for example in taught}))
-        matrix = _fitted([rows[at] for at in inside], taught, met, width)
+        matrix = fitted([rows[at] for at in inside], taught, met, width)
         columns = [column[label] for label in met]
         for at in np.flatnonzero(folds == fold).tolist():
             indices, values = rows[at]

@@ -397,6 +397,7 @@ async def a_mortal_town(
     at: str = "2026-11-24 10:00",
     region: Path = REGION,
     user_token: bool = False,
+    kind: "type[MortalWorld] | None" = None,
 ) -> AsyncIterator[MortalWorld]:
     """The example municipality, with a bot that may die; its files lie in memory where the machine has such a place."""
     folder = _folder()
@@ -415,7 +416,8 @@ async def a_mortal_town(
         region_file=region,
         data_dir=folder,
     )
-    world = (BusyWorld if busy else MortalWorld)(vk, None, settings)  # type: ignore[arg-type]  # there is no server
+    kind = kind or (BusyWorld if busy else MortalWorld)
+    world = kind(vk, None, settings)  # type: ignore[arg-type]  # there is no server
     world.points, world.disk = points, disk
     with mortal(world):
         await world.start()

@@ -35,7 +35,7 @@ class Disk:
         changes = sum(one.total_changes for one in self.connections)
         self.commits += changes != self._changes
         self._changes = changes
-        if self.power_cut and all(_syncs(one) for one in self.connections):
+        if all(_syncs(one) for one in self.connections):
             self._synced = self.log.stat().st_size
 
     def die(self) -> None:

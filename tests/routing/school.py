@@ -1,6 +1,7 @@
 """A made-up history of a town: questions with what moderators decided, enough for a model to learn from."""
 
 import random
+
 from domain.organisation import Topic
 from routing.learning import Example
 
