@@ -200,9 +200,9 @@ async function press(column, at, action, node) {
 const isLabel = (label, word) => label.toLowerCase() === word.toLowerCase() || (label.startsWith(word) && (word === "№" || word.length > 3));
 
 /** The newest button of the bot's with these words, wherever it stands in the room. */
-export function findButton(column, words) {
+export function findButton(column, words, on = "") {
   const room = roomOf(column.what);
-  const sources = [...room.messages].reverse().map((one) => ({ cmid: one.cmid, keyboard: one.deleted ? null : one.keyboard }));
+  const sources = room.messages.filter((one) => one.text.includes(on)).reverse().map((one) => ({ cmid: one.cmid, keyboard: one.deleted ? null : one.keyboard }));
   if (room.keyboard) sources.push({ cmid: 0, keyboard: room.keyboard });
   for (const { cmid, keyboard } of sources) {
     for (const [y, row] of (keyboard?.buttons ?? []).entries()) {

@@ -252,7 +252,7 @@ async function enact(step) {
   if (step.start) return attempt(() => act({ act: "start", group_id, user_id: person.id }));
   if (step.allow !== undefined) return attempt(() => act({ act: step.allow ? "allow" : "deny", group_id, user_id: person.id }));
   if (step.press) {
-    const button = await soon(() => findButton(column, step.press));
+    const button = await soon(() => findButton(column, step.press, step.on));
     if (!button) return refuse(`Кнопки «${step.press[0]}» здесь нет. Сыграйте сначала шаги до этого.`);
     if (button.cmid) jump(column, button.cmid);
     const pressed = await pressAt(column, button);

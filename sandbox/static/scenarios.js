@@ -2,7 +2,7 @@
 //
 // A step is one of
 //   {who, in: "chat"|"dialog"|"staff"|"moderators"|"wall", say, to?: words of the message replied to, sample?: "photo"}; {N} in `say` is the number on the person's newest card
-//   {who, in, press: [labels]}   {who, in: "chat", react: id, to}   {who, start: true}   {who, allow: true|false}   {who, in, look: title}
+//   {who, in, press: [labels], on?: words of the message with the button}   {who, in: "chat", react: id, to}   {who, start: true}   {who, allow: true|false}   {who, in, look: title}
 //   {work: hours, title} of working time   {pass: seconds}   {until: "9:00", days?: [1…5]}   {tomorrow: "9:00"}   {net: "down"|"up"}   {fail: {…}}   {forgive: true}
 // `show: [who, in]` says what to bring forward after it, `see` is the hint then,
 // `marked` waits for the bot's reaction under a message with these words.
@@ -196,9 +196,9 @@ export const SCENARIOS = [
       { who: "irina", in: "chat", say: "Когда сделают дорогу на Лесной? По ней скорая не проедет", see: "Теперь вы — Ольга Петрова." },
       { who: "petrova", in: "dialog", task: "Ответьте Ирине из карточки", hint: "Просто напишите ответ под карточкой: бот отправит его под вопрос с вашей подписью.", done: "Отправил", help: [{ who: "petrova", in: "dialog", say: "Ирина, в пятницу отсыплем щебнем, скорая проедет" }], see: "Ушло слово в слово. Ошиблись — у вас 20 секунд и кнопка «Отменить»." },
       { who: "oleg", in: "chat", say: "почему на дороге такая яма?", see: "Где яма, Олег не написал." },
-      { who: "petrova", in: "dialog", task: "Спросите Олега, где это", hint: "В карточке — «Уточнить», затем «Где именно?».", done: "Спросил", help: [{ who: "petrova", in: "dialog", press: ["Уточнить"] }, { who: "petrova", in: "dialog", press: ["Где именно?"] }], see: "Бот спросил Олега вашими словами. Пока он не ответит, часы стоят." },
+      { who: "petrova", in: "dialog", task: "Спросите Олега, где это", hint: "В карточке — «Уточнить», затем «Где именно?».", done: "Спросил", help: [{ who: "petrova", in: "dialog", press: ["Уточнить"], on: "такая яма" }, { who: "petrova", in: "dialog", press: ["Где именно?"] }], see: "Бот спросил Олега вашими словами. Пока он не ответит, часы стоят." },
       { who: "lena", in: "chat", say: "почему не пришёл автобус в Бор утром?", see: "Автобусы на этой неделе решает зам." },
-      { who: "petrova", in: "dialog", task: "Передайте вопрос Кузьмину", hint: "В карточке — «Передать», затем фамилия.", done: "Передал вопрос", help: [{ who: "petrova", in: "dialog", press: ["Передать"] }, { who: "petrova", in: "dialog", press: ["Кузьмин"] }], see: "Срок прежний: передача времени не прибавляет." },
+      { who: "petrova", in: "dialog", task: "Передайте вопрос Кузьмину", hint: "В карточке — «Передать», затем фамилия.", done: "Передал вопрос", help: [{ who: "petrova", in: "dialog", press: ["Передать"], on: "в Бор утром" }, { who: "petrova", in: "dialog", press: ["Кузьмин"] }], see: "Срок прежний: передача времени не прибавляет." },
       { who: "ccu", in: "staff", task: "Узнайте, кто ждёт ответа", hint: "Теперь вы — ЦУР. Напишите в рабочий чат: ждут.", done: "Ждут ответа", help: [{ who: "ccu", in: "staff", say: "ждут" }], see: "Дальше «просрочено», «обещали», «человек Петрова», «выгрузка»." },
     ],
   },

@@ -62,7 +62,7 @@ def dangerous_calls(tree: ast.Module) -> Iterator[str]:
             yield f"{node.lineno}: {node.func.id}"
         if isinstance(node, ast.Attribute) and ast.unparse(node) in FORBIDDEN_ATTRIBUTES:
             yield f"{node.lineno}: {ast.unparse(node)}"
-        if isinstance(node, ast.keyword) and node.arg in {"shell", "allow_pickle"}:
+        if isinstance(node, ast.keyword) and node.arg in {"shell", "allow_pickle"} and not _is_false(node.value):
             yield f"{node.value.lineno}: {node.arg}"
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
@@ -77,6 +77,10 @@ def unverified_connections(tree: ast.Module) -> Iterator[str]:
             yield f"{node.value.lineno}: {node.arg}"
         if isinstance(node, ast.Attribute) and node.attr in {"CERT_NONE", "_create_unverified_context"}:
             yield f"{node.lineno}: {node.attr}"
+
+
+def _is_false(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is False
 
 
 def _beginning(node: ast.JoinedStr) -> str:
@@ -124,6 +128,7 @@ EXAMPLES = [
     (dangerous_calls, "re.compile(words)", "eval(words)"),
     (dangerous_calls, "os.replace(one, other)", "os.system(words)"),
     (dangerous_calls, "run(words, check=True)", "run(words, shell=True)"),
+    (dangerous_calls, "numpy.load(file, allow_pickle=False)", "numpy.load(file, allow_pickle=trusted)"),
     (unverified_connections, "session.get(url)", "session.get(url, ssl=False)"),
 ]
 
