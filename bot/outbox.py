@@ -45,6 +45,9 @@ OWNER = "bot"
 """Who holds the leases of this process; the next life of it takes them over at once."""
 
 IDLE = 0.5
+BREATH = 0.05
+"""Seconds between two takings: VK hears a token twenty times a second, so what comes meanwhile goes out together."""
+
 LONGEST_PAUSE = timedelta(minutes=15)
 
 EQUAL_WITHIN = timedelta(hours=1)
@@ -94,6 +97,7 @@ class OutboxPump:
                 for community, some in by_community.items():
                     self._on_way[community] += len(some)
                     rounds.create_task(self._by_itself(community, some))
+                await asyncio.sleep(BREATH)
                 if not errands:
                     await _wait_for(self.spoke, IDLE)
 
