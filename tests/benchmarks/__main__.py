@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.regionfile import load
 from routing.listener import WordListener
-from tests.benchmarks import due, intake, lists, process, sending
+from tests.benchmarks import due, intake, lists, process, sending, understanding
 from tests.benchmarks.rows import Row, medians
 from tests.benchmarks.running import GIVEN, engines
 from tests.benchmarks.town import updates
@@ -46,6 +46,7 @@ BENCHES: dict[str, tuple[Bench, int, bool]] = {
     "one": (process.one, 3, False),
     "many": (process.many, 1, False),
     "listening": (listening, 3, False),
+    "understanding": (understanding.understanding, 1, False),
 }
 """What is measured, how often, and whether on each engine."""
 

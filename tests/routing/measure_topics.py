@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from domain.organisation import Topic
 from routing.features import Encoder, Sketch, sketch
 from routing.lexicon import Topics, shipped_names
+from routing.model import Head, Model
 from routing.text import read
 from routing.training import PRECISIONS, Labelled, best_heat, fitted, folds_of, softmax, threshold
 from tests.routing import data
@@ -73,6 +74,16 @@ def held_out(city: str, target: str = "group") -> Figures:
     scores = np.full((len(labels), len(names)), -50, np.float32)
     _score(scores, [sketched(text) for text in known.texts], labels, names, inside, outside)
     return _of_scores(scores[outside], np.array([names.index(labels[at]) for at in outside]))
+
+
+def model_of(city: str) -> Model:
+    """Learned from everything of a city, uncalibrated: to see what it costs."""
+    known = data.appeals(city)
+    examples = [Labelled(sketched(text), label) for text, label in zip(known.texts, known.labels["group"], strict=True)]
+    labels = tuple(sorted(set(known.labels["group"])))
+    encoder = Encoder.of([example.each for example in examples])
+    matrix = fitted(encoder.encode_all(example.each for example in examples), examples, labels, encoder.width)
+    return Model(encoder, {"topic": Head(labels, matrix)})
 
 
 def _score(

@@ -1,0 +1,75 @@
+"""What a message costs from its text to its suggestion, in a process of its own: `python -m tests.benchmarks.path F`.
+
+F is a trained model. The whole path: reading, danger, vocabulary, model, place by a list of streets, question or
+chatter, the like among a hundred thousand questions. Prints milliseconds of CPU, milliseconds without the search for
+the like, and the process's largest memory in megabytes.
+"""
+
+import random
+import resource
+import sys
+import time
+from pathlib import Path
+
+from routing import talk, urgent
+from routing.atlas import Atlas, Street
+from routing.duplicates import Index, Matter, matter
+from routing.features import sketch
+from routing.lexicon import Topics
+from routing.model import Model
+from routing.places import Places
+from routing.questions import judge
+from routing.text import read
+from tests.routing import data
+
+KNOWN, HEARD = 100_000, 1_500
+
+
+def main() -> None:
+    model = Model.from_bytes(Path(sys.argv[1]).read_bytes())
+    streets = {row["address"].rstrip("0123456789 ,.-/") for row in data.rows("vk_comments.csv")}
+    finder = Places(data.REGION, Atlas(streets=tuple(Street(name, "town") for name in streets if len(name) > 4)))
+    topics = Topics(data.REGION.topics)
+    index = Index(enumerate(_many(finder)))
+    chat = [row["text"] for name in ("vk_comments", "chatter") for row in data.rows(f"{name}.csv")]
+    random.Random(5).shuffle(chat)  # noqa: S311
+    asked: list[Matter] = []
+    started = time.process_time()
+    for text in chat[:HEARD]:
+        words = read(text)
+        if not words.tokens:
+            continue
+        urgent.find(words)
+        weighed = topics.weigh(words)
+        place = finder.find(words, "")
+        model.answer("topic", sketch(words, weighed))
+        judged = judge(words, max((score.plain for score in weighed.scores), default=0.0), place)
+        talk.joins(text, words)
+        if judged.kind != "chatter":
+            asked.append(matter(words, place))
+    heard = time.process_time() - started
+    for each in asked:
+        index.alike(each)
+    whole = time.process_time() - started
+    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(whole / HEARD * 1000, heard / HEARD * 1000, largest)
+
+
+def _many(finder: Places) -> list[Matter]:
+    """A hundred thousand questions: halves of real ones put together anew."""
+    texts = [text for city in ("kursk", "ryazan") for text in data.appeals(city, copies=True).texts]
+    real = []
+    for text in texts:
+        words = read(text)
+        real.append(matter(words, finder.find(words, "")))
+    chance = random.Random(6)  # noqa: S311
+    made = list(real)
+    while len(made) < KNOWN:
+        one, other = chance.choice(real), chance.choice(real)
+        stems = one.stems[: len(one.stems) // 2] + other.stems[len(other.stems) // 2 :]
+        made.append(Matter(tuple(dict.fromkeys(stems)), one.letters & other.letters, other.where))
+    return made
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""How well residents are understood, on texts that lie beside the project (`OTKLIK_DATA` names another place).
+
+Every row has the goal and what was measured before us on a larger part of the same texts. Topics and the gate are
+cross-validated in five parts, and near-copies never straddle a split; «plain» rows are taken as they come, in ten
+parts, as the published figures were.
+"""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from tests.benchmarks.rows import Row
+from tests.routing import data, measure_duplicates, measure_talk
+from tests.routing.measure_topics import Figures, by_words, learned, model_of
+
+CITIES = {"kursk": "Kursk", "ryazan": "Ryazan"}
+
+
+async def understanding(_: str, folder: Path) -> Sequence[Row]:
+    """Every measure of understanding."""
+    if not data.are_there():
+        print(f"UNDERSTANDING WAS NOT MEASURED: no texts at {data.folder()} (OTKLIK_DATA names another place)")
+        return ()
+    rows: list[Row] = []
+    for measure in (_by_words, _learned, _plain, _gate, _duplicates, _places, partial(_path, folder)):
+        rows += measure()
+    return rows
+
+
+def _row(name: str, share: float, goal: float | None = None, before: str = "") -> Row:
+    """A share as percent, beside the goal and the earlier figure."""
+    told = [f"goal ≥ {goal:g}" if goal is not None else "", f"routing.md {before}" if before else ""]
+    return Row(name, 100 * share, "%", "; ".join(filter(None, told)))
+
+
+def _by_words() -> Iterator[Row]:
+    goals = {"kursk": ((72, "72.2"), (88, "87.9"), "43"), "ryazan": ((70, "69.8"), (86, "86.3"), "45")}
+    for city, name in CITIES.items():
+        first, three, covered = goals[city]
+        found = by_words(city)
+        yield _row(f"topic, no history, {name}, top-1 ({found.count} texts)", found.first, *first)
+        yield _row(f"topic, no history, {name}, top-3", found.among_three, *three)
+        yield _row(f"topic, no history, {name}, answered at 90 % precision", found.coverage[90], None, covered)
+
+
+def _learned() -> Iterator[Row]:
+    goals = {"kursk": ((80, "80.3"), (95, "95.1"), (72, "72")), "ryazan": ((78, "78.3"), (92, "92.3"), (68, "68"))}
+    for city, name in CITIES.items():
+        found = learned(city, "group", folds=5)
+        first, three, covered = goals[city]
+        yield _row(f"topic, learned, 5-fold, {name}, top-1", found.first, *first)
+        yield _row(f"topic, learned, 5-fold, {name}, top-3", found.among_three, *three)
+        yield _row(f"topic, learned, 5-fold, {name}, answered at 90 % precision", found.coverage[90], *covered)
+
+
+def _plain() -> Iterator[Row]:
+    goals: dict[str, tuple[tuple[float | None, str], tuple[float | None, str]]] = {
+        "category": ((72, "72.9; published 60.2"), (None, "91.6; published 83.2")),
+        "executor": ((63, "63.1; published 63.0"), (83, "77.2; published 83.0")),
+        "theme": ((56, "55.9; published 44.3"), (None, "73.8; published 60.0")),
+    }
+    for target, (first, three) in goals.items():
+        found: Figures = learned("ryazan", target, folds=10, copies=True)
+        yield _row(f"{target}, Ryazan, plain 10-fold ({found.count} rows), top-1", found.first, *first)
+        yield _row(f"{target}, Ryazan, plain 10-fold, top-3", found.among_three, *three)
+
+
+def _gate() -> Iterator[Row]:
+    sets = (
+        ("appeals against VK posts", measure_talk.appeals_and_posts(), 94, "94"),
+        ("municipal comments", measure_talk.comments(), 90, "89; model 90"),
+    )
+    for name, labelled, goal, before in sets:
+        told = measure_talk.by_words(labelled)
+        yield _row(f"question or chatter, {name}, F1 ({len(labelled)})", told.f1, goal, before)
+        yield _row(f"question or chatter, {name}, precision", told.precision)
+        yield _row(f"question or chatter, {name}, recall", told.recall)
+        yield _row(f"question or chatter, {name}, learned, 5-fold, F1", measure_talk.learned(labelled).f1)
+
+
+def _duplicates() -> Iterator[Row]:
+    found = measure_duplicates.suggested()
+    yield _row("the same question is the likeliest", found.first, None, "97.5")
+    yield _row("the same question found at 2 % false alarms", found.recall, 90, "90")
+    yield _row("the same question suggested by the shipped rule", found.suggested)
+    yield _row("something suggested to a first question (some rightly)", found.alarms)
+    apart = measure_duplicates.kept_apart()
+    yield _row("pairs that differ by address alone, precision", apart.precision, 60, "60–64")
+    yield _row("pairs that differ by address alone, recall", apart.recall, None, "50–75")
+
+
+def _places() -> Iterator[Row]:
+    wanted: dict[str, Callable[[], measure_talk.Found]] = {
+        "with a list of streets": partial(measure_talk.places, listed=True),
+        "by form alone": partial(measure_talk.places, listed=False),
+    }
+    for name, measure in wanted.items():
+        found, listed = measure(), "list" in name
+        yield _row(f"place {name}, precision", found.precision, 95 if listed else None, "98" if listed else "89")
+        yield _row(f"place {name}, recall", found.recall, 85 if listed else None, "87" if listed else "62")
+        yield _row(f"house {name}, recall", found.houses, None, "67")
+        yield _row(f"place {name}, seen in ordinary posts", found.among_chatter)
+
+
+def _path(folder: Path) -> Iterator[Row]:
+    """In a process of its own, so that memory is the bot's and not the measurer's."""
+    with tempfile.TemporaryDirectory(dir=folder) as aside:
+        file = Path(aside) / "model"
+        file.write_bytes(model_of("kursk").to_bytes())
+        command = [sys.executable, "-m", "tests.benchmarks.path", str(file)]
+        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()  # noqa: S603
+    whole, alone, memory = map(float, told)
+    yield Row("whole path of a message, CPU", 1000 * whole, "µs", "goal ≤ 1000; routing.md 1100")
+    yield Row("the same without looking for the like", 1000 * alone, "µs")
+    yield Row("memory of the path, 100 000 questions known", memory, "MB", "goal ≤ 300; routing.md 300")
