@@ -8,8 +8,10 @@ def main() -> None:
     """Runs the command; stopped while it is still loading, it leaves with code 0 as it does later."""
     signal.signal(signal.SIGTERM, _leave)
     try:
-        from bot.commands import main as command
+        from bot.loading import for_good
 
+        with for_good():
+            from bot.commands import main as command
         command()
     except KeyboardInterrupt:
         sys.exit(0)

@@ -2,39 +2,25 @@
 
 import argparse
 import asyncio
-import logging
-import signal
+import pkgutil
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import Callable, Coroutine
 from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.app import App
-from bot.clock import Clock, SharedClock, SystemClock
-from bot.doctor import Doctor, Finding, Mark
+from bot.clock import SystemClock
 from bot.export import to_file
 from bot.keeping import add_commands
-from bot.lasting import ended
-from bot.logs import set_up
-from bot.onlyone import AlreadyRunning, only_one
+from bot.loading import for_good
 from bot.opening import StartError, open_database
 from bot.region import RegionKeeper, take_file
 from bot.regionfile import RegionFileError
-from bot.sandbox import DATABASE as SANDBOX
-from bot.sandbox import catch_up, clean_slate, live, sandbox_clock, sandbox_settings, serving
 from bot.settings import Settings, SettingsError
 from bot.texts.setting import Setting
 from bot.vk.errors import VkError
 from domain.notices import Export
-from storage.leases import LeaseLost
-
-log = logging.getLogger("otklik")
-
-AGAIN = 2.0
-"""Seconds before a process that lost its place tries to take one anew."""
 
 
 def main() -> None:
@@ -58,11 +44,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="команда")
     for name, run, about in (
-        ("start", start, "бот, если в .env есть VK_TOKENS, иначе песочница"),
-        ("run", run_bot, "бот, напоминания и пульт"),
-        ("sandbox", run_sandbox, "то же на игрушечном VK, без ключей и интернета"),
+        ("start", "start", "бот, если в .env есть VK_TOKENS, иначе песочница"),
+        ("run", "run_bot", "бот, напоминания и пульт"),
+        ("sandbox", "run_sandbox", "то же на игрушечном VK, без ключей и интернета"),
     ):
-        commands.add_parser(name, help=about).set_defaults(run=run)
+        commands.add_parser(name, help=about).set_defaults(run=partial(_living, run))
     region = commands.add_parser("region", help="загрузить или обновить файл региона")
     region.add_argument("file", type=Path)
     region.add_argument(
@@ -74,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     region.set_defaults(run=load_region)
     doctor = commands.add_parser("check", help="проверить настройки, базу, ключи, беседы и людей")
     doctor.add_argument("--fix", action="store_true", help="включить то, что ВКонтакте разрешает включить ключу")
-    doctor.set_defaults(run=check)
+    doctor.set_defaults(run=partial(_living, "check"))
     export = commands.add_parser("export", help="список вопросов в .xlsx или .csv")
     export.add_argument("file", type=_list_file)
     export.add_argument("--from", dest="since", type=_day, metavar="ГГГГ-ММ-ДД")
@@ -83,6 +69,13 @@ def _parser() -> argparse.ArgumentParser:
     export.set_defaults(run=export_list)
     add_commands(commands)
     return parser
+
+
+async def _living(name: str, arguments: argparse.Namespace) -> int:
+    """What needs all of the bot, and the second it takes to load it, is loaded only now."""
+    with for_good():
+        command = pkgutil.resolve_name(f"bot.living:{name}")
+    return int(await command(arguments))
 
 
 def _day(text: str) -> date:
@@ -98,128 +91,6 @@ def _list_file(text: str) -> Path:
     return Path(text)
 
 
-async def start(arguments: argparse.Namespace) -> int:
-    """What `make run` does."""
-    return await (run_bot if Settings.load().vk_tokens else run_sandbox)(arguments)
-
-
-async def run_sandbox(_: argparse.Namespace) -> int:
-    """`otklik sandbox`: the same bot against the built-in VK stand-in; «Начать заново» begins both anew."""
-    stop = _stop_by_signal()
-    settings = Settings.load()
-    set_up("WARNING", settings.log_format)
-    with _the_only_one(settings.data_dir / SANDBOX):
-        await _unless_stopped(stop, partial(_sandbox, settings, stop))
-    return 0
-
-
-async def _sandbox(settings: Settings, stop: asyncio.Event, begun: asyncio.Event) -> None:
-    async with serving(settings) as town:
-        greeting = f"\n  Песочница открыта: {town.url}\n  Остановить: Ctrl+C\n"
-        while not stop.is_set():
-            anew = asyncio.Event()
-            town.world.on_reset[:] = [anew.set, town.world.on_walk.clear]
-            clean_slate(settings)
-            async with _listening(sandbox_settings(settings, town), sandbox_clock(town)) as app:
-                awake = partial(catch_up, town, app.longpolls, app.ticks, app.outbox)
-                await awake()
-                town.world.on_walk[:] = [awake]
-                begun.set()
-                print(greeting, end="", flush=True)
-                await app.run(live(town, awake, _either(stop, anew)))
-            greeting = ""
-
-
-async def run_bot(_: argparse.Namespace) -> int:
-    """`otklik run`"""
-    stop = _stop_by_signal()
-    settings = Settings.load()
-    set_up(settings.log_level, settings.log_format)
-    clock = SystemClock() if settings.database_file else SharedClock()
-    with _the_only_one(settings.database_file):
-        await _lives(settings, clock, stop)
-    return 0
-
-
-async def _lives(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
-    """Whoever was taken for dead by the other processes begins anew, with an empty memory."""
-    lived = False
-    while not stop.is_set():
-        try:
-            await _unless_stopped(stop, partial(_life, settings, clock, stop))
-        except LeaseLost:
-            lived = True
-            log.warning("other processes took this one for dead: it begins anew")
-        except (StartError, VkError) as error:
-            if not lived:
-                raise
-            log.warning("no new beginning yet", extra={"error": type(error).__name__})
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), AGAIN)
-
-
-async def _life(settings: Settings, clock: Clock, stop: asyncio.Event, begun: asyncio.Event) -> None:
-    async with _listening(settings, clock) as app, app.console():
-        begun.set()
-        await app.run(stop.wait())
-
-
-async def _unless_stopped(stop: asyncio.Event, work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
-    """Does the work, which sees to stopping by itself once it has begun; before that it is simply broken off."""
-    begun = asyncio.Event()
-    doing = asyncio.create_task(work(begun))
-    early = asyncio.create_task(_either(stop, begun))
-    await asyncio.wait({doing, early}, return_when=asyncio.FIRST_COMPLETED)
-    if not begun.is_set() and not doing.done():
-        await ended([doing])
-    await ended([early])
-    if not doing.cancelled():
-        await doing
-
-
-@contextmanager
-def _the_only_one(database: Path | None) -> Iterator[None]:
-    """Two bots on one file would answer twice: the second says so and leaves."""
-    try:
-        with only_one(database):
-            yield
-    except AlreadyRunning as running:
-        raise StartError(
-            f"С базой {database} уже работает другой бот (процесс {running.process or '?'}). Этот не запущен: "
-            "вдвоём они ответили бы жителям дважды. Остановите тот или впишите в .env свою базу."
-        ) from None
-    except OSError:
-        raise StartError(f"Базу данных не открыть: {database}. Проверьте DATABASE_URL и права на папку.") from None
-
-
-@asynccontextmanager
-async def _listening(settings: Settings, clock: Clock) -> AsyncIterator[App]:
-    """The application with its place in every stream of events; closed at the end."""
-    app = await App.build(settings, clock)
-    try:
-        await app.ready()
-        yield app
-    finally:
-        await app.close()
-
-
-def _stop_by_signal() -> asyncio.Event:
-    """Set by SIGTERM and Ctrl+C."""
-    stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    return stop
-
-
-async def _either(one: asyncio.Event, other: asyncio.Event) -> None:
-    waits = [asyncio.ensure_future(event.wait()) for event in (one, other)]
-    try:
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for wait in waits:
-            wait.cancel()
-
-
 async def load_region(arguments: argparse.Namespace) -> int:
     """`otklik region FILE`"""
     database = await open_database(Settings.load())
@@ -231,21 +102,6 @@ async def load_region(arguments: argparse.Namespace) -> int:
     for warning in warnings:
         print(f"Внимание: {warning}")
     return 0
-
-
-async def check(arguments: argparse.Namespace) -> int:
-    """`otklik check [--fix]`: a line each, 1 when anything is red."""
-    try:
-        settings = Settings.load()
-    except SettingsError as error:
-        print(Finding(Mark.BAD, "Настройки", str(error)))
-        return 1
-    set_up("ERROR", settings.log_format)
-    red = False
-    async for finding in Doctor(settings, SystemClock(), fix=arguments.fix).examine():
-        print(finding, flush=True)
-        red = red or finding.is_bad
-    return int(red)
 
 
 async def export_list(arguments: argparse.Namespace) -> int:
