@@ -112,7 +112,7 @@ def chain(*links: int, role: Role = Role.OFFICIAL) -> tuple[Person, ...]:
     return tuple(a_person(one, role, substitute=after) for one, after in zip(links, following, strict=True))
 
 
-def test_a_substitute_of_a_substitute_is_not_lost() -> None:
+def test_row_13_a_substitute_of_a_substitute_is_not_lost() -> None:
     first, second, third = chain(31, 32, 33)
     region = a_region(first, second, third)
     assert stand_in(region, first, {31}) == second

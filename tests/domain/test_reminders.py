@@ -99,7 +99,7 @@ def test_the_morning_after_the_deadline_is_the_next_working_one() -> None:
           "13.05 8:30"]),
     ],
 )  # fmt: skip
-def test_nobody_is_reminded_in_the_holidays(asked: str, end: str, mornings: list[str]) -> None:
+def test_row_27_nobody_is_reminded_in_the_holidays(asked: str, end: str, mornings: list[str]) -> None:
     question = a_waiting_question(asked=asked)
     repeated = [m for m in kinds(question, asked, end, StepKind.OVERDUE) if said(question.due_at) != m]
     assert repeated == mornings
@@ -171,7 +171,7 @@ def test_only_a_question_that_waits_reminds_of_its_deadline(status: Status) -> N
     assert not {step.kind for step in found} & {StepKind.SHARE, StepKind.OVERDUE, StepKind.TELL_RESIDENT}
 
 
-def test_an_answered_question_reminds_nobody_ever() -> None:
+def test_row_29_an_answered_question_reminds_nobody_ever() -> None:
     assert told(an_answered_question("ср 11:05"), "вт 19:42", "09.12 0:00") == []
 
 
@@ -374,7 +374,7 @@ def test_every_mark_is_its_own_and_the_next_look_is_ahead(
 
 @CALM
 @given(questions(), st.timedeltas(timedelta(0), days(20)))
-def test_officials_are_reminded_only_when_somebody_is_at_work(
+def test_row_12_officials_are_reminded_only_when_somebody_is_at_work(
     story: tuple[Question, Policy, Calendar], passed: timedelta
 ) -> None:
     question, policy, calendar = story

@@ -62,7 +62,7 @@ async def test_several_messages_are_one_question_and_the_answer_comes_home(world
     assert any("не доехали метров сто" in text for text in world.heard(KUZMIN))
 
 
-async def test_an_overdue_question_is_told_honestly_and_climbs(world: World) -> None:
+async def test_row_11_an_overdue_question_is_told_honestly_and_climbs(world: World) -> None:
     await world.writes_and_waits(VIKTOR, ROAD)
     world.heard(VIKTOR)
 

@@ -23,7 +23,7 @@ def told(world: World, peer: int) -> list[tuple[int | None, str]]:
     return [(message.reply_to, message.text) for message in world.bot_said(peer) if WORDS in message.text]
 
 
-async def test_words_after_an_opened_card_go_to_its_author_though_another_asked_meanwhile(world: World) -> None:
+async def test_row_18_words_after_an_opened_card_go_to_its_author_though_another_asked_meanwhile(world: World) -> None:
     lamp = await world.says(MARINA, LAMP)
     await world.writes(ILYIN, "1")
     await world.says(LENA, HEAT)
@@ -35,7 +35,7 @@ async def test_words_after_an_opened_card_go_to_its_author_though_another_asked_
     assert told(world, VIKTOR) == []
 
 
-async def test_a_reply_to_an_older_card_goes_to_the_older_question(world: World) -> None:
+async def test_row_18_a_reply_to_an_older_card_goes_to_the_older_question(world: World) -> None:
     lamp = await world.says(MARINA, LAMP)
     card = world.bot_said(ILYIN)[-1].cmid
     await world.says(LENA, HEAT)

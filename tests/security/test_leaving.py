@@ -151,7 +151,7 @@ async def test_who_keeps_the_server_can_undo_every_stop(world: World) -> None:
     assert len(answered(world)) == 1
 
 
-async def test_a_namesake_in_the_chat_is_a_resident(world: World) -> None:
+async def test_row_3_a_namesake_in_the_chat_is_a_resident(world: World) -> None:
     """failures.md 3: a false mayor; the name is the same, the number is not."""
     world.vk.add_user(300, "Николай", "Ветров")
     world.vk.chat(GROUP, CHAT).members.append(300)

@@ -186,7 +186,7 @@ async def test_an_edit_leaves_no_second_message(database: Database) -> None:
         assert await uow.questions.under(HERE.at(40)) is None
 
 
-async def test_reminders_of_an_answered_question_are_withdrawn(database: Database) -> None:
+async def test_row_29_reminders_of_an_answered_question_are_withdrawn(database: Database) -> None:
     first, second = a_question(1), a_question(2)
     async with database.begin() as uow:
         for question in (first, second):
