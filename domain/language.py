@@ -152,14 +152,21 @@ _FILL = _listed("""
     понимание порядке посмотреть постоянном постоянный потом почему приветствую примем принимаем приносим приняты
     принять проблем проблема проблеме проблемой проблему проверить работу работы разобраться рамках рассмотрен
     рассмотрена рассмотрение рассмотрено результат результатам результате результаты решение решения решить
-    руководству с сам сама сами сейчас сигнал сигнала ситуацией ситуации ситуацию ситуация скорее скоро сообщение
+    руководству с сам сама сами сейчас сигнал сигнала ситуацией ситуации ситуацию ситуация связи
+    секунду секундочку минутку скорее скоро сообщение
     соответствующие сотрудники спасибо специалистами специалисты срок сроки суток так там тему точно тут у уважаемая
     уважаемые уважаемый уже узнать установленном уточнить утро чем что чуть этим это этому этот эту я
 """)
 _HANDED = re.compile(
-    r"\b(?:перед(?:ал[аи]?|ан[аоы]?|ам|адим|аю)|направ(?:ил[аи]?|лен[аоы]?|им)|пере(?:слал[аи]?|направил[аи]?)"
+    r"\b(?:перед(?:ал[аи]?|ан[аоы]?|ам|адим|аю)|направ(?:ил[аи]?|лен[аоы]?|им|ляем|ляю)|пере(?:слал[аи]?|направил[аи]?)"
     r"|отправ(?:ил[аи]?|лено)|поруч(?:ил[аи]?|ено))\b((?:\s+[а-яё-]+){1,6})"
 )
+_FINDING_OUT = re.compile(
+    r"\b(?:уточн(?:ю|им|яю|яем)|узна(?:ю|ем)|выясн(?:ю|им|яю|яем)|провер(?:ю|им|яю|яем)|спро(?:шу|сим)"
+    r"|созвон(?:юсь|имся)|свяж(?:усь|емся))\b(?:\s+(?:у|с|со|по|про|в)\b)?(?:\s+[а-я-]+){1,2}(?=\s*(?:[,.!]|$))"
+)
+"""Whom we ask is no answer either: «узнаю у перевозчика», «уточняем расписание, сообщим»."""
+
 _WILL = re.compile(r"\w(?:ет|ут|ют|ит|ят|ат|им|ем)\b")
 _TO_WHOM = re.compile(r"\b(?:всем|им|кому|ваш\w*)\b")
 _NUMBER = re.compile(r"№\s*\d+")
@@ -182,7 +189,8 @@ def is_acknowledgement(text: str) -> bool:
     if _DATED.search(plain) or "?" in plain:
         return False
     unnamed = _NAME.sub(_forget_name, _LAST_NAME.sub("", _GREETED_NAME.sub(r"\1", text)))
-    words = re.findall(r"[а-яa-z]+", _HANDED.sub(_forget_recipient, _small(unnamed)))
+    plain = _FINDING_OUT.sub(_forget_source, _HANDED.sub(_forget_recipient, _small(unnamed)))
+    words = re.findall(r"[а-яa-z]+", plain)
     if not words or len(words) > 40:
         return False
     return all(word in _ACK or word in _FILL for word in words) and any(word in _ACK for word in words)
@@ -196,6 +204,11 @@ def _forget_name(match: re.Match[str]) -> str:
     """«Марина, принял» loses the name; «Проверим, спасибо» begins with no name."""
     first = _small(match.group(1))
     return match.group() if first in _ACK or first in _FILL else ""
+
+
+def _forget_source(match: re.Match[str]) -> str:
+    """«Узнаю у перевозчика»; what is said of it besides is an answer: «проверим, насос стоит»."""
+    return match.group() if _WILL.search(match.group().split(maxsplit=1)[1]) else " узнаю"
 
 
 def _forget_recipient(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.place import Place, VkId
+from domain.place import Place, PlaceKind, VkId
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +47,13 @@ class Message:
 def place_id(place: Place) -> str:
     """VK's identity of a place; never a local row number, so that a restored database says nothing twice."""
     return f"{place.kind}:{place.community}:{place.peer}:{place.post}:{place.message}"
+
+
+def place_of(id_: str) -> Place | None:
+    """The place such an identity names; None when it is none."""
+    kind, *numbers = id_.split(":")
+    try:
+        community, peer, post, message = map(int, numbers)
+        return Place(PlaceKind(kind), community, peer, message, post)
+    except ValueError:
+        return None

@@ -679,6 +679,19 @@ class WhichQuestion(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
+class IsItAnswer(ToStaff):
+    """Words in a chat that may be the answer to one of these: asked in private, never there (product.md 61)."""
+
+    reminds: ClassVar[bool] = True
+    lines: tuple[Line, ...]
+    text: Quote
+    said_in: str
+    """The place of the words, as `place_of` reads it."""
+    said_at: datetime
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Example(ToStaff):
     """[Показать на примере]: how an answer goes, in five lines."""
 

@@ -1,12 +1,13 @@
 """What the use cases need from the outside, said by the core in its own words."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal, Protocol
 
 from domain.answer import Answer, Promise
+from domain.names import Name
 from domain.notices import Notice
 from domain.organisation import Chat, Person, Region
 from domain.place import Place, VkId
@@ -334,6 +335,12 @@ class Absences(Protocol):
     async def ended(self, now: datetime) -> Sequence[Absence]: ...
 
 
+class Names(Protocol):
+    async def known(self, ids: Iterable[VkId]) -> Mapping[VkId, Name]:
+        """The names among these that VK has told already."""
+        ...
+
+
 class Chats(Protocol):
     async def get(self, community: int, peer: int) -> ChatState: ...
     async def save(self, state: ChatState) -> None: ...
@@ -475,6 +482,8 @@ class UnitOfWork(Protocol):
     def absences(self) -> Absences: ...
     @property
     def chats(self) -> Chats: ...
+    @property
+    def names(self) -> Names: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

@@ -60,6 +60,8 @@ async def _other(talk: Talk, payload: payloads.Payload) -> Notice:
             await talk.reply(await talk.desk.control.leave(talk.scope, until, payload.p))
         case payloads.Understood():
             pass
+        case payloads.NotAnswer():
+            await talk.desk.capturing.declined(talk.scope, talk.message.place)
         case _:
             return StaleButton()
     return DonePop()
@@ -181,6 +183,10 @@ async def _not_ours(talk: Talk, payload: payloads.About) -> None:
     await talk.desk.conversation.not_ours(talk.scope, talk.message.place, await _of(talk, payload), key=talk.key)
 
 
+async def _is_answer(talk: Talk, payload: payloads.About) -> None:
+    await talk.desk.capturing.confirmed(talk.scope, talk.message.place, payload.q)
+
+
 async def _promise_done(talk: Talk, payload: payloads.About) -> None:
     await keep_promise(talk.scope, await _of(talk, payload))
 
@@ -231,6 +237,8 @@ ABOUT: dict[type[payloads.Payload], Callable[[Talk, payloads.About], Awaitable[N
     payloads.HandOver: _hand_over,
     payloads.HandTo: _hand_to,
     payloads.NotOurs: _not_ours,
+    payloads.IsAnswer: _is_answer,
+    payloads.AnswerTo: _is_answer,
     payloads.PromiseDone: _promise_done,
     payloads.PromiseTold: _promise_done,
     payloads.PromiseMove: _promise_move,

@@ -3,7 +3,7 @@
 from domain.notices import Card, UrgentCard
 from domain.people import Right, may_with
 from domain.question import Question, Status
-from domain.use_cases.asking_back import only_greets
+from domain.replies import only_greets
 from handlers.commands import obey
 from handlers.talk import Talk
 
@@ -19,29 +19,29 @@ async def heard(talk: Talk) -> None:
 
 
 async def _staff(talk: Talk) -> None:
-    """A plain reply of somebody who may answer is the answer; other talk of staff is not a question."""
-    if talk.message.reply_to is None:
+    """A plain reply of somebody who may answer is the answer; in a chat of staff they talk among themselves."""
+    if talk.among_staff:
+        await _under_card(talk)
+    else:
+        await talk.desk.capturing.heard(talk.scope, talk.message)
+
+
+async def _under_card(talk: Talk) -> None:
+    """In a chat of staff only a reply to a card is for the resident."""
+    if talk.message.reply_to is None or says_nothing(talk):
         return
     question = await talk.scope.uow.questions.under(talk.message.reply_to)
-    if question is None or not may_with(talk.scope.person, Right.ANSWER, question):
+    sent = await talk.scope.uow.outbox.find_sent(talk.message.reply_to)
+    if question is None or question.status is Status.DRAFT or sent is None:
         return
-    if question.status is Status.DRAFT or says_nothing(talk) or await _among_colleagues(talk):
-        return
-    await talk.desk.answering.answer(talk.scope, question, talk.message)
+    if isinstance(sent.notice, Card | UrgentCard) and may_with(talk.scope.person, Right.ANSWER, question):
+        await talk.desk.answering.answer(talk.scope, question, talk.message)
 
 
 def says_nothing(talk: Talk) -> bool:
     """A greeting or thanks of an official under a question."""
     text = talk.message.text
     return not talk.message.attachments and (talk.desk.listener.is_thanks(text) or only_greets(text))
-
-
-async def _among_colleagues(talk: Talk) -> bool:
-    """In a chat of staff only a reply to a card is for the resident; the rest is their own talk."""
-    if talk.message.reply_to is None or not talk.among_staff:
-        return False
-    sent = await talk.scope.uow.outbox.find_sent(talk.message.reply_to)
-    return sent is None or not isinstance(sent.notice, Card | UrgentCard)
 
 
 async def _resident(talk: Talk) -> None:

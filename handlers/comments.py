@@ -1,23 +1,18 @@
 """Comments under posts and videos."""
 
-from domain.people import Right, may_with
 from domain.place import Place
-from domain.question import Status
 from domain.use_cases.scope import Scope
-from handlers.chat import says_nothing, take_more
+from handlers.chat import take_more
 from handlers.desk import Desk
 from handlers.talk import Talk
 
 
 async def written(talk: Talk) -> None:
     """A new comment: an official's reply is the answer, a resident's words may be a question."""
-    question = await talk.scope.uow.questions.under(talk.message.reply_to) if talk.message.reply_to else None
     if talk.is_staff:
-        if question is None or question.status is Status.DRAFT or says_nothing(talk):
-            return
-        if may_with(talk.scope.person, Right.ANSWER, question):
-            await talk.desk.answering.answer(talk.scope, question, talk.message)
+        await talk.desk.capturing.heard(talk.scope, talk.message)
         return
+    question = await talk.scope.uow.questions.under(talk.message.reply_to) if talk.message.reply_to else None
     if question is not None and question.author == talk.scope.actor and await take_more(talk, question):
         return
     await talk.desk.reception.in_public(talk.scope, talk.message)

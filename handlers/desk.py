@@ -8,6 +8,7 @@ from domain.use_cases.amending import Amending
 from domain.use_cases.answering import Answering
 from domain.use_cases.asking_back import AskingBack
 from domain.use_cases.bringing import Bringing
+from domain.use_cases.capturing import Capturing
 from domain.use_cases.control import Control
 from domain.use_cases.conversation import Conversation
 from domain.use_cases.delivery import Delivery
@@ -24,6 +25,7 @@ class Desk:
     listener: Listener
     reception: Reception
     answering: Answering
+    capturing: Capturing
     amending: Amending
     asking_back: AskingBack
     conversation: Conversation
@@ -46,6 +48,7 @@ class Desk:
             listener=listener,
             reception=reception,
             answering=answering,
+            capturing=Capturing(answering, listener),
             amending=Amending(answering, bringing),
             asking_back=asking_back,
             conversation=Conversation(answering, asking_back),

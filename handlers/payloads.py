@@ -134,6 +134,18 @@ class NotOurs(About):
     """[Не наше]"""
 
 
+class IsAnswer(About):
+    """[Да]: the words in the chat are the answer to this question."""
+
+
+class AnswerTo(About):
+    """[№214]: they are the answer to this one of several."""
+
+
+class NotAnswer(Payload):
+    """[Нет, просто реплика]"""
+
+
 class PromiseDone(About):
     """[Сделано]"""
 

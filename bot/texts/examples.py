@@ -73,6 +73,7 @@ WORDS: dict[str, str] = {
     "note": "handed",
     "detail": "Сидоров",
     "reason": "не привезли щебень",
+    "said_in": "chat:242065128:2000000002:0:17",
     "because": "topic: фонарь, победы",
     "about": "Приозёрный округ",
 }
@@ -99,7 +100,7 @@ OWN_WORDS = {
     ("HistoryLine", "detail"): "звонил в РЭС, бригада едет",
     ("Card", "notes"): "звонил в РЭС, бригада едет",
 }
-NEVER_EMPTY = frozenset({"Reminder", "EscalatedTo", "WhichQuestion", "MorningQueue"})
+NEVER_EMPTY = frozenset({"Reminder", "EscalatedTo", "WhichQuestion", "MorningQueue", "IsItAnswer"})
 CODES = frozenset({"kind", "title", "code", "role", "system", "external", "what", "id"})
 """Facts that are never empty."""
 
@@ -163,7 +164,7 @@ def _least(kind: type, name: str, hint: Any) -> Any:
     if is_optional(hint):
         return None
     if get_origin(hint) is tuple:
-        return (line(),) if kind.__name__ in NEVER_EMPTY else ()
+        return (line(),) if kind.__name__ in NEVER_EMPTY and get_args(hint)[0] is notices.Line else ()
     if hint is int and name in {"more", "total"}:
         return 0
     if hint is str and name not in CODES:

@@ -23,7 +23,7 @@ DAYS_OFFERED = 4
 PEOPLE_OFFERED = 8
 WEEK = timedelta(days=7)
 
-GOOD = (p.Solved, p.Take, p.PromiseDone, p.AskAnew)
+GOOD = (p.Solved, p.IsAnswer, p.Take, p.PromiseDone, p.AskAnew)
 BAD = (p.EraseYes,)
 MAIN = (p.PickDate, p.ByTurn, p.Ask)
 
@@ -139,6 +139,12 @@ def _opens(lines: Iterable[n.Line], most: int = OPEN_BUTTONS) -> Rows:
     return _in_rows([p.Open(line.number) for line in list(lines)[:most]])
 
 
+def _is_it(ask: n.IsItAnswer, _: Setting) -> Rows:
+    if len(ask.lines) == 1:
+        return [[p.IsAnswer(ask.lines[0].number), p.NotAnswer()]]
+    return [*_in_rows([p.AnswerTo(line.number) for line in ask.lines[:OPEN_BUTTONS]]), [p.NotAnswer()]]
+
+
 def _in_rows(buttons: list[Any]) -> Rows:
     """Evenly: six buttons are three and three rather than five and one."""
     rows = -(-len(buttons) // IN_A_ROW) or 1
@@ -231,6 +237,7 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     ],
     n.MorningQueue: _queue,
     n.Queue: _queue,
+    n.IsItAnswer: _is_it,
     n.WhichQuestion: lambda said, _: _opens(said.lines),
     n.SubstituteAsk: lambda said, setting: _in_rows(
         [

@@ -346,6 +346,21 @@ which-question =
     { the-lines }
     .lines = { line-queue }
 
+is-it-answer =
+    { $has_text ->
+        [yes] Вы написали в чате: «{ $text }»{ card-attachments }
+       *[no] { $has_attachments ->
+            [yes] Вы прислали в чат: { $attachments }
+           *[no] Вы написали в чате.
+        }
+    }
+    { $lines_count ->
+        [1] Это ответ на вопрос?
+       *[other] Это ответ? На какой вопрос?
+    }
+    { the-lines }
+    .lines = { line-queue }
+
 example =
     Так выглядит вопрос:
     №214 · чат, сегодня, 9:12. Марина К.: «что с фонарём на Победы, 14?» Срок — завтра, 9:30.

@@ -4,21 +4,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from domain.answer import Answer, AnswerKind, Dates, Promise
+from domain.capture import SIGNS_ONLY, What
 from domain.clocks import after_days, confirm_time, confirm_window
 from domain.errors import RuleViolation
-from domain.language import is_acknowledgement, is_done
+from domain.language import is_done
 from domain.message import Message
 from domain.notices import AnswerSeen, AnswerSent, InWork, Notice, OutsideSent, Someone
 from domain.people import Right
 from domain.promise_dates import find
 from domain.question import WAITING, Action, Question, Status
-from domain.use_cases.asking_back import AskingBack, asks_back
+from domain.replies import asks_back, only_nods
+from domain.use_cases.asking_back import AskingBack
 from domain.use_cases.bringing import Bringing, Way, mark
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import ANSWERED, place_name, tell_official
-
-SIGNS_ONLY = frozenset({"sticker", "gift", "audio_message"})
-"""Attachments that say nothing a resident could read as an answer."""
 
 IN_ONE_BREATH = timedelta(minutes=30)
 """More words within this time after a promise belong to it and do not replace it."""
@@ -40,12 +39,13 @@ class Answering:
         due: datetime | None = None,
         outside: bool = False,
         ordered: bool = False,
+        meant: What | None = None,
     ) -> Answer | None:
         """Records the words, stops the clock when they have substance, brings them to the resident.
 
         `due` is a date the official named apart from the text; `outside` says another organisation does it; `ordered`
-        by a command, which residents need not read. None when nothing was answered: the message was recorded before,
-        says nothing, or asks the resident back.
+        by a command, which residents need not read; `meant` is what the words are, where that was decided. None when
+        nothing was answered: the message was recorded before, says nothing, or asks the resident back.
         """
         scope.must(Right.ANSWER, question)
         asked, question = question, await self._main(scope, question)
@@ -56,10 +56,11 @@ class Answering:
                 return None
             code = "already-answered" if question.status is Status.CLOSED else "question-cannot"
             raise RuleViolation(code if _says_something(message) else "needs-text", number=question.number)
-        if await scope.uow.answers.at(message.place) is not None:
+        if await _is_recorded(scope, question, message):
             return None
-        dates = Dates((due,), apart=True) if due else self.dates_in(scope, message.text)
-        if not due and not outside and await self._is_no_answer(scope, question, message, in_place=in_place):
+        dates = Dates((due,), apart=True) if due else self.dates_in(scope, message.text, message.at)
+        meant = meant or _meaning(message.text)
+        if not due and not outside and await self._is_no_answer(scope, question, message, meant, in_place=in_place):
             return None
         continues = not outside and await self._continues(scope, question, message, dates)
         answer = _answer_of(scope, question, message, AnswerKind.INTERIM if dates or continues else AnswerKind.FINAL)
@@ -82,20 +83,22 @@ class Answering:
             return await scope.uow.questions.get(question.main)
         return question
 
-    def dates_in(self, scope: Scope, text: str) -> Dates:
-        """The days still to come that an official's words promise."""
-        found = find(text, scope.now, scope.calendar)
+    def dates_in(self, scope: Scope, text: str, said_at: datetime | None = None) -> Dates:
+        """The days still to come that an official's words promise; «завтра» is counted from when it was said."""
+        found = find(text, said_at or scope.now, scope.calendar)
         return Dates(tuple(promise.due for promise in found if promise.due > scope.now))
 
     # --- words that are no answer
 
-    async def _is_no_answer(self, scope: Scope, question: Question, message: Message, *, in_place: bool) -> bool:
+    async def _is_no_answer(
+        self, scope: Scope, question: Question, message: Message, meant: What, *, in_place: bool
+    ) -> bool:
         """Asks the resident back, or only nods; what of it needs passing on is passed on."""
-        if asks_back(message.text) and (in_place or question.may(Action.CLARIFY)):
+        if meant is What.CLARIFY and (in_place or question.may(Action.CLARIFY)):
             if question.may(Action.CLARIFY):
                 await self._asked_back(scope, question, message, in_place=in_place)
             return True
-        if not is_acknowledgement(message.text):
+        if meant is not What.IN_WORK:
             return False
         if question.status in WAITING or question.status is Status.CLARIFY:
             await self._acknowledged(scope, question, message, in_place=in_place)
@@ -130,7 +133,8 @@ class Answering:
 
     async def _record(self, scope: Scope, question: Question, answer: Answer, message: Message) -> None:
         await scope.uow.answers.add(answer)
-        await scope.uow.questions.link(message.place, question.number)
+        if not message.pressed or await scope.uow.questions.under(message.place) is None:
+            await scope.uow.questions.link(message.place, question.number)
 
     async def _settle_promises(self, scope: Scope, question: Question, answer: Answer, dates: Dates) -> None:
         for promise in await scope.uow.promises.open_of(question.number):
@@ -187,6 +191,22 @@ class Answering:
         else:
             notice = AnswerSent(number, author, where, dates.moments, way is Way.BY_HAND)
         await tell_official(scope, answer.by, notice, key=f"{answer.id}/thanks", question=question, urgent=not in_place)
+
+
+async def _is_recorded(scope: Scope, question: Question, message: Message) -> bool:
+    """One message is one answer; by an official's tap it may be the answer to a second question too."""
+    if await scope.uow.answers.at(message.place) is None:
+        return False
+    if not message.pressed:
+        return True
+    return any(answer.said_in == message.place for answer in await scope.uow.answers.of(question.number))
+
+
+def _meaning(text: str) -> What:
+    """What words addressed to a question are."""
+    if asks_back(text):
+        return What.CLARIFY
+    return What.IN_WORK if only_nods(text) else What.ANSWER
 
 
 def _says_something(message: Message) -> bool:

@@ -1,10 +1,8 @@
 """The official asks the resident, the resident explains; meanwhile the clock stands."""
 
-import re
 from dataclasses import dataclass, replace
 
 from domain.errors import RuleViolation
-from domain.language import is_done
 from domain.message import Message
 from domain.notices import Clarified, ClarifyAsk, ClarifyCame, ClarifySent, Quote, Someone, Verbatim
 from domain.people import Right
@@ -12,25 +10,6 @@ from domain.ports import Filter
 from domain.question import Action, Question, Status
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import keyed, say_under, tell_official, tell_person
-
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-_NAME = r"[А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+)?"
-_POLITE = (
-    r"(?i:здравствуйте|приветствую|добр\w+ (?:день|дня|утро|вечер)|пожалуйста|"
-    r"(?:большое )?(?:спасибо|благодар\w+)(?: вам| вас| большое)*(?: за (?:\w+ )?(?:сигнал|вопрос|информацию|"
-    r"сообщение|фото|обращение|бдительность|внимание|отзыв))?)"
-)
-_CALL = re.compile(rf"\s*{_NAME}\s*!\s*")
-_GREETING = re.compile(rf"\W*(?:{_NAME}\W+)?{_POLITE}\W*(?:{_NAME}\W*)?(?:{_POLITE}\W*)*")
-_PLEASE = re.compile(
-    r"\b(?:уточните|подскажите|укажите|сообщите|напишите|скажите)\b.{0,40}?"
-    r"\b(?:адрес|дом|улиц|подъезд|номер дома|где|когда именно|какой|какая|какие|как[ао]го|мест[ое]|во сколько)"
-    r"|\b(?:пришлите|скиньте|приложите|добавьте)\b.{0,30}?\b(?:фото|снимок|видео|адрес|номер дома)",
-    re.IGNORECASE,
-)
-_MATTER = re.compile(
-    r"\d{1,2}[.:]\d{2}|\b\d{1,2} (?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +73,6 @@ class AskingBack:
         )
         private = [question for question in asked if not question.place.is_public]
         return private[0] if len(private) == 1 else None
-
-
-def asks_back(text: str) -> bool:
-    """Whether an official's words only ask the resident something: «а у какого дома?», «уточните адрес»."""
-    if _MATTER.search(text) or is_done(text):
-        return False
-    said = [sentence for sentence in _SENTENCE.findall(text) if not _is_address(sentence)]
-    return bool(said) and all(sentence.rstrip().endswith("?") or _PLEASE.search(sentence) for sentence in said)
-
-
-def only_greets(text: str) -> bool:
-    """«Марина, здравствуйте!», «Спасибо за сигнал»: what comes before an answer."""
-    return _GREETING.fullmatch(text) is not None
-
-
-def _is_address(sentence: str) -> bool:
-    """A name, a greeting, a thank you: nothing by itself."""
-    return only_greets(sentence) or _CALL.fullmatch(sentence) is not None
 
 
 def _key(scope: Scope, question: Question) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.regionfile import load
 from routing.listener import WordListener
-from tests.benchmarks import due, intake, lists, process, sending, understanding
+from tests.benchmarks import capture, due, intake, lists, process, sending, understanding
 from tests.benchmarks.rows import Row, medians
 from tests.benchmarks.running import GIVEN, engines
 from tests.benchmarks.town import updates
@@ -47,6 +47,7 @@ BENCHES: dict[str, tuple[Bench, int, bool]] = {
     "many": (process.many, 1, False),
     "listening": (listening, 3, False),
     "understanding": (understanding.understanding, 1, False),
+    "capture": (capture.capture, 1, False),
 }
 """What is measured, how often, and whether on each engine."""
 

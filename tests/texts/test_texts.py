@@ -96,6 +96,7 @@ UNTOLD = {
     "HandChoice": {"people"},  # buttons
     "SubstituteAsk": {"people"},
     "StatusOf": {"line"},  # its facts are told
+    "IsItAnswer": {"said_in", "said_at"},  # for the press
     "BroughtBackPop": set(),
     "ConfirmAsk": set(),
 }

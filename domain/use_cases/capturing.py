@@ -1,0 +1,77 @@
+"""Officials answer in the chat as people do; the bot sees it, and asks them in private where it is not sure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.capture import Overheard, Waiting, decide
+from domain.errors import RuleViolation
+from domain.message import Message, place_id, place_of
+from domain.notices import IsItAnswer, Quote
+from domain.place import Place
+from domain.ports import Listener
+from domain.question import Question
+from domain.use_cases.answering import Answering
+from domain.use_cases.scope import Scope
+from domain.use_cases.telling import line_of, tell_official
+
+REMEMBERED = timedelta(days=31)
+"""Open questions older than this are answered by a reply only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capturing:
+    """Answer capture in chats and comments (product.md 60 and 61)."""
+
+    answering: Answering
+    listener: Listener
+
+    async def heard(self, scope: Scope, message: Message) -> None:
+        """One message of somebody with a role among residents."""
+        overheard = await self._overheard(scope, message)
+        verdict = decide(overheard)
+        if verdict.number is not None and overheard.under is not None:
+            await self.answering.answer(scope, overheard.under, message, meant=verdict.what)
+        if verdict.ask:
+            await self._ask(scope, message, [await scope.uow.questions.get(number) for number in verdict.ask])
+
+    async def _overheard(self, scope: Scope, message: Message) -> Overheard:
+        under = await scope.uow.questions.under(message.reply_to) if message.reply_to else None
+        home = scope.region.municipality_of(message.place.community, message.place.peer)
+        recent = await scope.uow.questions.recent(home, scope.now - REMEMBERED)
+        here = [one for one in recent if one.is_open and one.place.conversation == message.place.conversation]
+        names = await scope.uow.names.known(one.author for one in here)
+        waiting = tuple(Waiting(one, names[one.author].first if one.author in names else "") for one in here)
+        courtesy = self.listener.is_thanks(message.text)
+        return Overheard(message, scope.person, scope.region, under, waiting, courtesy)
+
+    async def _ask(self, scope: Scope, message: Message, about: Sequence[Question]) -> None:
+        """«Это ответ на №214?», in private and in working hours; taken back when the question is answered meanwhile."""
+        lines = tuple(line_of(scope, question) for question in about)
+        notice = IsItAnswer(lines, Quote(message.text), place_id(message.place), message.at, message.attachments)
+        await tell_official(scope, scope.actor, notice, key=f"{message.id}/is-it", question=about[0])
+
+    async def confirmed(self, scope: Scope, pressed: Place, number: int) -> None:
+        """[Да]: the words said in the chat are recorded as the answer they were."""
+        asked = await self._asked(scope, pressed)
+        if number not in {line.number for line in asked.lines}:
+            raise RuleViolation("no-such-question", number=number)
+        question = await scope.uow.questions.get(number)
+        said_in = place_of(asked.said_in)
+        if said_in is None:
+            raise RuleViolation("no-such-question", number=number)
+        message = Message(said_in, scope.actor, asked.text, asked.said_at, asked.attachments, pressed=f"to/{number}")
+        await self.answering.answer(scope, question, message)
+
+    async def declined(self, scope: Scope, pressed: Place) -> None:
+        """[Нет]: just talk; whoever asked for it is believed."""
+        asked = await self._asked(scope, pressed)
+        for line in asked.lines:
+            await scope.note(line.number, "not_an_answer")
+
+    async def _asked(self, scope: Scope, pressed: Place) -> IsItAnswer:
+        """What the bot asked there; it asks everybody about their own words only."""
+        sent = await scope.uow.outbox.find_sent(pressed)
+        if sent is None or not isinstance(sent.notice, IsItAnswer) or sent.to != scope.actor:
+            raise RuleViolation("no-such-question")
+        return sent.notice
