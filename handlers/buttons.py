@@ -61,7 +61,8 @@ async def _other(talk: Talk, payload: payloads.Payload) -> Notice:
         case payloads.Understood():
             pass
         case payloads.NotAnswer():
-            await talk.desk.capturing.declined(talk.scope, talk.message.place)
+            asked = await talk.desk.capturing.declined(talk.scope, talk.message.place)
+            return DonePop() if asked else StaleButton()
         case _:
             return StaleButton()
     return DonePop()
@@ -183,8 +184,9 @@ async def _not_ours(talk: Talk, payload: payloads.About) -> None:
     await talk.desk.conversation.not_ours(talk.scope, talk.message.place, await _of(talk, payload), key=talk.key)
 
 
-async def _is_answer(talk: Talk, payload: payloads.About) -> None:
-    await talk.desk.capturing.confirmed(talk.scope, talk.message.place, payload.q)
+async def _is_answer(talk: Talk, payload: payloads.About) -> Notice | None:
+    asked = await talk.desk.capturing.confirmed(talk.scope, talk.message.place, payload.q)
+    return None if asked else StaleButton()
 
 
 async def _promise_done(talk: Talk, payload: payloads.About) -> None:

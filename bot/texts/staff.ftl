@@ -320,6 +320,7 @@ history-what =
         [came_home] вернулся после замены
         [in_work] «в работе»
         [asked_back] спросили жителя
+        [not_an_answer] слова в чате — не ответ
         [explained] житель уточнил
         [clarify_over] житель не уточнил
         [added] житель дополнил

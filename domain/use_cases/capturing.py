@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.capture import Overheard, Waiting, decide
-from domain.errors import RuleViolation
 from domain.message import Message, place_id, place_of
 from domain.notices import IsItAnswer, Quote
 from domain.place import Place
@@ -51,27 +50,27 @@ class Capturing:
         notice = IsItAnswer(lines, Quote(message.text), place_id(message.place), message.at, message.attachments)
         await tell_official(scope, scope.actor, notice, key=f"{message.id}/is-it", question=about[0])
 
-    async def confirmed(self, scope: Scope, pressed: Place, number: int) -> None:
-        """[Да]: the words said in the chat are recorded as the answer they were."""
+    async def confirmed(self, scope: Scope, pressed: Place, number: int) -> bool:
+        """[Да]: the words said in the chat are recorded as the answer they were; False when nothing was asked there."""
         asked = await self._asked(scope, pressed)
-        if number not in {line.number for line in asked.lines}:
-            raise RuleViolation("no-such-question", number=number)
+        said_in = place_of(asked.said_in) if asked else None
+        if asked is None or said_in is None or number not in {line.number for line in asked.lines}:
+            return False
         question = await scope.uow.questions.get(number)
-        said_in = place_of(asked.said_in)
-        if said_in is None:
-            raise RuleViolation("no-such-question", number=number)
-        message = Message(said_in, scope.actor, asked.text, asked.said_at, asked.attachments, pressed=f"to/{number}")
-        await self.answering.answer(scope, question, message)
+        words = Message(said_in, scope.actor, asked.text, asked.said_at, asked.attachments, pressed=f"to/{number}")
+        await self.answering.answer(scope, question, words)
+        return True
 
-    async def declined(self, scope: Scope, pressed: Place) -> None:
-        """[Нет]: just talk; whoever asked for it is believed."""
+    async def declined(self, scope: Scope, pressed: Place) -> bool:
+        """[Нет]: just talk; whoever was asked is believed."""
         asked = await self._asked(scope, pressed)
-        for line in asked.lines:
+        for line in asked.lines if asked else ():
             await scope.note(line.number, "not_an_answer")
+        return asked is not None
 
-    async def _asked(self, scope: Scope, pressed: Place) -> IsItAnswer:
-        """What the bot asked there; it asks everybody about their own words only."""
+    async def _asked(self, scope: Scope, pressed: Place) -> IsItAnswer | None:
+        """What the bot asked there; it asks people about their own words only."""
         sent = await scope.uow.outbox.find_sent(pressed)
         if sent is None or not isinstance(sent.notice, IsItAnswer) or sent.to != scope.actor:
-            raise RuleViolation("no-such-question")
+            return None
         return sent.notice

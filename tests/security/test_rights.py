@@ -125,6 +125,9 @@ BUTTONS = dict(
         button(p.DatesWrong(PROMISED), ANSWERERS),
         button(p.PromiseDone(PROMISED), ANSWERERS),
         button(p.PromiseTold(PROMISED), ANSWERERS),
+        button(p.IsAnswer(ASSIGNED), NOBODY),  # only under the bot's own question, and by whom it asked
+        button(p.AnswerTo(ASSIGNED), NOBODY),
+        button(p.NotAnswer(), NOBODY),
         button(p.PromiseMove(PROMISED), ANSWERERS),
         button(p.ByTurn(), STAFF),
         button(p.SubstituteIs(KUZMIN, "2026-12-10"), REPLACED),
