@@ -1,4 +1,4 @@
-"""What a trained model reads of a message: stems, pairs of stems, beginnings of words, and what the vocabulary says."""
+"""What a trained model reads of a message: stems, pairs of them, threes of letters, and what the vocabulary says."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -28,6 +28,23 @@ _LONGEST_NUMBER = 3
 """Houses and routes; a longer number is somebody's telephone."""
 
 _BIAS = "="
+_LETTERS = "~"
+_REMEMBERED = 40_000
+
+
+class _Threes(dict[str, tuple[str, ...]]):
+    """Words with their threes of letters, as terms: what slips of the pen and rare forms leave in common."""
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        padded = f" {token} "
+        found = tuple(_LETTERS + padded[at : at + 3] for at in range(len(padded) - 2)) if token.isalpha() else ()
+        self[token] = found
+        return found
+
+
+_threes = _Threes()
 
 
 class Sketch(NamedTuple):
@@ -43,6 +60,8 @@ def sketch(words: Words, weighed: Weighed, territory: str = "") -> Sketch:
     terms = [*stems, *map(" ".join, pairwise(stems))]
     terms += ["<" + token[:_BEGINNING] for token in words.tokens if len(token) > _BEGINNING]
     terms += ["#" + pattern for pattern in weighed.patterns]
+    for token in words.tokens:
+        terms += _threes[token]
     if territory:
         terms.append("$" + territory)
     weights = [("@" + name, weight) for name, weight in weighed.topics.items()]
@@ -79,16 +98,24 @@ class Encoder:
         """The columns by name."""
         return tuple(self.columns)
 
+    @cached_property
+    def are_letters(self) -> NDArray[np.bool_]:
+        """Which columns are threes of letters: a word never met has them too."""
+        return np.array([name.startswith(_LETTERS) for name in self.columns])
+
     def encode(self, each: Sketch) -> tuple[Indices, Values]:
-        """The columns of a message and their values; the terms together have length one."""
+        """The columns of a message and their values; the words together have length one, and so have the letters."""
         column = self.columns.get
         counts = Counter(at for term in each.terms if (at := column(term)) is not None)
         terms = np.fromiter(counts, np.int32, len(counts))
         values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self.rarity[terms]
-        length = float(np.sqrt(values @ values)) or 1.0
+        squares, letters = values * values, self.are_letters[terms]
+        of_letters = float(squares[letters].sum())
+        of_words = float(squares.sum()) - of_letters
+        values /= np.where(letters, max(of_letters, 1e-9) ** 0.5, max(of_words, 1e-9) ** 0.5)
         named = [(at, weight) for name, weight in each.weights if (at := column(name)) is not None]
         indices = np.concatenate([terms, np.array([at for at, _ in named] + [self.width - 1], np.int32)])
-        return indices, np.concatenate([values / length, np.array([weight for _, weight in named] + [1.0], np.float32)])
+        return indices, np.concatenate([values, np.array([weight for _, weight in named] + [1.0], np.float32)])
 
     def encode_all(self, sketches: Iterable[Sketch]) -> list[tuple[Indices, Values]]:
         """Every message in its order."""

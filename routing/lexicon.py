@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from domain.organisation import Region, Topic
+from routing import streets
 from routing.phrases import Phrases, word_at
 from routing.text import Words, lower, read, stem
 from routing.topics import Entry, Tree, phrases_of, shipped
@@ -37,6 +38,16 @@ _BESIDE = frozenset(
     }
 )
 _BESIDE |= {"районе", "стороны", "сторону", "со", "с", "над", "под", "против"}
+_VILLAGE_ENDS = frozenset({"ом", "ем", "ое", "ой", "го", "ая", "ую", "ый", "ий"})
+_NOUNS_AFTER = {"ом": ("е", "у", "ю", "и"), "ем": ("е", "у", "ю", "и"), "го": ("а", "я"), "ое": ("о", "е", "я")}
+"""How a noun ends that such an adjective belongs to: «до Лесного автобус» names a village."""
+
+_KINDS_OF_VILLAGE = frozenset(
+    {"деревня", "деревне", "деревни", "деревню", "д", "село", "селе", "села", "с", "поселок", "поселке", "поселка", "п"}
+)
+_KINDS_OF_VILLAGE |= {"пос", "пгт", "рп", "хутор", "хуторе", "станция", "станции", "город", "городе", "города", "г"}
+_SERVICES = frozenset({"скорую", "скорой", "управляющую", "управляющей", "управляющая", "дежурную", "дежурной"})
+_TOWARDS = frozenset({"в", "во", "из", "до", "под", "около", "возле", "через", "за", "к", "от", "на", "по"})
 _OURS = frozenset(
     {
         "нашей",
@@ -126,7 +137,10 @@ class Topics:
         topics: dict[str, float] = {}
         themes: dict[str, float] = {}
         seen: dict[Entry, int] = {}
+        named = names(words)
         for hit in self._phrases.find(words):
+            if hit.start in named and hit.end <= named[hit.start]:
+                continue
             entry = hit.meaning
             times = seen[entry] = seen.get(entry, 0) + 1
             weight = entry.weight / times**2
@@ -143,7 +157,7 @@ class Topics:
             if entry.theme is None:
                 score.plain += weight
             _add(score.words, word_at(words, hit.start, hit.end))
-        self._weigh_own(words, scores)
+        self._weigh_own(words, scores, named)
         ordered = sorted(scores.values(), key=lambda score: -score.weight)
         return Weighed(ordered, topics, themes, list(dict.fromkeys(entry.pattern for entry in seen)))
 
@@ -159,8 +173,10 @@ class Topics:
         words = read(word)
         return bool(self._phrases.find(words) or self._own.find(words))
 
-    def _weigh_own(self, words: Words, scores: dict[str, Score]) -> None:
+    def _weigh_own(self, words: Words, scores: dict[str, Score], named: dict[int, int]) -> None:
         for word, topic, start in self._own.find(words):
+            if start in named and not self._own.is_whole(word):
+                continue
             score = scores.setdefault(topic, Score(topic))
             weight = OWN_WORD * LANDMARK if _is_landmark(word) and _is_beside(words, start) else OWN_WORD
             if word not in score.words or score.weight < weight:
@@ -177,6 +193,10 @@ class _OwnWords:
     def __init__(self, words: list[tuple[str, str]]) -> None:
         self._phrases = Phrases((_beginning(word), id_) for word, id_ in words if len(lower(word).strip()) > 1)
         self._stems = {stem(lower(word).strip()): id_ for word, id_ in words if " " not in word.strip()}
+
+    def is_whole(self, word: str) -> bool:
+        """Whether this very word was written, in whatever form; «лес» is not «Лесной»."""
+        return stem(word) in self._stems
 
     def find(self, words: Words) -> set[tuple[str, str, int]]:
         """(the word as met, the topic, where)."""
@@ -207,6 +227,31 @@ def _is_beside(words: Words, start: int) -> bool:
     return bool(before) and (
         before[-1] in _BESIDE or (len(before) == 2 and before[0] in _BESIDE and before[1] in _OURS)
     )
+
+
+def names(words: Words) -> dict[int, int]:
+    """Where the names of streets and villages begin and end in `flat`: «на Лесной» says nothing of the forest."""
+    found: dict[int, int] = {}
+    addresses = streets.find(words)
+    for at, (token, root, start) in enumerate(zip(words.tokens, words.stems, words.starts, strict=True)):
+        of_street = any(each.start <= words.spans[at][0] < each.end and root in each.street for each in addresses)
+        if of_street or (at and token[-2:] in _VILLAGE_ENDS and _is_village(words, at)):
+            found[start] = start + len(token)
+    return found
+
+
+def _is_village(words: Words, at: int) -> bool:
+    """«в Лесном нет связи», «до Лесного не доехать»; not «в Детской поликлинике»."""
+    if not words.raw[at][0].isupper() or words.raw[at].isupper() or words.gap(at).strip(" .") != "":
+        return False
+    before = words.tokens[at - 1]
+    if words.tokens[at] in _SERVICES:
+        return False  # «в Скорую не дозвониться»
+    if before in _KINDS_OF_VILLAGE:
+        return True
+    after = words.tokens[at + 1] if at + 1 < len(words.tokens) else ""
+    ends = not after or words.gap(at + 1).strip() != "" or not streets.goes_on(after)
+    return before in _TOWARDS and (ends or not after.endswith(_NOUNS_AFTER.get(words.tokens[at][-2:], "")))
 
 
 def _add(to: list[str], word: str) -> None:

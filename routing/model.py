@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.features import Encoder, Indices, Sketch, Values
+from routing.text import is_empty
 
 FORMAT = 1
 HINTS = 3
@@ -18,6 +19,11 @@ HINTS = 3
 
 _LITTLE = 2
 """A message with no more known terms than this decides nothing by itself."""
+
+
+def _says_nothing(term: str) -> bool:
+    """«почему», «прошу»: words that may have pulled, and tell a person nothing about the topic."""
+    return all(is_empty(root, root) for root in term.split())
 
 
 class BrokenModel(Exception):
@@ -80,8 +86,9 @@ class Model:
             chances = np.where(allowed, chances, 0)
         first = np.argsort(-chances)[:HINTS]
         guesses = tuple(Guess(known.labels[at], float(chances[at])) for at in first if chances[at] > 0)
+        known_terms = len(indices) - int(self.encoder.are_letters[indices].sum())
         needed = known.thresholds.get(precision, 2.0)
-        told = len(indices) > _LITTLE and guesses
+        told = known_terms > _LITTLE and guesses
         return Answer(guesses, bool(told) and guesses[0].probability >= needed)
 
     def because(self, head: str, label: str, each: Sketch, count: int = 4) -> tuple[str, ...]:
@@ -92,7 +99,7 @@ class Model:
         rows = known.weights[indices]
         pull = values * (rows[:, column] - rows.mean(axis=1))
         told = (self.encoder.terms[int(indices[at])] for at in np.argsort(-pull) if pull[at] > 0)
-        return tuple(name for name in told if name[0].isalnum())[:count]
+        return tuple(name for name in told if name[0].isalnum() and not _says_nothing(name))[:count]
 
     def to_bytes(self) -> bytes:
         """The model as a file: arrays and JSON, with a checksum in front."""

@@ -63,7 +63,7 @@ _TYPED = re.compile(
 _AFTER = re.compile(
     rf"(?<![\w-])(?P<name>(?:\d{{1,2}}-?(?:я|й|ая|ой|ую|го|е)?[ \t]+)?{_BIG}?{_CAPITAL}|[а-яё]+(?:ой|ая|ую|ий|ого)"
     rf"|\d{{1,2}}-?(?:я|й|ой|ю)(?=[ \t]+[Лл]ини[яию]))"
-    rf"(?:[ \t]+|,[ \t]*){_TYPE_AFTER}(?![ \t]*(?:\d-?[а-я]{{1,2}}[ \t]+)?[А-ЯЁ][а-яё])"
+    rf"(?:[ \t]+|,[ \t]*)(?>{_TYPE_AFTER})(?![ \t]*(?:\d-?[а-я]{{1,2}}[ \t]+)?[А-ЯЁ][а-яё])"
     rf"(?P<house>,?[ \t]*{_HOUSE}{_ENTRANCE})?"
 )
 _HOUSE_FIRST = re.compile(
@@ -114,9 +114,6 @@ _NOT_NOUN = re.compile(
     r"снег|лед|лёд|гололед\w*|фонар\w*|свет\w*|вод\w+|тротуар\w*|темнот\w+|луж\w+|свалк\w+|пробк\w+)$"
 )
 _NOUN = re.compile(
-    r"(?:[еи]те|[юуяа]т|[еи]т|ть|л|л[аои]|ся|сь|но|не|ни|нет|опять|уже|до|от|у|к|в|и|а|где|когда|ям[аыу]|дыра|тоже|вообще|сплошн\w+)$"
-)
-_NOUN = re.compile(
     r"площад|дорог|трасс|ярмарк|част|больниц|школ|библиотек|котельн|остановк|сторон|станци|алле|набережн|област|район|округ|"
     r"губерн|федерац|епарх|родин|улиц|проспект|переул|шоссе|проезд|земл|власт|армии|революц|войн|помощ|скор"
 )
@@ -149,6 +146,12 @@ def _may_be_on(token: str) -> bool:
 
 def find(message: Words) -> tuple[Address, ...]:
     """Every address of a text in its order; of two that lie on each other the one with a house, then the longer."""
+    if message.addresses is None:
+        message.addresses = _find(message)
+    return message.addresses
+
+
+def _find(message: Words) -> tuple[Address, ...]:
     anchors = [at for at, token in enumerate(message.tokens) if _is_anchor(token)]
     found: list[Address] = []
     for at in anchors:
@@ -329,6 +332,11 @@ def _on_small(match: re.Match[str]) -> Iterator[Address]:
     usual = _USUAL.search(name) and name not in {"мира", "мая", "октября"}
     if usual or (_ADJECTIVES.search(name) and (not after or _NOT_NOUN.match(after))):
         yield _named(match)
+
+
+def goes_on(after: str) -> bool:
+    """Whether a word may be the noun that an adjective before it belongs to: «Детской поликлинике»."""
+    return _NOT_NOUN.match(after) is None
 
 
 def _named(match: re.Match[str]) -> Address:

@@ -3,10 +3,14 @@
 import re
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import Stemmer
 
 from routing.wordlists import words
+
+if TYPE_CHECKING:
+    from routing.streets import Address
 
 LONGEST = 4_000
 """Characters read of one message; a question is in the beginning or nowhere."""
@@ -80,6 +84,8 @@ class Words:
         )
         self.reply = reply
         """It begins by naming a person or a community."""
+        self.addresses: tuple[Address, ...] | None = None
+        """Those that `streets.find` found, which is asked more than once; None before it is asked."""
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
