@@ -713,6 +713,21 @@ class AbsenceSet(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
+class Hushed(ToStaff):
+    """`тише до 14:00`: one's own reminders wait; without a moment they go on."""
+
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EverybodyHushed(ToStaff):
+    """`стоп напоминания до 14:00`: nobody is reminded; without a moment they go on."""
+
+    until: datetime | None
+    by: Someone
+
+
+@dataclass(frozen=True, slots=True)
 class SubstituteNow(ToStaff):
     """To the substitute."""
 

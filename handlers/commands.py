@@ -57,6 +57,7 @@ COMMANDS: dict[str, Command] = {
     "отменить": Command(officials.undo, Shape.NUMBER, staff=True),
     "заметка": Command(officials.note, Shape.NUMBER, staff=True),
     "отпуск": Command(officials.leave, Shape.WORDS, staff=True),
+    "тише": Command(officials.hush, Shape.WORDS, staff=True),
     "в": Command(staff.take, Shape.REPLY, staff=True),
     "не вопрос": Command(staff.dismiss, Shape.REPLY, staff=True),
     "тема": Command(staff.merge, Shape.NUMBER, staff=True),
@@ -72,6 +73,7 @@ COMMANDS: dict[str, Command] = {
     "инцидент": Command(staff.incident, Shape.NUMBER, staff=True),
     "пос": Command(staff.pos, Shape.NUMBER, staff=True),
     "назначить": Command(staff.appoint, Shape.WORDS, staff=True),
+    "стоп напоминания": Command(staff.hush, Shape.WORDS, staff=True),
     "стоп человек": Command(staff.stop, Shape.WORDS, staff=True),
     "подключить": Command(staff.connect, Shape.WORDS, staff=True),
 }

@@ -7,8 +7,11 @@ from domain.notices import NoteKept
 from domain.organisation import Person, Region
 from domain.promise_dates import parse_due
 from domain.question import Question
+from domain.use_cases import hushing
 from handlers.talk import Talk
 from handlers.words import Spoken
+
+ENOUGH = frozenset({"хватит", "стоп", "конец", "напоминай"})
 
 
 async def queue(talk: Talk, _: Spoken) -> None:
@@ -115,6 +118,25 @@ async def leave(talk: Talk, spoken: Spoken) -> None:
         await talk.reply(await talk.desk.control.leave(talk.scope, found.due, substitute))
         return
     raise RuleViolation("date-unclear")
+
+
+async def hush(talk: Talk, spoken: Spoken) -> None:
+    """`тише до 14:00`, `тише`, `тише хватит`; said to neighbours in their chat it is no command."""
+    if talk.is_private or talk.among_staff:
+        await talk.reply(await hushing.hush(talk.scope, quiet_until(talk, spoken)))
+
+
+def quiet_until(talk: Talk, spoken: Spoken) -> datetime | None:
+    """The moment after «до»; now for «хватит»; None when nothing is named."""
+    words = spoken.words.casefold().strip(" .!").removeprefix("до ")
+    if not words:
+        return None
+    if words in ENOUGH:
+        return talk.scope.now
+    found = parse_due(words, talk.scope.now, talk.scope.calendar)
+    if found is None:
+        raise RuleViolation("time-unclear")
+    return found.due
 
 
 def find_person(region: Region, words: str, municipality: str) -> Person:

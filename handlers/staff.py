@@ -22,8 +22,9 @@ from domain.organisation import Chat, ChatKind, Person, Role
 from domain.people import Right
 from domain.ports import Entry
 from domain.promise_dates import parse_due
+from domain.use_cases import hushing
 from domain.use_cases.telling import LIST_LINES, line_of, tell_ccu
-from handlers.officials import find_person
+from handlers.officials import find_person, quiet_until
 from handlers.roles import CHAT_KINDS, ROLES
 from handlers.talk import Talk
 from handlers.words import Spoken
@@ -180,6 +181,17 @@ async def appoint(talk: Talk, spoken: Spoken) -> None:
     started = not await talk.scope.uow.dialogs.forbidden(vk_id)
     reachable = await talk.scope.uow.dialogs.reachable(vk_id) is not None
     await talk.reply(Appointed(Someone(vk_id), role.value, municipality, started and reachable))
+
+
+async def hush(talk: Talk, spoken: Spoken) -> None:
+    """`стоп напоминания до 14:00`, `стоп напоминания хватит`: nobody is reminded in an emergency."""
+    until = quiet_until(talk, spoken)
+    if until is None:
+        raise RuleViolation("time-unclear")
+    notice = await hushing.hush_everybody(talk.scope, until)
+    await talk.reply(notice)
+    if not talk.among_staff or talk.is_private:
+        await tell_ccu(talk.scope, notice, key=f"{talk.key}/hushed")
 
 
 async def stop(talk: Talk, spoken: Spoken) -> None:

@@ -27,6 +27,7 @@ from domain.question import WAITING, Question, Status
 from domain.reminders import Step, StepKind, due, next_look
 from domain.use_cases.assigning import card
 from domain.use_cases.control import Control
+from domain.use_cases.hushing import hushed_until
 from domain.use_cases.reception import Reception
 from domain.use_cases.roster import those_who_left
 from domain.use_cases.scope import Scope
@@ -237,7 +238,7 @@ class Watching:
 
     async def _remind(self, scope: Scope, person: VkId, nudges: Sequence[Nudge]) -> int:
         """How many were told; 0 while the person was reminded not long ago."""
-        if not scope.calendar.is_working(scope.now):
+        if not scope.calendar.is_working(scope.now) or await hushed_until(scope, person):
             return 0
         last = await scope.uow.nudges.last_told(person)
         if last is not None and last <= scope.now < last + scope.policy.bundle:

@@ -353,3 +353,40 @@ async def test_in_the_chat_nothing_of_reminders_is_seen(world: World) -> None:
     await world.says(VIKTOR, "Когда почистят дорогу в Заручевье от остановки до магазина?")
     await world.until("2026-11-27 18:00")
     assert world.heard(CHAT) == []
+
+
+async def test_quiet_until_an_hour_and_then_what_was_not_said(world: World) -> None:
+    """product.md 46: reminders wait, the deadline does not."""
+    await world.writes_and_waits(VIKTOR, ROAD)
+    await world.writes(PETROVA, "тише до 17:00")
+    assert "до 17:00 не напоминаю" in world.heard(PETROVA)[-1]
+
+    await world.until("2026-11-24 16:59")
+    assert world.heard(PETROVA) == []
+    await world.until("2026-11-24 17:01")
+    [half] = world.heard(PETROVA)
+    assert half.startswith("Ждёт вашего ответа 1 вопрос:\n№1 ")
+
+    await world.writes(PETROVA, "тише до 30.11")
+    assert "«отпуск до 10.12»" in world.heard(PETROVA)[-1], "so long is an absence"
+    await world.writes(PETROVA, "тише до вечерней зорьки")
+    assert "«до 14:00»" in world.heard(PETROVA)[-1]
+
+
+async def test_in_an_emergency_nobody_is_reminded_and_the_staff_knows_why(world: World) -> None:
+    """product.md 83."""
+    await world.writes_and_waits(VIKTOR, ROAD)
+    world.heard(PETROVA)
+    await world.writes(PETROVA, "стоп напоминания до 18:00")
+    assert "не напоминаю" not in world.heard(PETROVA)[-1], "not for an official to decide"
+    await world.writes(LEBEDEVA, "стоп напоминания до завтра 9:30")
+    assert "никому не напоминаю" in world.heard(LEBEDEVA)[-1].casefold()
+    assert "Лебедев" in world.heard(STAFF_CHAT)[-1]
+
+    await world.until("2026-11-24 17:59")
+    assert world.heard(PETROVA) == []
+
+    await world.writes(LEBEDEVA, "стоп напоминания хватит")
+    assert "Снова напоминаю всем" in world.heard(LEBEDEVA)[-1]
+    await world.until("2026-11-25 11:01")
+    assert any("⚠ просрочен" in text for text in world.heard(PETROVA))

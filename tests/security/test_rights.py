@@ -177,6 +177,7 @@ COMMANDS_IN_PRIVATE = {
     "отменить": typed(f"отменить {ANSWERED}", UNDOING),
     "заметка": typed(f"заметка {ASSIGNED} столб на балансе сетей", ANSWERERS),
     "отпуск": typed("отпуск до 10.12 Кузьмин", REPLACED),
+    "тише": typed("тише до 17:00", STAFF),
     "в": Row(lambda person: taking(person, private(COMMUNITY, person).at(903)), MODERATORS, shows="questions"),
     "не вопрос": typed(f"не вопрос {DRAFT}", MODERATORS),
     "тема": typed(f"тема {MAIN} {ASSIGNED}", MODERATORS),
@@ -192,6 +193,7 @@ COMMANDS_IN_PRIVATE = {
     "инцидент": typed(f"инцидент {ASSIGNED} 12345", CONTROL),
     "пос": typed(f"пос {ASSIGNED} 12345", CONTROL),
     "назначить": typed("назначить id300 Приозёрный исполнитель ЖКХ", CONTROL),
+    "стоп напоминания": typed("стоп напоминания до 17:00", CONTROL),
     "стоп человек": typed(f"стоп человек id{ILYIN}", CONTROL),
     "подключить": Row(lambda person: says(person, "!подключить Приозёрный жители"), CONTROL),
 }

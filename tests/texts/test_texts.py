@@ -157,6 +157,8 @@ REFUSALS = (
     "no-right",
     "date-unclear",
     "date-passed",
+    "time-unclear",
+    "hush-too-long",
     "promise-closed",
     "undo-late",
     "nobody-found",
