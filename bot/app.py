@@ -25,6 +25,7 @@ from bot.polls import Polls
 from bot.region import RegionKeeper, take_file_if_changed
 from bot.settings import Settings
 from bot.tally import Tally
+from bot.teaching import MODELS, Teaching
 from bot.texts.catalogue import Catalogue
 from bot.tokens import Tokens
 from bot.vk.callback import Callback
@@ -79,6 +80,7 @@ class App:
     service: Vk | None
     """Tokens besides the communities': a person's, and one that may only read."""
     pulse: Pulse
+    teaching: Teaching
     callback: Callback | None = None
     """The way in that VK walks by itself, when the settings open it."""
     crew: Crew | None = None
@@ -97,6 +99,7 @@ class App:
             await _first_look(database, region, settings, clock)
             tokens = await _tokens(settings, session)
             app = cls._assembled(settings, clock, database, region, session, tokens, pulse)
+            await app.teaching.refresh()
             await app._begin()
         except BaseException:
             await session.close()
@@ -117,13 +120,16 @@ class App:
     ) -> Self:
         clients, person, service = tokens.clients, _person(settings, session), _service(settings, session)
         watch = Watch(clients, person, settings.data_dir, settings.disk_min_mb)
-        desk = Desk.build(WordListener(), videos_open=person is not None, machine=watch)
+        listener = WordListener(precision=settings.topic_precision)
+        teaching = Teaching(listener, settings.data_dir / MODELS, precision=settings.topic_precision)
+        desk = Desk.build(listener, videos_open=person is not None, machine=watch, school=teaching)
         tally = Tally()
         speakers = {group: Speaker(group, vk, person, service) for group, vk in clients.items()}
         owner = pulse.id if database.is_shared else OWNER
         outbox = OutboxPump(database, region, desk, Catalogue.load(), clock, speakers, clients, tally, owner=owner)
         inbox = InboxPump(database, region, desk, clock, outbox.spoke, tally)
         acting = _opener(database.begin, region, clock)
+        teaching.attach(database, clock, acting)
         looking = _opener(lambda _: database.reading(), region, clock)
         told = Told(acting, looking)
 
@@ -173,6 +179,7 @@ class App:
             pulse=pulse,
             callback=callback,
             crew=crew,
+            teaching=teaching,
         )
 
     async def _begin(self) -> None:
@@ -219,6 +226,7 @@ class App:
                     self.polls.run(),
                     lasting("inbox", self.inbox.run),
                     lasting("outbox", self.outbox.run),
+                    lasting("teaching", self.teaching.run),
                     lasting("tokens", partial(self.tokens.run, self._speak_for)),
                 ]
                 if self.crew is not None:

@@ -39,6 +39,7 @@ COUNTED = {
     "drafts": "недописанных вопросов удалено",
     "dialogs": "диалогов забыто",
     "names": "имён удалено",
+    "examples": "загруженных примеров удалено",
 }
 
 Work = Callable[[argparse.Namespace, Settings, Clock], Awaitable[str]]

@@ -85,6 +85,10 @@ def _lower(value: Any) -> Any:
     return value.strip().lower() if isinstance(value, str) else value
 
 
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, str) and value.strip().isdecimal() else value
+
+
 def _callback_secret(value: SecretStr, info: ValidationInfo) -> SecretStr:
     """Without a secret anybody could bring events in VK's name."""
     given = value.get_secret_value()
@@ -156,6 +160,7 @@ class Settings(BaseSettings):
         description=f"не меньше {SHORTEST_SECRET} случайных знаков",
     )
     disk_min_mb: int = Field(500, ge=0, description="целое число мегабайт, 0: не следить")
+    topic_precision: Annotated[Literal[85, 90, 95], BeforeValidator(_whole)] = Field(90, description="85, 90 или 95")
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(_upper)] = Field(
         "INFO", description="DEBUG, INFO, WARNING, ERROR или CRITICAL"
     )

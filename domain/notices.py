@@ -753,16 +753,74 @@ class HelpOfficial(ToStaff):
 
 @dataclass(frozen=True, slots=True)
 class MaybeQuestion(ToStaff):
+    """`topics` are the likeliest ones, by id, when none is sure: choosing one takes the question too."""
+
     number: int
     text: Quote
     author: Someone
     place: str
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicAsk(ToStaff):
+    """The topic is not sure and decides who answers; the likeliest ones stand on buttons."""
+
+    number: int
+    text: Quote
+    topic: str
+    official: Someone | None
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSet(ToStaff):
+    number: int
+    topic: str
+    official: Someone | None
 
 
 @dataclass(frozen=True, slots=True)
 class MaybeList(ToStaff):
     lines: tuple[Line, ...]
     more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Learned(ToStaff):
+    """A better model serves; shares are of a hundred held-out questions."""
+
+    learned_from: int
+    accuracy: int | None
+    before: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReport(ToStaff):
+    """`модель`; `version` is 0 where the words alone decide."""
+
+    version: int
+    made_at: datetime | None
+    learned_from: int
+    decided: int
+    answered: int
+    imported: int
+    dismissed: int
+    accuracy: int | None
+    coverage: int | None
+    precision: int | None
+    words: str
+    latest: str
+    can_go_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModelBack(ToStaff):
+    """`модель откатить`; `earlier` is 0 where the words alone decide from now on."""
+
+    version: int
+    earlier: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,15 @@ class Region:
         found = self._topics.get(topic or "")
         return found.name if found else ""
 
+    def find_topic(self, words: str) -> Topic | None:
+        """A topic by its name, else by the beginning of one, as people type it."""
+        wanted = _typed(words)
+        if not wanted:
+            return None
+        whole = (topic for topic in self.topics if wanted in {_typed(topic.name), _typed(topic.id)})
+        begun = (topic for topic in self.topics if _typed(topic.name).startswith(wanted))
+        return next(whole, None) or next(begun, None)
+
     def municipality(self, id_: str) -> Municipality | None:
         return self._municipalities.get(id_)
 

@@ -30,6 +30,8 @@ class Hearing:
 
     kind: Kind
     topic: str | None = None
+    likely: tuple[str, ...] = ()
+    """The likeliest topics, when none is sure: a person decides among them."""
     municipality: str | None = None
     settlement: str | None = None
     address: str = ""
@@ -148,6 +150,40 @@ class ChatState:
     last_cmid: int = 0
     last_at: datetime | None = None
     reactions_off: bool = False
+
+
+class Source(StrEnum):
+    """How it is known what a question was about."""
+
+    DECIDED = "decided"
+    """A moderator or ЦУР said so, or handed it to somebody who answers for just that."""
+    ANSWERED = "answered"
+    """Its owner answered and did not pass it on."""
+    IMPORTED = "imported"
+    """A row of a history."""
+
+
+QUESTION, CHATTER = "question", "chatter"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people decided about a question; `verdict` is «question» or «chatter»."""
+
+    source: Source
+    topic: str | None = None
+    verdict: str = QUESTION
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A question's words and what it was about, for the bot to learn from."""
+
+    text: str
+    topic: str
+    at: datetime
+    theme: str = ""
+    source: Source = Source.IMPORTED
 
 
 class Verb(StrEnum):
@@ -341,6 +377,16 @@ class Names(Protocol):
         ...
 
 
+class Examples(Protocol):
+    async def decided(self, number: int, decided: Decided, at: datetime) -> None:
+        """Remembers what people decided about a question; only the latest decision counts."""
+        ...
+
+    async def counts(self) -> Mapping[str, int]:
+        """How many topics are known, by where from; how many were judged a question or chatter."""
+        ...
+
+
 class Chats(Protocol):
     async def get(self, community: int, peer: int) -> ChatState: ...
     async def save(self, state: ChatState) -> None: ...
@@ -489,6 +535,8 @@ class UnitOfWork(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def regions(self) -> Regions: ...
+    @property
+    def examples(self) -> Examples: ...
     @property
     def diary(self) -> Diary: ...
     @property

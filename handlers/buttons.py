@@ -208,6 +208,12 @@ async def _dismiss(talk: Talk, payload: payloads.About) -> None:
     await talk.reply(Dismissed(payload.q), payload.q)
 
 
+async def _topic_is(talk: Talk, payload: payloads.About) -> None:
+    topic = payload.t if isinstance(payload, payloads.TopicIs) else ""
+    named = await talk.desk.moderation.topic_is(talk.scope, await _of(talk, payload), topic)
+    await staff.topic_told(talk, named)
+
+
 async def _split(talk: Talk, payload: payloads.About) -> None:
     question = await _of(talk, payload)
     main = question.main or 0
@@ -246,6 +252,7 @@ ABOUT: dict[type[payloads.Payload], Callable[[Talk, payloads.About], Awaitable[N
     payloads.PromiseMove: _promise_move,
     payloads.Take: _take,
     payloads.Dismiss: _dismiss,
+    payloads.TopicIs: _topic_is,
     payloads.Split: _split,
 }
 

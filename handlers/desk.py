@@ -15,6 +15,7 @@ from domain.use_cases.delivery import Delivery
 from domain.use_cases.following import Following
 from domain.use_cases.moderation import Moderation
 from domain.use_cases.reception import Reception
+from domain.use_cases.schooling import NoSchool, School, Schooling
 from domain.use_cases.watching import Watching
 
 
@@ -35,9 +36,12 @@ class Desk:
     watching: Watching
     delivery: Delivery
     alarming: Alarming
+    schooling: Schooling
 
     @classmethod
-    def build(cls, listener: Listener, *, videos_open: bool, machine: Machine | None = None) -> "Desk":
+    def build(
+        cls, listener: Listener, *, videos_open: bool, machine: Machine | None = None, school: School | None = None
+    ) -> "Desk":
         """`videos_open`: a person's token lets the bot answer under videos; `machine`: the process it runs in."""
         reception = Reception(listener)
         bringing = Bringing(videos_open)
@@ -58,4 +62,5 @@ class Desk:
             watching=Watching(reception, control),
             delivery=Delivery(reception),
             alarming=Alarming(machine or NoMachine()),
+            schooling=Schooling(school or NoSchool()),
         )

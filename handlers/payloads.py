@@ -185,6 +185,13 @@ class Dismiss(About):
     """[Не вопрос]"""
 
 
+@dataclass(frozen=True, slots=True)
+class TopicIs(About):
+    """One of the likeliest topics; `t` is its id."""
+
+    t: str
+
+
 class Split(About):
     """[Разделить]"""
 

@@ -17,11 +17,13 @@ from domain.notices import (
     Parted,
     Someone,
     Taken,
+    TopicSet,
 )
 from domain.organisation import Chat, ChatKind, Person, Role
 from domain.people import Right
 from domain.ports import Entry
 from domain.promise_dates import parse_due
+from domain.question import Question
 from domain.use_cases import hushing
 from domain.use_cases.telling import LIST_LINES, line_of, tell_ccu
 from handlers.officials import find_person, quiet_until
@@ -55,15 +57,32 @@ async def dismiss(talk: Talk, spoken: Spoken) -> None:
 
 
 async def merge(talk: Talk, spoken: Spoken) -> None:
-    """`тема 214 219`: the second follows the first."""
+    """`тема 214 219`: the second follows the first; `тема 214 Дороги`: what it is about."""
     main = await talk.question(spoken)
     numbers = [int(found) for found in re.findall(r"\d{1,9}", spoken.rest)]
     if not numbers:
-        raise RuleViolation("number-needed")
+        await _name_topic(talk, main, spoken.rest.strip(' :,.«»"'))
+        return
     for number in numbers:
         follower = await talk.scope.uow.questions.get(number)
         await talk.desk.moderation.merge(talk.scope, follower, await talk.scope.uow.questions.get(main.number))
         await talk.reply(Joined(number, main.number), number)
+
+
+async def _name_topic(talk: Talk, question: Question, words: str) -> None:
+    if not words:
+        raise RuleViolation("number-needed")
+    talk.scope.must(Right.MODERATE, question)
+    found = talk.scope.region.find_topic(words)
+    if found is None:
+        raise RuleViolation("topic-unknown", number=question.number, detail=words)
+    await topic_told(talk, await talk.desk.moderation.topic_is(talk.scope, question, found.id))
+
+
+async def topic_told(talk: Talk, question: Question) -> None:
+    """Says what the question is about now and who answers."""
+    official = Someone(question.assignee) if question.assignee else None
+    await talk.reply(TopicSet(question.number, talk.scope.region.topic_name(question.topic), official), question.number)
 
 
 async def split(talk: Talk, spoken: Spoken) -> None:
@@ -140,6 +159,16 @@ def _since(words: str, now: datetime) -> datetime | None:
 async def health(talk: Talk, _: Spoken) -> None:
     """`здоровье`: what is wrong with the bot itself."""
     await talk.reply(await talk.desk.alarming.report(talk.scope))
+
+
+async def model(talk: Talk, _: Spoken) -> None:
+    """`модель`: what the bot learned and how well it knows it."""
+    await talk.reply(await talk.desk.schooling.report(talk.scope))
+
+
+async def model_back(talk: Talk, _: Spoken) -> None:
+    """`модель откатить`"""
+    await talk.reply(await talk.desk.schooling.step_back(talk.scope))
 
 
 # --- ЦУР: orders

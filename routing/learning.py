@@ -8,15 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from domain.organisation import Topic
 from routing.duplicates import Index, matter
 from routing.features import Sketch, sketch
 from routing.lexicon import Topics
 from routing.model import Model
 from routing.places import Place
-from routing.text import Words, read
+from routing.text import Words, is_empty, read
 from routing.topics import Tree
 from routing.training import Labelled, Report, fit, groups_of, teachable
 
@@ -30,6 +28,9 @@ LATEST = 5
 """One part of so many, the latest, is what old and new are compared on."""
 
 COMPARED_AT_LEAST = 20
+TOLD_AFTER, MOSTLY = 4, 0.6
+"""A word is told as learned when so many questions had it, and so large a share of them were of one topic."""
+
 _COPY = 0.8
 TOPIC = "topic"
 
@@ -47,6 +48,19 @@ class Example:
     territory: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """How a model of the earlier examples did on the latest fifth, which it did not learn from; shares of 1."""
+
+    examples: int
+    accuracy: float
+    among_three: float
+    coverage: float
+    """Of how many it was sure."""
+    precision: float
+    """How often it was right where it was sure."""
+
+
 @dataclass(frozen=True)
 class Lesson:
     """What came of learning."""
@@ -59,13 +73,19 @@ class Lesson:
     before: float | None = None
     """The share of the latest examples that the old model, or the words alone, get right by topic."""
     after: float | None = None
+    held_out: HeldOut | None = None
     reports: Mapping[str, Report] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Of topics, words that people's decisions taught beside the vocabulary."""
 
 
 def learn(
-    examples: Sequence[Example], topics: Sequence[Topic], live: Model | None = None, tree: Tree | None = None
+    examples: Sequence[Example],
+    topics: Sequence[Topic],
+    live: Model | None = None,
+    tree: Tree | None = None,
+    *,
+    precision: int = 90,
 ) -> Lesson:
     """A model of all examples, if one of the earlier ones does on the latest fifth as well as what serves now."""
     known = sorted(_collapsed(examples), key=lambda example: example.at)
@@ -80,13 +100,13 @@ def learn(
     until = len(rows) - len(rows) // LATEST
     latest_groups = {group for _, _, group in rows[until:]}
     earlier = [row for row in rows[:until] if row[2] not in latest_groups]
-    before, after = _compared(earlier, rows[until:], live)
+    before, after, held_out = _compared(earlier, rows[until:], live, precision)
     if after is not None and before is not None and after < before:
-        return Lesson(None, "not-better", len(known), before, after)
+        return Lesson(None, "not-better", len(known), before, after, held_out)
     about = {"examples": len(known), "until": known[-1].at, "labels": _counts(known)}
     model, reports = fit({head: _labelled(rows, head) for head in _heads(known)}, about)
-    words = _taught(model, reader.topics)
-    return Lesson(model, "better" if live else "first", len(known), before, after, reports, words)
+    words = _taught(model, reader.topics, rows)
+    return Lesson(model, "better" if live else "first", len(known), before, after, held_out, reports, words)
 
 
 class _Reader:
@@ -139,7 +159,9 @@ def _labelled(rows: Sequence[_Row], head: str) -> list[Labelled]:
     ]
 
 
-def _compared(earlier: Sequence[_Row], latest: Sequence[_Row], live: Model | None) -> tuple[float | None, float | None]:
+def _compared(
+    earlier: Sequence[_Row], latest: Sequence[_Row], live: Model | None, precision: int
+) -> tuple[float | None, float | None, HeldOut | None]:
     """How often what serves now and a model of the earlier examples are right about the latest."""
     asked = [(told, example.labels[TOPIC]) for example, told, _ in latest if TOPIC in example.labels]
     unseen = [
@@ -149,37 +171,55 @@ def _compared(earlier: Sequence[_Row], latest: Sequence[_Row], live: Model | Non
     ]
     taught = _labelled(earlier, TOPIC)
     if len(asked) < COMPARED_AT_LEAST or not teachable(taught):
-        return None, None
+        return None, None, None
     candidate, _ = fit({TOPIC: taught}, {})
+    held_out = _tried(candidate, asked, precision)
     if live is not None and len(unseen) >= COMPARED_AT_LEAST:
-        return _right(live, unseen), _right(candidate, unseen)
+        return _tried(live, unseen, precision).accuracy, _tried(candidate, unseen, precision).accuracy, held_out
     by_words = sum(told[2] == label for told, label in asked) / len(asked)
-    return by_words, _right(candidate, asked)
+    return by_words, held_out.accuracy, held_out
 
 
-def _right(model: Model, asked: Sequence[tuple[tuple[Words, Sketch, str | None], str]]) -> float:
-    right = 0
+def _tried(model: Model, asked: Sequence[tuple[tuple[Words, Sketch, str | None], str]], precision: int) -> HeldOut:
+    right = among = sure = surely_right = 0
     for told, label in asked:
-        answer = model.answer(TOPIC, told[1])
-        right += answer is not None and answer.guesses[0].label == label
-    return right / len(asked)
+        answer = model.answer(TOPIC, told[1], precision=precision)
+        if answer is None or not answer.guesses:
+            continue
+        hit = answer.guesses[0].label == label
+        right += hit
+        among += label in {guess.label for guess in answer.guesses}
+        sure += answer.is_sure
+        surely_right += answer.is_sure and hit
+    total = len(asked)
+    return HeldOut(total, right / total, among / total, sure / total, surely_right / max(sure, 1))
 
 
 def _counts(examples: Sequence[Example]) -> dict[str, dict[str, int]]:
     return {head: dict(Counter(e.labels[head] for e in examples if head in e.labels)) for head in _heads(examples)}
 
 
-def _taught(model: Model, topics: Topics, count: int = 5) -> dict[str, tuple[str, ...]]:
-    """Words that speak most for each topic and that its vocabulary does not have."""
+def _taught(model: Model, topics: Topics, rows: Sequence[_Row], count: int = 5) -> dict[str, tuple[str, ...]]:
+    """Words that mostly one topic's questions have and that its vocabulary does not, as people write them."""
     head = model.heads.get(TOPIC)
     if head is None:
         return {}
-    names = list(model.encoder.columns)
-    plain = [at for at, name in enumerate(names) if name[0].isalpha() and " " not in name and len(name) > 3]
-    rows = head.weights[plain]
-    pull = rows - rows.mean(axis=1, keepdims=True)
-    told = {}
-    for column, label in enumerate(head.labels):
-        strongest = [names[plain[at]] for at in np.argsort(-pull[:, column])[: 4 * count]]
-        told[label] = tuple(word for word in strongest if not topics.knows(word))[:count]
-    return told
+    met: dict[str, Counter[str]] = {}
+    forms: dict[str, Counter[str]] = {}
+    for example, (words, _, _), _ in rows:
+        for token, root in {
+            root: (token, root) for token, root in zip(words.tokens, words.stems, strict=True)
+        }.values():
+            if len(root) > 3 and root.isalpha() and TOPIC in example.labels and not is_empty(token, root):
+                met.setdefault(root, Counter())[example.labels[TOPIC]] += 1
+                forms.setdefault(root, Counter())[token] += 1
+    columns = model.encoder.columns
+    told: dict[str, list[tuple[float, str]]] = {}
+    for root, among in met.items():
+        (label, times), total = among.most_common(1)[0], among.total()
+        word = forms[root].most_common(1)[0][0]
+        if times >= TOLD_AFTER and times >= MOSTLY * total and root in columns and not topics.knows(word):
+            pull = head.weights[columns[root]]
+            own = float(pull[head.labels.index(label)] - pull.mean())
+            told.setdefault(label, []).append((own * times, word))
+    return {label: tuple(word for _, word in sorted(found, reverse=True)[:count]) for label, found in told.items()}

@@ -1,18 +1,30 @@
-"""The listener by words: vocabularies, signs and forms, no trained model."""
+"""The listener: vocabularies, signs and forms, and what a trained model adds to them where there is one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from domain.organisation import Region
 from domain.ports import Hearing, Kind
 from routing import talk, urgent
 from routing.atlas import Atlas
-from routing.lexicon import Score, Topics
+from routing.lexicon import Score, Topics, Weighed
 from routing.places import Place, Places
 from routing.questions import judge
-from routing.text import Words, content, read
+from routing.text import Words, content, is_empty, read
+
+if TYPE_CHECKING:
+    from routing.taught import Guessed, Taught
 
 NAMED_ENOUGH = 1.0
 """A topic weaker than this is not named."""
+
+WORDS_SURE = {85: 0.6, 90: 0.74, 95: 0.91}
+"""Of a precision in percent, the certainty from which the words alone held it on two cities' appeals."""
+
+PRECISION = 90
+LIKELY = 3
+"""How many topics people are offered when none is sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +36,25 @@ class _Known:
     places: Places
 
 
-class WordListener:
-    """Implements `domain.ports.Listener`. Keeps the last region it was asked about compiled."""
+class _Named(NamedTuple):
+    """What a message is about: the topic, the likeliest ones when it is not sure, the words that decided."""
 
-    def __init__(self, atlas: Atlas | None = None) -> None:
+    topic: str | None = None
+    likely: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+
+
+class WordListener:
+    """Implements `domain.ports.Listener`. Keeps the last region it was asked about compiled.
+
+    `taught` is the trained model that serves now, replaced as a whole when there is a newer one.
+    """
+
+    def __init__(self, atlas: Atlas | None = None, *, precision: int = PRECISION) -> None:
         self._atlas = atlas
+        self._precision = precision
         self._known: _Known | None = None
+        self.taught: Taught | None = None
 
     def hear(self, text: str, region: Region, *, municipality: str, asked_outright: bool) -> Hearing:
         """What a message is about; never raises."""
@@ -37,10 +62,31 @@ class WordListener:
         if not words.tokens:
             return Hearing(Kind.CHATTER, me_too=talk.joins(text, words))
         known = self._ready(region)
-        scores = known.topics.weigh(words).scores
+        weighed = known.topics.weigh(words)
         place = known.places.find(words, municipality)
         danger = urgent.find(words)
-        return _decide(text, words, scores, place, danger, asked_outright=asked_outright)
+        named = self._named(words, weighed, region)
+        return _decide(text, words, weighed.scores, named, place, danger, asked_outright=asked_outright)
+
+    def _named(self, words: Words, weighed: Weighed, region: Region) -> _Named:
+        """The topic: the model's when it is sure, else the words', and the likeliest three when neither is."""
+        best = _best(weighed.scores)
+        guessed: Guessed | None = None
+        if self.taught is not None:
+            guessed = self.taught.guess(words, weighed, [topic.id for topic in region.topics], self._precision)
+            said = _telling([*_words_for(weighed.scores, guessed.topics[:1]), *guessed.because])
+            if guessed.is_sure and said:  # «когда уже» is no ground, however sure a model is of it
+                return _Named(guessed.topics[0], (), said)
+        because = _telling(best.words) if best else ()
+        if best is not None and best is weighed.scores[0] and self._is_certain(weighed.scores):
+            return _Named(best.topic, (), because)
+        by_words = [score.topic for score in weighed.scores if score.topic is not None]
+        likely = tuple(dict.fromkeys([*(guessed.topics if guessed else ()), *by_words]))[:LIKELY]
+        agreed = best is not None and (not guessed or not guessed.topics or guessed.topics[0] == best.topic)
+        return _Named(best.topic, likely, because) if best and agreed else _Named(None, likely, because)
+
+    def _is_certain(self, scores: list[Score]) -> bool:
+        return Topics.certainty(scores) >= WORDS_SURE[self._precision]
 
     def same(self, one: str, other: str) -> float:
         """Dice's coefficient over the stems that carry the matter."""
@@ -61,10 +107,38 @@ class WordListener:
         return known
 
 
+def _best(scores: Sequence[Score]) -> Score | None:
+    """The strongest of the region's topics, unless another matter speaks far louder."""
+    enough = max(NAMED_ENOUGH, scores[0].weight / 2) if scores else NAMED_ENOUGH
+    return next((score for score in scores if score.topic is not None and score.weight >= enough), None)
+
+
+def _words_for(scores: Sequence[Score], topics: Sequence[str]) -> Sequence[str]:
+    """The vocabulary's words for these topics."""
+    return [word for score in scores if score.topic in topics for word in score.words]
+
+
+def _telling(words: Sequence[str]) -> tuple[str, ...]:
+    """The first few that say something by themselves."""
+    return tuple(dict.fromkeys(word for word in words if not _is_idle(word)))[:4]
+
+
+def _is_idle(phrase: str) -> bool:
+    """«почему на», «когда у нас»: no word of it carries matter."""
+    read_words = read(phrase)
+    return all(is_empty(token, root) for token, root in zip(read_words.tokens, read_words.stems, strict=True))
+
+
 def _decide(
-    text: str, words: Words, scores: list[Score], place: Place, danger: urgent.Danger | None, *, asked_outright: bool
+    text: str,
+    words: Words,
+    scores: list[Score],
+    named: _Named,
+    place: Place,
+    danger: urgent.Danger | None,
+    *,
+    asked_outright: bool,
 ) -> Hearing:
-    strongest = scores[0] if scores else None
     verdict = judge(words, max((score.plain for score in scores), default=0.0), place)
     kind = verdict.kind
     me_too = talk.joins(text, words)
@@ -74,12 +148,13 @@ def _decide(
         kind = Kind.CHATTER
     elif asked_outright:
         kind = Kind.QUESTION
-    enough = max(NAMED_ENOUGH, strongest.weight / 2) if strongest else NAMED_ENOUGH
-    best = next((score for score in scores if score.topic is not None and score.weight >= enough), None)
-    because = (*(danger.because if danger else ()), *(best.words[:4] if best else ()), *verdict.because, *place.because)
+    # How somebody asks («почему на…») tells nothing about where the matter belongs.
+    matter = named.because or verdict.because
+    because = (*(danger.because if danger else ()), *matter, *place.because)
     return Hearing(
         kind=kind,
-        topic=best.topic if best else None,
+        topic=named.topic,
+        likely=named.likely,
         municipality=place.municipality,
         settlement=place.settlement,
         address=place.address,

@@ -3,14 +3,18 @@
 import json
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from routing.model import BrokenModel, Model
+if TYPE_CHECKING:  # a model brings numpy: whoever only asks which version lives must not wait for it
+    from routing.model import Model
 
 KEPT = 5
 _NAME = re.compile(r"model-(\d{6})\.npz")
 _LIVE = "live.json"
+_LESSON = "lesson.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +34,42 @@ class ModelStore:
         live = self._live()
         return [Version(number, number == live) for number in self._numbers()]
 
-    def save(self, model: Model) -> int:
-        """Keeps a model as the newest version and makes it live; the oldest beyond five are forgotten."""
+    def save(self, model: "Model", told: Mapping[str, Any] | None = None) -> int:
+        """Keeps a model as the newest version and makes it live; the oldest beyond five are forgotten.
+
+        `told` is what people read of it, kept beside it.
+        """
         self._folder.mkdir(parents=True, exist_ok=True)
         number = max(self._numbers(), default=0) + 1
         self._write(self._path(number), model.to_bytes())
+        self._write(self._told(number), json.dumps(dict(told or {}), ensure_ascii=False).encode())
         self._point(number)
         for old in self._numbers()[:-KEPT]:
             self._path(old).unlink(missing_ok=True)
+            self._told(old).unlink(missing_ok=True)
         return number
 
-    def load(self) -> tuple[int, Model] | None:
+    def note(self, told: Mapping[str, Any]) -> None:
+        """What came of the latest lesson, whether a model came of it or not."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._write(self._folder / _LESSON, json.dumps(dict(told), ensure_ascii=False).encode())
+
+    def latest_lesson(self) -> dict[str, Any]:
+        """What `note` kept last; empty when nothing was learned yet."""
+        return _read(self._folder / _LESSON)
+
+    def about(self, number: int) -> dict[str, Any]:
+        """What people read of a version."""
+        return _read(self._told(number))
+
+    def live(self) -> int | None:
+        """The number of the version that serves; None where words alone decide."""
+        return self._live()
+
+    def load(self) -> tuple[int, "Model"] | None:
         """The live version; when its file is broken, the newest whole one before it; None when there is none."""
+        from routing.model import BrokenModel, Model
+
         live = self._live()
         if live is None:
             return None
@@ -67,6 +95,9 @@ class ModelStore:
         found = (_NAME.fullmatch(path.name) for path in self._folder.iterdir())
         return sorted(int(match[1]) for match in found if match)
 
+    def _told(self, number: int) -> Path:
+        return self._folder / f"model-{number:06}.json"
+
     def _path(self, number: int) -> Path:
         return self._folder / f"model-{number:06}.npz"
 
@@ -87,3 +118,11 @@ class ModelStore:
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        told = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}

@@ -19,6 +19,7 @@ from storage.tables import (
     answers,
     dialogs,
     drafts,
+    examples,
     history,
     inbox,
     links,
@@ -49,6 +50,7 @@ class Purged:
     names: int = 0
     questions: int = 0
     answers: int = 0
+    examples: int = 0
 
 
 def _old_question(row: Any, limits: Limits) -> ColumnElement[bool]:
@@ -152,6 +154,8 @@ def loose(limits: Limits) -> Iterator[tuple[str, Table, ColumnElement[bool]]]:
     """Rows that go as a whole, by what they are counted as; in an order in which each lets the next go."""
     written = func.coalesce(outbox.c.sent_at, outbox.c.created_at)
     yield "", links, exists().where(questions.c.number == links.c.number, questions.c.message < 0)
+    yield "", examples, exists().where(questions.c.number == examples.c.question, questions.c.message < 0)
+    yield "examples", examples, and_(examples.c.question.is_(None), examples.c.kept_at < limits.words)
     yield "messages", outbox, and_(outbox.c.question.is_(None), written < limits.loose_texts)
     known = and_(inbox.c.state == "done", inbox.c.received_at < limits.event_keys)
     yield "events", inbox, or_(known, inbox.c.received_at < limits.loose_texts)

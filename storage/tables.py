@@ -308,6 +308,25 @@ organisation = Table(
 
 diary = Table("diary", metadata, key("mark", String), required("at", Moment), required("value", BigInteger))
 
+# --- what people decided, for the bot to learn from
+
+examples = Table(
+    "examples",
+    metadata,
+    key("key", String),
+    required("source", String),
+    optional("question", BigInteger),
+    required("text", Words),
+    required("verdict", String),
+    optional("topic", String),
+    required("theme", Words),
+    required("at", Moment),
+    required("kept_at", Moment),
+)
+"""A question's example has no words of its own: they are the question's, and go with them. Imported ones are masked."""
+indexed(examples, "question", examples.c.question.is_not(None))
+indexed(examples, "kept_at")
+
 # --- several processes on one PostgreSQL; empty with SQLite
 
 processes = Table("processes", metadata, key("id", String), required("until", Moment))

@@ -12,6 +12,7 @@ from storage.chats import Chats
 from storage.dialogs import Dialogs
 from storage.diary import Diary
 from storage.erasing import erase_person
+from storage.examples import Examples
 from storage.gauges import Gauges
 from storage.history import Histories
 from storage.inbox import Inbox
@@ -43,6 +44,7 @@ class SqlUnitOfWork:
         self.chats = Chats(self._batch)
         self.outbox = Outbox(self._batch, now)
         self.regions = Regions(self._batch)
+        self.examples = Examples(self._batch)
         self.diary = Diary(self._batch)
         self.inbox = Inbox(self._batch)
         self.names = Names(self._batch)

@@ -64,6 +64,7 @@ button-understood = Понятно
 button-show-example = Показать на примере
 
 button-take = Вопрос
+button-topic-is = { $topic }
 button-dismiss = Не вопрос
 button-split = Разделить
 button-show-waiting = Ждут

@@ -21,6 +21,7 @@ INLINE_BUTTONS = 10
 OPEN_BUTTONS = 8
 DAYS_OFFERED = 4
 PEOPLE_OFFERED = 8
+TOPICS_OFFERED = 3
 WEEK = timedelta(days=7)
 
 GOOD = (p.Solved, p.IsAnswer, p.Take, p.PromiseDone, p.AskAnew)
@@ -93,6 +94,8 @@ class Labels:
         facts: Variables = {field.name: str(getattr(payload, field.name)) for field in fields(payload)}
         if isinstance(payload, p.HandTo | p.SubstituteIs):
             facts["who"] = self.surnames[payload.p]
+        if isinstance(payload, p.TopicIs):
+            facts["topic"] = self.setting.region.topic_name(payload.t)
         if isinstance(payload, p.DateIs):
             facts |= self._day(payload.d)
         if isinstance(payload, p.Undo):
@@ -187,6 +190,12 @@ def _still_nothing(said: n.StillNothing, setting: Setting) -> Rows:
     return [[p.AskOfficially(said.number), *_official_link(said.official_link)]]
 
 
+def _topics(said: n.MaybeQuestion | n.TopicAsk, setting: Setting) -> Row:
+    """The likeliest topics, as far as the region still has them."""
+    known = [topic for topic in said.topics if setting.region.topic_name(topic)]
+    return [p.TopicIs(said.number, topic) for topic in known[:TOPICS_OFFERED]]
+
+
 def _open(notice: Any, _: Setting) -> Rows:
     return [[p.Open(notice.number)]]
 
@@ -245,7 +254,8 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
             for who in said.people[:PEOPLE_OFFERED]
         ]
     ),
-    n.MaybeQuestion: lambda said, _: [[p.Take(said.number), p.Dismiss(said.number)]],
+    n.MaybeQuestion: lambda said, setting: [[p.Take(said.number), p.Dismiss(said.number)], _topics(said, setting)],
+    n.TopicAsk: lambda said, setting: [_topics(said, setting)],
     n.MaybeList: lambda said, _: _opens(said.lines),
     n.Joined: lambda said, _: [[p.Split(said.number)]],
     n.NobodyToAnswer: lambda said, _: [[p.Open(said.number), p.HandOver(said.number)]],

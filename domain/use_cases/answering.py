@@ -11,6 +11,7 @@ from domain.language import is_done
 from domain.message import Message
 from domain.notices import AnswerSeen, AnswerSent, InWork, Notice, OutsideSent, Someone
 from domain.people import Right
+from domain.ports import Source
 from domain.promise_dates import find
 from domain.question import WAITING, Action, Question, Status
 from domain.replies import asks_back, only_nods
@@ -162,6 +163,8 @@ class Answering:
         shown = is_done(answer.text) or (answer.attachments and not answer.text.strip())
         ask_at = confirm_time(scope.now, scope.calendar) if shown else None
         told = question.answered(scope.actor, scope.now, confirm_at=ask_at, confirm_until=until)
+        if question.assignee == scope.actor and question.topic and not question.handovers:
+            await scope.learn(question, Source.ANSWERED)
         return await scope.keep(told, "answered", answer.text)
 
     async def _silence(self, scope: Scope, question: Question) -> None:

@@ -1,6 +1,6 @@
 """Giving a question to the one who owes the answer, and showing it to them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from domain.notices import (
 from domain.organisation import Person, Region, Role
 from domain.people import Right, may_with
 from domain.place import VkId
-from domain.ports import Absence, Nudge
+from domain.ports import Absence, Nudge, Source
 from domain.privacy import mask
 from domain.question import Question, Status
 from domain.use_cases.scope import Scope
@@ -58,6 +58,32 @@ async def give(scope: Scope, question: Question, found: Assignment, *, note: str
         f"{found.person.vk_id} {found.rule}",
     )
     await show(scope, given, found.person.vk_id, note=note)
+    return given
+
+
+async def topic_decides(scope: Scope, question: Question, likely: Collection[str]) -> bool:
+    """Whether one of these topics would mean somebody else than another, or than the owner."""
+    away = await scope.uow.absences.away(scope.now)
+    region = standing_in(scope.region, away)
+    found = [assign(region, question.municipality, topic, question.settlement, away.keys()) for topic in likely]
+    return len({question.assignee, *(one.person.vk_id for one in found if one is not None)}) > 1
+
+
+async def named_anew(scope: Scope, question: Question, topic: str) -> Question:
+    """A person named the topic: whoever answers for it gets the question, with the deadline it has."""
+    named = replace(question, topic=topic, because="")
+    away = await scope.uow.absences.away(scope.now)
+    region = standing_in(scope.region, away)
+    found = assign(region, named.municipality, topic, named.settlement, away.keys())
+    if found is None or found.person.vk_id == question.assignee or not question.is_waiting:
+        return await scope.keep(replace(named, because=question.because), "topic", scope.region.topic_name(topic))
+    await scope.note(question.number, "topic", scope.region.topic_name(topic))
+    await scope.uow.nudges.drop(question.number)
+    await scope.uow.outbox.withdraw_reminders(question.number)
+    given = await give(scope, named, found, note="handed" if question.assignee else "")
+    if question.assignee:
+        progress = HandedToResident(given.number, Someone(found.person.vk_id), given.due_at)
+        await tell_author(scope, given, progress, key=keyed(given, f"topic/{topic}/{found.person.vk_id}"))
     return given
 
 
@@ -146,6 +172,9 @@ async def hand_over(scope: Scope, question: Question, to: Person) -> Question:
     chosen = to if to.vk_id not in away else stand_in(region, region.person(to.vk_id) or to, away) or to
     if question.handovers >= HANDOVERS_BEFORE_CCU:
         chosen = next(scope.region.with_role(Role.CCU, question.municipality), to)
+    if (topic := _only_topic(to)) not in {None, question.topic}:
+        question = replace(question, topic=topic)
+        await scope.learn(question, Source.DECIDED)
     passed = await scope.keep(question.handed_over(chosen.vk_id), "handed_over", str(chosen.vk_id))
     await scope.uow.nudges.drop(question.number)
     await scope.uow.outbox.withdraw_reminders(question.number)
@@ -156,6 +185,11 @@ async def hand_over(scope: Scope, question: Question, to: Person) -> Question:
     progress = HandedToResident(question.number, Someone(chosen.vk_id), passed.due_at)
     await tell_author(scope, passed, progress, key=keyed(question, f"handed/{passed.handovers}"))
     return passed
+
+
+def _only_topic(person: Person) -> str | None:
+    """The topic somebody answers for, when it is just one: handing them a question says what it is about."""
+    return next(iter(person.topics)) if len(person.topics) == 1 else None
 
 
 def standing_in(region: Region, away: Mapping[VkId, Absence]) -> Region:

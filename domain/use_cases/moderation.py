@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 from domain.errors import RuleViolation
 from domain.people import Right
-from domain.ports import Vote
-from domain.question import Question, Status
-from domain.use_cases.assigning import show
+from domain.ports import CHATTER, Source, Vote
+from domain.question import Action, Question, Status
+from domain.use_cases.assigning import named_anew, show
 from domain.use_cases.reception import Reception
 from domain.use_cases.scope import Scope
 
@@ -24,7 +24,22 @@ class Moderation:
             return question
         await scope.uow.nudges.drop(question.number)
         await scope.uow.outbox.withdraw_reminders(question.number)
+        await scope.judged(question, CHATTER)
         return await scope.keep(question.dismissed(scope.now), "dismissed")
+
+    async def topic_is(self, scope: Scope, question: Question, topic: str) -> Question:
+        """What it is about, said by a person: a draft becomes a question by it, another owner may follow from it."""
+        scope.must(Right.MODERATE, question)
+        if not scope.region.topic_name(topic):
+            raise RuleViolation("topic-unknown", number=question.number, detail=topic)
+        if question.status is Status.DRAFT:
+            question = replace(question, topic=topic)
+            await scope.learn(question, Source.DECIDED)
+            return await self.reception.take(scope, question)
+        if not question.may(Action.ASSIGN):
+            raise RuleViolation("question-cannot", number=question.number, action="topic", status=question.status.value)
+        await scope.learn(replace(question, topic=topic), Source.DECIDED)
+        return await named_anew(scope, question, topic)
 
     async def merge(self, scope: Scope, question: Question, main: Question) -> Question:
         """One question follows another: its author gets the same answer."""

@@ -21,15 +21,16 @@ from domain.notices import (
     RecordedHere,
     Someone,
     Taken,
+    TopicAsk,
     UrgentAdvice,
 )
 from domain.organisation import Receipts
 from domain.people import Right
 from domain.place import Place
-from domain.ports import Draft, Filter, Hearing, Kind, Listener, Verb, Vote
+from domain.ports import QUESTION, Draft, Filter, Hearing, Kind, Listener, Verb, Vote
 from domain.question import OPEN, Question, Status
 from domain.use_cases.adding import add, asked_before
-from domain.use_cases.assigning import alarm, route
+from domain.use_cases.assigning import alarm, route, topic_decides
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import (
     LIKED,
@@ -142,7 +143,20 @@ class Reception:
             question = scope.watched(question)
         await scope.uow.questions.add(question)
         await scope.note(question.number, "asked", question.place.kind.value)
-        return question if status is Status.DRAFT else await self._welcomed(scope, question)
+        if status is Status.DRAFT:
+            return question
+        given = await self._welcomed(scope, question)
+        await self._ask_topic(scope, given, hearing.likely)
+        return given
+
+    async def _ask_topic(self, scope: Scope, question: Question, likely: Sequence[str]) -> None:
+        """The topic is not sure: a moderator is asked, when somebody else would answer for another of the likely."""
+        if question.urgent or not likely or not await topic_decides(scope, question, likely):
+            return
+        official = Someone(question.assignee) if question.assignee else None
+        topic = scope.region.topic_name(question.topic)
+        notice = TopicAsk(question.number, Quote(question.text), topic, official, tuple(likely))
+        await tell_moderators(scope, question.municipality, notice, key=keyed(question, "topic"), question=question)
 
     async def _written(
         self, scope: Scope, message: Message, hearing: Hearing, municipality: str, status: Status
@@ -233,7 +247,8 @@ class Reception:
         draft = await self.record(scope, message, hearing, municipality, status=Status.DRAFT)
         if await asked_before(scope, message, drafts=True):
             return draft  # it is in the moderators' list, without a word of its own
-        notice = MaybeQuestion(draft.number, Quote(draft.text), Someone(draft.author), place_name(draft))
+        likely = hearing.likely if await topic_decides(scope, draft, hearing.likely) else ()
+        notice = MaybeQuestion(draft.number, Quote(draft.text), Someone(draft.author), place_name(draft), likely)
         await tell_moderators(scope, draft.municipality, notice, key=keyed(draft, "maybe"), question=draft)
         return draft
 
@@ -406,6 +421,7 @@ class Reception:
         """A moderator says it is a question."""
         scope.must(Right.MODERATE, question)
         taken = self._ticking(scope, replace(question.taken(), taken_by=scope.actor))
+        await scope.judged(question, QUESTION)
         await scope.note(question.number, "taken")
         return await self._welcomed(scope, taken)
 

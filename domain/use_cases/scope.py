@@ -8,7 +8,7 @@ from domain.errors import RuleViolation
 from domain.organisation import Person, Policy, Region
 from domain.people import Right, may, may_with
 from domain.place import VkId
-from domain.ports import Entry, UnitOfWork
+from domain.ports import Decided, Entry, Source, UnitOfWork
 from domain.question import Question
 from domain.reminders import steps
 
@@ -62,6 +62,14 @@ class Scope:
         """The question with the moment it wants attention next; now, when something is due already."""
         ahead = steps(question, self.policy, self.calendar, self.now)
         return replace(question, look_at=max(ahead[0].at, self.now) if ahead else None)
+
+    async def learn(self, question: Question, source: Source) -> None:
+        """What a question was about, for the bot to learn from, in the same transaction."""
+        await self.uow.examples.decided(question.number, Decided(source, question.topic), self.now)
+
+    async def judged(self, question: Question, verdict: str) -> None:
+        """Whether it is a question at all."""
+        await self.uow.examples.decided(question.number, Decided(Source.DECIDED, None, verdict), self.now)
 
     async def note(self, number: int, what: str, detail: str = "") -> None:
         await self.uow.history.add(Entry(number, self.now, self.actor or None, what, detail))

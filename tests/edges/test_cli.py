@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import os
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -17,7 +18,15 @@ import pytest
 from sandbox.conversations import REACTIONS
 from sandbox.server import Running, serve
 from sandbox.stage import Stage
+from tests.routing.school import history
 
+TOPICS_AT_HOME = {
+    "roads": "Дороги",
+    "lighting": "Освещение",
+    "water": "ЖКХ",
+    "transport": "Общественный транспорт",
+    "beavers": "Благоустройство",
+}
 ROOT = Path(__file__).parents[2]
 REGION = ROOT / "examples" / "priozerny.toml"
 GROUP, CHAT = 242065128, 2_000_000_002
@@ -362,3 +371,28 @@ async def test_the_sandbox_serves_its_page_and_answers(tmp_path: Path) -> None:
                 await asyncio.sleep(0.2)
             assert "❓" in str(message["reactions"])
         assert (await machine.stopped(process)).code == 0
+
+
+async def test_a_history_teaches_and_a_faulty_one_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "region.toml").write_bytes(REGION.read_bytes())
+    with (tmp_path / "history.csv").open("w", encoding="cp1251", newline="") as file:
+        rows = [(one.text, TOPICS_AT_HOME[one.labels["topic"]]) for one in history(160)]
+        csv.writer(file, delimiter=";").writerows(
+            [("Текст инцидента", "Группа тем"), *rows, ("Афиша на субботу", "Космос")]
+        )
+    (tmp_path / "faulty.csv").write_text("Номер;Автор\n1;Иван\n", encoding="utf-8")
+    async with a_machine(tmp_path) as machine:
+        assert "сначала загрузите регион" in (await machine.run("history", "history.csv")).words
+        await machine.run("region", "region.toml")
+        faulty = await machine.run("history", "faulty.csv")
+        taught = await machine.run("history", "history.csv")
+
+    assert (faulty.code, faulty.out) == (1, "")
+    assert "нет столбца с текстом вопроса" in faulty.err
+    assert taught.code == 0
+    assert "Читаю: 161 из 161" in taught.err
+    assert "«Космос» — 1" in taught.out
+    assert re.search(r"тема верна: \d+ %, верная среди трёх: \d+ %", taught.out)
+    assert re.search(r"назовёт тему сама: \d+ % вопросов, из них верно \d+ %", taught.out)
+    assert "Модель №1 работает" in taught.out
+    assert len(list((tmp_path / "var" / "models").glob("model-*.npz"))) == 1

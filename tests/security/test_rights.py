@@ -133,6 +133,7 @@ BUTTONS = dict(
         button(p.SubstituteIs(KUZMIN, "2026-12-10"), REPLACED),
         button(p.Take(DRAFT), MODERATORS),
         button(p.Dismiss(DRAFT), MODERATORS),
+        button(p.TopicIs(ASSIGNED, "roads"), MODERATORS),
         button(p.Split(MERGED), MODERATORS),
         button(p.ShowWaiting(), WATCHERS | THERE_WATCHING),
         button(p.ShowOverdue(), WATCHERS | THERE_WATCHING),
@@ -190,6 +191,8 @@ COMMANDS_IN_PRIVATE = {
     "история": typed(f"история {ASSIGNED}", WATCHERS),
     "выгрузка": typed("выгрузка", WATCHERS | THERE_WATCHING),
     "здоровье": typed("здоровье", CONTROL | {CCU_THERE}),
+    "модель": typed("модель", CONTROL),
+    "модель откатить": typed("модель откатить", CONTROL),
     "инцидент": typed(f"инцидент {ASSIGNED} 12345", CONTROL),
     "пос": typed(f"пос {ASSIGNED} 12345", CONTROL),
     "назначить": typed("назначить id300 Приозёрный исполнитель ЖКХ", CONTROL),
@@ -199,6 +202,7 @@ COMMANDS_IN_PRIVATE = {
 }
 
 FINER = {
+    "naming the topic": typed(f"тема {ASSIGNED} Дороги", MODERATORS),
     "another district's list": typed("ждут Приозёрный", WATCHERS),
     "another district's overdue": typed("просрочено Приозёрный", WATCHERS),
     "another district's promises": typed("обещали Приозёрный", WATCHERS),

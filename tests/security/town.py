@@ -16,6 +16,7 @@ from domain.organisation import Region, Role
 from domain.place import Place, PlaceKind, private
 from domain.ports import Dialog, Verb, Vote
 from domain.question import Question, Status
+from domain.use_cases.schooling import ModelState
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
 from handlers.payloads import Payload, encode
@@ -136,6 +137,13 @@ async def settle_in(database: Database, region: Region) -> None:
             await uow.dialogs.save(Dialog(COMMUNITY, person, person, True, NOW, NOW))
 
 
+class Taught:
+    """A model serves: there is something to step back from."""
+
+    def state(self) -> ModelState:
+        return ModelState(version=2, earlier=1, mark="model-refused/2/x", examples=300)
+
+
 @dataclass
 class Tried:
     """What came of it: the rule that said no, what changed, and what the bot was about to say."""
@@ -163,7 +171,7 @@ class Town:
     def __init__(self, database: Database, region: Region) -> None:
         self.database = database
         self.region = region
-        self.desk = Desk.build(WordListener(), videos_open=False)
+        self.desk = Desk.build(WordListener(), videos_open=False, school=Taught())
         self.before: dict[str, list[Any]] = {}
 
     async def tries(self, event: Event, prepare: Prepare | None = None) -> Tried:

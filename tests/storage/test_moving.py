@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, text
 
-from domain.ports import Absence
+from domain.ports import Absence, Decided, Known, Source
 from storage.columns import metadata
 from storage.engine import Database
 from storage.moving import PAGE
@@ -44,6 +44,8 @@ async def a_lived_in_database(database: Database) -> None:
         await uow.absences.add(Absence(OFFICIAL, NOW, LATER, 13, (1, 2)))
         await uow.absences.add(Absence(OFFICIAL, NOW + minutes(0.00001), LATER, None))
         await uow.diary.once("утро", NOW, 14)
+        await uow.examples.decided(1, Decided(Source.DECIDED, "roads"), NOW)
+        await uow.examples.imported([Known("яма на дороге", "roads", NOW)], NOW)
 
 
 @pytest.mark.parametrize("others", ["sqlite", "postgresql"])

@@ -94,6 +94,8 @@ UNTOLD = {
     "AnswerSeen": {"silent"},
     "AnswerForFollower": {"link"},  # a button
     "HandChoice": {"people"},  # buttons
+    "MaybeQuestion": {"topics"},
+    "TopicAsk": {"topics"},
     "SubstituteAsk": {"people"},
     "StatusOf": {"line"},  # its facts are told
     "IsItAnswer": {"said_in", "said_at"},  # for the press
@@ -171,6 +173,8 @@ REFUSALS = (
     "nothing-open",
     "ambiguous-answer",
     "municipality-unknown",
+    "topic-unknown",
+    "no-model",
     "number-needed",
 )
 

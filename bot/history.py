@@ -1,0 +1,171 @@
+"""`otklik history FILE`: past questions become examples, and the bot learns from them."""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from domain.organisation import Region
+    from storage.engine import Database
+
+PAGE = 500
+"""Rows of one transaction."""
+
+WIDTH = 30
+COUNTED = 5
+"""How many of the unknown themes are named."""
+
+Shown = Callable[[str, int, int], None]
+
+
+def add_history(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("history", help="научить бота на прошлых вопросах из .xlsx или .csv")
+    parser.add_argument("file", type=Path)
+    parser.set_defaults(run=run)
+
+
+async def run(arguments: argparse.Namespace) -> int:
+    """Reads, keeps, learns, and says how well it learned; a faulty file is told in words, with code 1."""
+    from bot.clock import SystemClock
+    from bot.historyfile import HistoryError
+    from bot.opening import StartError, open_database
+    from bot.region import RegionKeeper
+    from bot.settings import Settings
+
+    settings = Settings.load()
+    database = await open_database(settings)
+    try:
+        now = SystemClock().now()
+        async with database.begin(now) as uow:
+            if await uow.regions.load() is None:
+                raise StartError("База пуста: сначала загрузите регион: otklik region ФАЙЛ")
+            region = await RegionKeeper().fresh(uow)
+        taken = await take(arguments.file, database, region, now, Bar(sys.stderr))
+        sys.stdout.write(taken.told() + "\n")
+        if taken.known:
+            sys.stdout.write(await _taught(settings, database, region, now) + "\n")
+    except HistoryError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    finally:
+        await database.close()
+    return 0
+
+
+@dataclass
+class Taken:
+    """What was found in a file."""
+
+    rows: int = 0
+    with_words: int = 0
+    known: int = 0
+    copies: int = 0
+    unknown: Counter[str] = field(default_factory=Counter)
+    topics: Counter[str] = field(default_factory=Counter)
+
+    def told(self) -> str:
+        lines = [f"Строк в файле: {self.rows}, с текстом: {self.with_words}, повторов: {self.copies}."]
+        lines.append(f"С темой вашего региона: {self.known}.")
+        if self.topics:
+            lines.append("  " + ", ".join(f"{name} — {count}" for name, count in self.topics.most_common()))
+        if self.unknown:
+            named = ", ".join(f"«{name}» — {count}" for name, count in self.unknown.most_common(COUNTED))
+            lines.append(f"Тема не из вашего региона, пропущено: {self.unknown.total()} ({named}).")
+        if not self.known:
+            lines.append("Учиться не на чем. Назовите темы в region.toml так, как они называются в файле.")
+        return "\n".join(lines)
+
+
+async def take(path: Path, database: "Database", region: "Region", now: Any, shown: Shown) -> Taken:
+    """Keeps the rows of a file as examples; those whose topic the region does not have are counted only."""
+    from bot.historyfile import read
+    from domain.ports import Known
+    from routing.themes import Labels
+
+    taken, labels, seen = Taken(), Labels(region), set[str]()
+    taken.rows, rows = read(path, region.calendar.timezone, now)
+    page: list[Known] = []
+    while found := list(islice(rows, PAGE)):
+        for past in found:
+            taken.with_words += 1
+            if past.text in seen:
+                taken.copies += 1
+                continue
+            seen.add(past.text)
+            topic = labels.of(past.group, past.theme)
+            if topic is None:
+                taken.unknown[past.group or past.theme or "без темы"] += 1
+                continue
+            taken.known += 1
+            taken.topics[region.topic_name(topic)] += 1
+            page.append(Known(past.text, topic, past.at, past.theme))
+        async with database.begin(now) as uow:
+            await uow.examples.imported(page, now)
+        page.clear()
+        shown("Читаю", min(taken.with_words, taken.rows), taken.rows)
+    shown("Читаю", taken.rows, taken.rows)
+    return taken
+
+
+async def _taught(settings: "Settings", database: "Database", region: "Region", now: Any) -> str:
+    from bot.teaching import MODELS, lesson
+
+    sys.stderr.write("Учусь, это до нескольких минут…\n")
+    told = await lesson(settings.data_dir / MODELS, database, region, now, settings.topic_precision)
+    return said(told, region, settings.topic_precision)
+
+
+def said(told: dict[str, Any], region: "Region", precision: int) -> str:
+    """What came of the lesson, in an administrator's words."""
+    reason, tried = told["reason"], told.get("held_out")
+    if reason == "busy":
+        return "Бот как раз учится сам. Примеры сохранены, он возьмёт их в следующий раз; или повторите команду."
+    if reason == "few":
+        return f"Примеров пока {told['examples']}, нужно не меньше 100: тему по-прежнему называют слова."
+    if reason == "one-sided":
+        return "Почти у всех примеров одна тема: учиться не на чем, тему по-прежнему называют слова."
+    lines = [f"Примеров: {told['examples']} (повторы сложены)."]
+    if tried:
+        lines += [
+            f"Проверка на последней пятой части, {tried['examples']} вопросов, которых модель не видела:",
+            f"  тема верна: {_percent(tried['accuracy'])}, верная среди трёх: {_percent(tried['among_three'])}",
+            f"  назовёт тему сама: {_percent(tried['coverage'])} вопросов, из них верно {_percent(tried['precision'])} "
+            f"(порог — {precision} %); об остальных спросит модератора",
+        ]
+    if told.get("before") is not None:
+        lines.append(f"  прежде было верно: {_percent(told['before'])}")
+    if reason == "not-better":
+        return "\n".join([*lines, "Новая модель хуже прежней, оставил прежнюю."])
+    words = [f"{region.topic_name(topic)}: {', '.join(words)}" for topic, words in told["words"].items()]
+    if words:
+        lines.append("Новое в словах: " + "; ".join(words))
+    return "\n".join([*lines, f"Модель №{told['version']} работает; запущенный бот возьмёт её в течение минуты."])
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+class Bar:
+    """How far it is: a line that fills on a screen, a few lines where nobody looks."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._quarter = -1
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        share = done / total if total else 1.0
+        if self._out.isatty():
+            filled = int(share * WIDTH)
+            self._out.write(f"\r{what} [{'█' * filled}{'·' * (WIDTH - filled)}] {done} из {total}")
+            self._out.write("\n" if done >= total else "")
+        elif int(share * 4) > self._quarter:
+            self._quarter = int(share * 4)
+            self._out.write(f"{what}: {done} из {total}\n")
+        self._out.flush()

@@ -1,0 +1,52 @@
+"""What a trained model says of one message. Imported only where there is a model: it brings numpy."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from routing.features import sketch
+from routing.lexicon import Weighed
+from routing.model import Model
+from routing.text import Words
+
+TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """The likeliest topics of a message, by their ids, and the message's words that spoke for the first."""
+
+    topics: tuple[str, ...] = ()
+    is_sure: bool = False
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A version of the trained model, as the listener asks it."""
+
+    model: Model
+    version: int
+
+    def guess(self, words: Words, weighed: Weighed, among: Collection[str], precision: int) -> Guessed:
+        """The likeliest of the topics `among`; sure from the probability that held the precision when it was made."""
+        known = self.model.heads.get(TOPIC)
+        among = tuple(label for label in known.labels if label in among) if known is not None else ()
+        if not among:
+            return Guessed()
+        each = sketch(words, weighed)
+        answer = self.model.answer(TOPIC, each, precision=precision, among=among)
+        if answer is None or not answer.guesses:
+            return Guessed()
+        topics = tuple(guess.label for guess in answer.guesses)
+        because = tuple(dict.fromkeys(_as_written(words, self.model.because(TOPIC, topics[0], each))))
+        return Guessed(topics, answer.is_sure, because)
+
+
+def _as_written(words: Words, terms: Collection[str]) -> Iterator[str]:
+    """The message's own words behind the model's stems and pairs of stems."""
+    for term in terms:
+        roots = term.split(" ")
+        for at in range(len(words.stems) - len(roots) + 1):
+            if list(words.stems[at : at + len(roots)]) == roots:
+                yield " ".join(words.tokens[at : at + len(roots)])
+                break
