@@ -35,6 +35,7 @@ from bot.vk.errors import VkError
 from bot.vk.gaps import Gaps
 from bot.vk.longpoll import LongPoll
 from bot.vk.mending import Mender
+from bot.vk.rereading import Rereading
 from bot.vk.rounds import Rounds
 from bot.vk.speaking import Speaker
 from domain.use_cases.scope import Scope
@@ -75,6 +76,7 @@ class App:
     outbox: OutboxPump
     ticks: Ticks
     measures: Measures
+    rereading: Rereading
     speakers: dict[int, Speaker]
     person: Vk | None
     service: Vk | None
@@ -140,6 +142,10 @@ class App:
             rounds = Rounds(group, gaps, begin, clock, inbox.heard, tally, told)
             return Catcher(group, gaps, begin, clock), rounds
 
+        def a_reader(group: int) -> Gaps | None:
+            ours = settings.vk_intake == "callback" or any(poll.community == group for poll in polls.listed)
+            return Gaps(group, clients[group]) if ours and group in clients else None
+
         def a_mender(group: int) -> Mender:
             return Mender(group, database.intake, clock, inbox.heard, tally, *watching(group, database.intake))
 
@@ -155,6 +161,7 @@ class App:
         watch.silent = partial(_silent, tokens, region)
         bell = Bell(desk.alarming, acting, looking)
         ticks = Ticks(desk.watching, acting, looking, outbox.spoke.set, bell.ring)
+        rereading = Rereading(a_reader, told.asked, database.intake, clock, inbox.heard)
         callback = _callback(settings, clients, database, clock, inbox, tally, a_mender)
         watch.menders = list(callback.menders.values()) if callback is not None else []
         measures = Measures(database, clock, tally, clients, polls.listed)
@@ -173,6 +180,7 @@ class App:
             outbox=outbox,
             ticks=ticks,
             measures=measures,
+            rereading=rereading,
             speakers=speakers,
             person=person,
             service=service,
@@ -227,6 +235,7 @@ class App:
                     lasting("inbox", self.inbox.run),
                     lasting("outbox", self.outbox.run),
                     lasting("teaching", self.teaching.run),
+                    lasting("rereading", self.rereading.run),
                     lasting("tokens", partial(self.tokens.run, self._speak_for)),
                 ]
                 if self.crew is not None:

@@ -5,9 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.vk.gaps import Seen
+from domain.place import Place
+from domain.ports import Filter
+from domain.question import OPEN
 from domain.use_cases.alarming import ChatSeen, chats_seen
 from domain.use_cases.honesty import was_away
 from scheduler.ticks import OpenScope
+
+REREAD_AT_MOST = 10_000
+"""Open questions read again in an hour: a hundred requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,13 @@ class Told:
         seen = [ChatSeen(peer, one.lost, one.admin) if one else ChatSeen(peer) for peer, one in chats.items()]
         async with self.opened() as scope:
             await chats_seen(scope, community, seen)
+
+    async def asked(self, since: datetime | None) -> list[tuple[Place, datetime]]:
+        """The open questions of chats and when each was asked; all, or those asked after a moment."""
+        wanted = Filter(statuses=OPEN, asked_after=since, order="newest", limit=REREAD_AT_MOST)
+        async with self.peek() as scope:
+            found = await scope.uow.questions.list(wanted)
+        return [(question.place, question.asked_at) for question in found if question.place.is_chat]
 
     async def registered(self, community: int) -> list[int]:
         """The chats of the region file there."""

@@ -4,6 +4,7 @@ vkbottle's typed models drop whole messages when VK adds a field, so events are 
 """
 
 import re
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -78,7 +79,9 @@ class EditedComment:
 
 
 @dataclass(frozen=True, slots=True)
-class DeletedComment:
+class Deleted:
+    """A message or a comment is no more."""
+
     place: Place
 
 
@@ -89,9 +92,7 @@ class Allowed:
     allowed: bool
 
 
-Event = (
-    NewMessage | EditedMessage | StaffReply | Pressed | Reacted | NewComment | EditedComment | DeletedComment | Allowed
-)
+Event = NewMessage | EditedMessage | StaffReply | Pressed | Reacted | NewComment | EditedComment | Deleted | Allowed
 
 
 def read(update: Mapping[str, Any], heard_at: datetime | None = None) -> Event | None:
@@ -265,9 +266,9 @@ def _comment(community: int, facts: Mapping[str, Any], kind: PlaceKind) -> Messa
     )
 
 
-def _deleted(community: int, facts: Mapping[str, Any], kind: PlaceKind) -> DeletedComment:
+def _deleted(community: int, facts: Mapping[str, Any], kind: PlaceKind) -> Deleted:
     post = facts["post_id"] if kind is PlaceKind.WALL else facts["video_id"]
-    return DeletedComment(Place(kind, community, int(facts["owner_id"]), int(facts["id"]), int(post)))
+    return Deleted(Place(kind, community, int(facts["owner_id"]), int(facts["id"]), int(post)))
 
 
 # --- small facts
@@ -304,6 +305,7 @@ def _attachment(item: Mapping[str, Any]) -> str:
 READERS: dict[str, Callable[[int, Mapping[str, Any]], Event | None]] = {
     "message_new": _message_new,
     "message_edit": _message_edit,
+    "message_gone": lambda c, f: Deleted(_place(c, int(f["peer_id"]), int(f["conversation_message_id"]))),
     "message_reply": _message_reply,
     "message_event": _message_event,
     "message_reaction_event": _reaction,
@@ -334,6 +336,11 @@ def natural_key(update: Mapping[str, Any]) -> str | None:
     kind, raw = str(update.get("type")), _inner(update)
     if kind in {"message_new", "message_reply"} and raw.get("conversation_message_id"):
         return f"{kind}:{raw.get('peer_id')}:{raw['conversation_message_id']}"
+    if kind == "message_gone":
+        return f"{kind}:{raw.get('peer_id')}:{raw.get('conversation_message_id')}"
+    if kind == "message_edit" and raw.get("update_time"):
+        words = zlib.crc32(str(raw.get("text")).encode())  # twice in one second is possible
+        return f"{kind}:{raw.get('peer_id')}:{raw.get('conversation_message_id')}:{raw['update_time']}:{words:08x}"
     if kind in {"wall_reply_new", "video_comment_new"} and raw.get("id"):
         post = raw.get("post_id", raw.get("video_id"))
         return f"{kind}:{raw.get('owner_id')}:{post}:{raw['id']}"

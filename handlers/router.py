@@ -16,7 +16,7 @@ from handlers.desk import Desk
 from handlers.reactions import reacted
 from handlers.reading import (
     Allowed,
-    DeletedComment,
+    Deleted,
     EditedComment,
     EditedMessage,
     Event,
@@ -35,7 +35,7 @@ async def handle(desk: Desk, scope: Scope, event: Event) -> None:
     if isinstance(event, Allowed):
         await _allowed(scope, event)
         return
-    if isinstance(event, DeletedComment):
+    if isinstance(event, Deleted):
         await comments.deleted(desk, scope, event.place)
         return
     if scope.actor <= 0:

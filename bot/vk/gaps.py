@@ -120,6 +120,13 @@ class Gaps:
         items = _items(answer)
         return Block(self._updates(items), frozenset(_number(item) for item in items))
 
+    async def messages(self, peer: int, numbers: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+        """These messages of a conversation as they are now, a hundred at most; those VK does not show are absent."""
+        answer = await self._vk.call(
+            "messages.getByConversationMessageId", peer_id=peer, conversation_message_ids=list(numbers)
+        )
+        return {_number(item): item for item in _items(answer)}
+
     async def between(self, peer: int, first: int, last: int) -> Block:
         """The same for any length."""
         updates: list[Update] = []

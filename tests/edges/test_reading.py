@@ -16,7 +16,7 @@ from handlers.reading import (
     LONGEST,
     READERS,
     Allowed,
-    DeletedComment,
+    Deleted,
     EditedComment,
     EditedMessage,
     NewComment,
@@ -83,8 +83,8 @@ def _captured() -> list[Any]:
 
 EXPECTED = (
     *(NewMessage,) * 10, EditedMessage, StaffReply, Pressed, Pressed, Reacted, Reacted, None, None,
-    NewComment, NewComment, EditedComment, NewComment, DeletedComment,
-    NewComment, EditedComment, NewComment, DeletedComment,
+    NewComment, NewComment, EditedComment, NewComment, Deleted,
+    NewComment, EditedComment, NewComment, Deleted,
     None, None, Allowed, Allowed, None, None, None,
 )  # fmt: skip
 
@@ -94,7 +94,7 @@ def test_vks_own_examples_are_read(event: Mapping[str, Any], kind: type | None) 
     found = read(event)
     assert (type(found) if found is not None else None) is kind
     if found is not None:
-        assert speaker(found) != 0 or kind is DeletedComment
+        assert speaker(found) != 0 or kind is Deleted
         assert peer_of(event) != 0
 
 

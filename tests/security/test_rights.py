@@ -16,7 +16,7 @@ from handlers import payloads as p
 from handlers.commands import COMMANDS, Shape
 from handlers.reading import (
     Allowed,
-    DeletedComment,
+    Deleted,
     EditedComment,
     EditedMessage,
     Event,
@@ -299,7 +299,7 @@ WAYS = {
 }
 
 EVENTS_TRIED = {NewMessage, Pressed, NewComment, StaffReply, Reacted, EditedMessage, EditedComment}
-EVENTS_OF_VK = {DeletedComment, Allowed}
+EVENTS_OF_VK = {Deleted, Allowed}
 """What VK says by itself, about its own comments and permissions: nobody's words or press."""
 
 

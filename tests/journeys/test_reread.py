@@ -1,0 +1,54 @@
+"""Chats tell a bot neither of edits nor of deletions: it reads again (product.md 36, 37)."""
+
+from datetime import timedelta
+
+from tests.world import CHAT, GROUP, MARINA, OLEG, PETROVA, World
+
+PIT = "Когда заделают яму на дороге на Мира, дом 3?"
+
+
+async def test_words_mended_in_a_chat_reach_the_official(world: World) -> None:
+    cmid = await world.says(MARINA, PIT)
+    world.heard(PETROVA)
+    world.vk.edit(GROUP, CHAT, MARINA, cmid, PIT.replace("дом 3", "дом 13"))
+
+    await world.pass_time(timedelta(minutes=2))
+
+    [news] = world.heard(PETROVA)
+    assert "дом 3" in news
+    assert "дом 13" in news
+    await world.pass_time(timedelta(hours=3))
+    assert not [text for text in world.heard(PETROVA) if "дом 3" in text], "the same news twice is one"
+    await world.writes(PETROVA, "1")
+    assert "дом 13" in world.heard(PETROVA)[-1]
+
+
+async def test_a_question_deleted_in_a_chat_is_withdrawn_and_its_words_are_gone(world: World) -> None:
+    cmid = await world.says(MARINA, PIT)
+    other = await world.says(OLEG, "Почему не ходит автобус в Бор?")
+    world.heard(PETROVA)
+    await world.pass_time(timedelta(minutes=30))
+    world.vk.delete(GROUP, CHAT, MARINA, cmid)
+
+    await world.pass_time(timedelta(hours=1, minutes=15))
+
+    assert any("№1" in text for text in world.heard(PETROVA))
+    await world.writes(PETROVA, "очередь")
+    queue = world.heard(PETROVA)[-1]
+    assert "№2" in queue
+    assert "№1" not in queue
+    async with world.bot.database.reading() as uow:
+        assert (await uow.questions.get(1)).text == ""
+    assert world.mark(other) == "❓"
+
+
+async def test_a_chat_of_which_vk_suddenly_shows_nothing_loses_no_question(world: World) -> None:
+    asked = [await world.says(MARINA, PIT.replace("3", str(house))) for house in (5, 15, 25)]
+    for message in world.vk.messages(GROUP, CHAT):
+        message.visible = False
+
+    await world.pass_time(timedelta(hours=2))
+
+    await world.writes(PETROVA, "очередь")
+    queue = world.heard(PETROVA)[-1]
+    assert all(f"№{number}" in queue for number in range(1, len(asked) + 1))
