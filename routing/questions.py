@@ -8,7 +8,8 @@ from routing import cues
 from routing.cues import Cue
 from routing.phrases import word_at
 from routing.places import Place
-from routing.text import Words
+from routing.text import Words, is_empty, stem
+from routing.wordlists import words as words_of
 
 SURE = 4.0
 PERHAPS = 2.6
@@ -42,6 +43,9 @@ _TELLING = frozenset({Cue.OPINION, Cue.NEWS, Cue.THANKS, Cue.JOKE})
 _TOLD = frozenset({Cue.ASK, Cue.REQUEST, Cue.COMPLAINT, Cue.RUMOUR})
 """Signs worth naming when a person asks why."""
 
+_PLACE_STEMS = frozenset(stem(word) for word in words_of("place_parts"))
+"""What a place is made of, beside its street and house."""
+
 _OPENERS = frozenset({"когда", "почему", "зачем", "где", "куда", "сколько", "кто", "что", "как", "какой", "какая"})
 _OPENERS |= {"какие", "а", "и", "ну", "так", "скажите"}
 
@@ -58,9 +62,22 @@ def judge(words: Words, topic: float, place: Place) -> Verdict:
     found = cues.find(words)
     seen = Counter(cue for cue, _ in found)
     score = _of_topic(topic) + sum(_of_cue(cue, times) for cue, times in seen.items())
-    score += _of_form(words, seen, topic) + _of_place(place)
+    score += _of_form(words, seen, topic, place) + _of_place(place)
     told = (word_at(words, hit.start, hit.end) for cue, hit in found if cue in _TOLD)
-    return Verdict(_kind(score, seen, topic, place), score, tuple(dict.fromkeys(told))[:4])
+    kind = Kind.CHATTER if _is_bare_place(words, place) else _kind(score, seen, topic, place)
+    return Verdict(kind, score, tuple(dict.fromkeys(told))[:4])
+
+
+def _is_bare_place(words: Words, place: Place) -> bool:
+    """«Радищева 5-7, 2 подъезд»: where, and nothing of what; it belongs to what was said before."""
+    if not place.addresses or words.questions:
+        return False
+    for (start, _), token, root in zip(words.spans, words.tokens, words.stems, strict=True):
+        if any(each.start <= start < each.end for each in place.addresses) or token.isdigit() or len(token) < 3:
+            continue
+        if root not in _PLACE_STEMS and not is_empty(token, root):
+            return False
+    return True
 
 
 def _of_topic(weight: float) -> float:
@@ -83,13 +100,17 @@ def _of_place(place: Place) -> float:
     return 1.4 if place.has_house else 0.8
 
 
-def _of_form(words: Words, seen: Counter[Cue], topic: float) -> float:
+def _of_form(words: Words, seen: Counter[Cue], topic: float, place: Place) -> float:
     """What the shape of a message says: its marks, its length, laughter and links."""
     score = 0.0
     if words.questions:
         score += 0.6 if topic else 0.3
     if seen[Cue.WONDER] and topic and (words.questions or words.tokens[0] in _OPENERS):
         score += 0.8
+    if seen[Cue.WONDER] and words.questions and not topic and place.is_named:
+        score += 1.0  # «а до Лесной 4 когда дойдут?»: what for is said above it
+    if seen[Cue.NEWS] and seen[Cue.ASK] and words.questions:
+        score -= _of_cue(Cue.NEWS, seen[Cue.NEWS])  # the news are what is asked about
     score -= 1.5 if words.laughing else 0.0
     score -= 1.0 if words.linked else 0.0
     score -= 0.8 if len(words.tokens) < 3 else 0.0
@@ -104,6 +125,14 @@ def _kind(score: float, seen: Counter[Cue], topic: float, place: Place) -> Kind:
     if score >= SURE and (asks or shown) and grounded and (not talk or (seen[Cue.COMPLAINT] and topic >= 2)):
         return Kind.QUESTION
     if score >= PERHAPS and (grounded or (score >= SURE and seen[Cue.ASK] and seen[Cue.COMPLAINT] and not talk)):
+        return Kind.MAYBE
+    if (
+        seen[Cue.COMPLAINT]
+        and seen[Cue.COMPLAINT] + seen[Cue.REQUEST] > 1
+        and score >= PERHAPS
+        and not talk
+        and not any(seen[cue] for cue in _TELLING)
+    ):
         return Kind.MAYBE
     if seen[Cue.NEIGHBOUR] and (seen[Cue.ASK] or seen[Cue.COMPLAINT]) and topic >= 2:
         return Kind.MAYBE

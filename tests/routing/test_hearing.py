@@ -180,3 +180,29 @@ def test_any_text_is_bearable(text: str) -> None:
 )
 def test_hostile_text_is_bearable(listener: WordListener, text: str) -> None:
     hear(listener, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Труда 5-7, 2 подъезд",
+        "Здравствуйте. Победы 14, двор",
+        "Гагарина 5, вход со двора",
+        "Ольга, вы ошибаетесь, это площадка на Труда 8",
+    ],
+)
+def test_a_place_alone_or_a_correction_opens_no_question(text: str, listener: WordListener) -> None:
+    assert hear(listener, text).kind is Kind.CHATTER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "А до Гагарина 5 когда дойдут?",
+        "Труда 8 когда наконец?",
+        "Просадка люка на Победы 14",
+        "ни разу не чистили, сколько жалоб уже отправили",
+    ],
+)
+def test_a_place_with_its_trouble_is_at_least_perhaps_a_question(text: str, listener: WordListener) -> None:
+    assert hear(listener, text).kind is not Kind.CHATTER
