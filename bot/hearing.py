@@ -12,8 +12,8 @@ from domain.use_cases.alarming import ChatSeen, chats_seen
 from domain.use_cases.honesty import was_away
 from scheduler.ticks import OpenScope
 
-REREAD_AT_MOST = 10_000
-"""Open questions read again in an hour: a hundred requests."""
+YOUNG, REREAD_AT_MOST = 500, 10_000
+"""Open questions read again soon after they were asked, and every hour: five requests, a hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,12 @@ class Told:
 
     async def asked(self, since: datetime | None) -> list[tuple[Place, datetime]]:
         """The open questions of chats and when each was asked; all, or those asked after a moment."""
-        wanted = Filter(statuses=OPEN, asked_after=since, order="newest", limit=REREAD_AT_MOST)
+        # No index knows when a question was asked, but numbers grow with time.
+        young, all_ = Filter(statuses=OPEN, order="newest", limit=YOUNG), Filter(statuses=OPEN, limit=REREAD_AT_MOST)
         async with self.peek() as scope:
-            found = await scope.uow.questions.list(wanted)
-        return [(question.place, question.asked_at) for question in found if question.place.is_chat]
+            found = await scope.uow.questions.list(all_ if since is None else young)
+        asked = [(question.place, question.asked_at) for question in found if question.place.is_chat]
+        return [(place, at) for place, at in asked if since is None or at > since]
 
     async def registered(self, community: int) -> list[int]:
         """The chats of the region file there."""
