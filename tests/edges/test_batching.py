@@ -284,7 +284,7 @@ async def test_a_broken_line_leaves_the_fate_of_all_unknown(desk: Desk, how: str
 
 
 async def test_a_silent_vk_leaves_the_fate_of_all_unknown(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client, "LONGEST", 0.2)
+    monkeypatch.setattr(client, "LONGEST", 1.0)
     desk.world.faults.hang("execute", after_work=True)
     outcomes = await desk.tell(*PEOPLE[:3])
     assert all(isinstance(one, Busy) and one.unknown for one in outcomes)

@@ -456,7 +456,7 @@ async def a_list_is_wanted(world: World) -> None:
 
 @pytest.mark.parametrize("trouble", ["hang", "drop", "http", "nonsense"])
 async def test_an_upload_that_fails_is_tried_again(world: World, trouble: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploading, "LONGEST", 0.3)
+    monkeypatch.setattr(uploading, "LONGEST", 1.0)
     faults = world.vk.faults
     {
         "hang": lambda: faults.hang("upload"),

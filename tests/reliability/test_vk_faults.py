@@ -523,7 +523,8 @@ async def test_an_answer_goes_through_a_broken_wire_once(
     world: World, how: str, after_work: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await asks(world)
-    monkeypatch.setattr(client, "LONGEST", 0.3)
+    if how == "no answer":  # long enough for a crowded machine to answer what it answers
+        monkeypatch.setattr(client, "LONGEST", 1.5)
     breaks(world, how, "messages.send", after_work=after_work, times=2)
     await answers(world)
     await minutes_pass(world, 5)
