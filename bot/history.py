@@ -9,6 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from domain.organisation import Theme
+
 if TYPE_CHECKING:
     from bot.settings import Settings
     from domain.organisation import Region
@@ -20,6 +22,9 @@ PAGE = 500
 WIDTH = 30
 COUNTED = 5
 """How many of the unknown themes are named."""
+
+OFTEN, MOST_THEMES, LONGEST_THEME = 2, 600, 150
+"""A theme met once may be a slip of the pen; «Инцидент Менеджмент» has 275."""
 
 Shown = Callable[[str, int, int], None]
 
@@ -49,6 +54,8 @@ async def run(arguments: argparse.Namespace) -> int:
         taken = await take(arguments.file, database, region, now, Bar(sys.stderr))
         sys.stdout.write(taken.told() + "\n")
         if taken.known:
+            async with database.begin(now) as uow:
+                region = await RegionKeeper().fresh(uow)
             sys.stdout.write(await _taught(settings, database, region, now) + "\n")
     except HistoryError as error:
         sys.stderr.write(f"{error}\n")
@@ -68,6 +75,15 @@ class Taken:
     copies: int = 0
     unknown: Counter[str] = field(default_factory=Counter)
     topics: Counter[str] = field(default_factory=Counter)
+    themes: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def new_themes(self) -> list[Theme]:
+        """Each with the topic most of its rows were of, the commonest first, as many as a region bears."""
+        seen: dict[str, Theme] = {}
+        for (name, topic), count in self.themes.most_common():
+            if count >= OFTEN and len(name) <= LONGEST_THEME and len(seen) < MOST_THEMES:
+                seen.setdefault(name, Theme(name, topic))
+        return list(seen.values())
 
     def told(self) -> str:
         lines = [f"Строк в файле: {self.rows}, с текстом: {self.with_words}, повторов: {self.copies}."]
@@ -104,11 +120,15 @@ async def take(path: Path, database: "Database", region: "Region", now: Any, sho
                 continue
             taken.known += 1
             taken.topics[region.topic_name(topic)] += 1
+            if past.theme and past.theme != region.topic_name(topic):
+                taken.themes[past.theme, topic] += 1
             page.append(Known(past.text, topic, past.at, past.theme))
         async with database.begin(now) as uow:
             await uow.examples.imported(page, now)
         page.clear()
         shown("Читаю", min(taken.with_words, taken.rows), taken.rows)
+    async with database.begin(now) as uow:
+        await uow.regions.save_themes(taken.new_themes())
     shown("Читаю", taken.rows, taken.rows)
     return taken
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from domain.organisation import Topic
+from domain.organisation import Theme, Topic
 from domain.privacy import mask, without_links
 from routing.learning import IMPORTED, OWN, TOPIC, Example, Lesson, learn
 from routing.store import ModelStore
@@ -40,12 +40,13 @@ def main() -> int:
 def teach(store: ModelStore, asked: dict[str, Any]) -> dict[str, Any]:
     """One lesson; what is told of it, the same that is kept beside the models."""
     topics = [Topic(id_, name, tuple(words)) for id_, name, words in asked["topics"]]
+    themes = [Theme(name, topic) for name, topic in asked["themes"]]
     examples = [
         Example(mask(without_links(text)), at, {TOPIC: topic}, WEIGHTS.get(source, IMPORTED))
         for text, at, topic, source in asked["examples"]
     ]
     live = store.load()
-    lesson = learn(examples, topics, live[1] if live else None, precision=asked["precision"])
+    lesson = learn(examples, topics, live[1] if live else None, themes, precision=asked["precision"])
     told = _told(lesson) | {"at": asked["at"]}
     if lesson.model is not None:
         told["version"] = store.save(lesson.model, told)

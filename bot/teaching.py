@@ -148,6 +148,7 @@ async def lesson(folder: Path, database: Database, region: Region, now: datetime
         "at": now.isoformat(),
         "precision": precision,
         "topics": [[topic.id, topic.name, topic.words] for topic in region.topics],
+        "themes": [[theme.name, theme.topic] for theme in region.themes],
         "examples": [[one.text, one.at.timestamp(), one.topic, one.source.value] for one in known],
     }
     process = await asyncio.create_subprocess_exec(

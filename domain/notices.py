@@ -787,6 +787,29 @@ class MaybeList(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
+class WordsKept(ToStaff):
+    subject: str
+    listed: str
+    minus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WordsDropped(ToStaff):
+    subject: str
+    listed: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordsOf(ToStaff):
+    """`of_file` stand in the region file; `added` and `minus` were said by staff."""
+
+    subject: str
+    of_file: str
+    added: str
+    minus: str
+
+
+@dataclass(frozen=True, slots=True)
 class Learned(ToStaff):
     """A better model serves; shares are of a hundred held-out questions."""
 

@@ -44,6 +44,28 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicWord:
+    """A word that staff gave a topic by a command; with `minus` a message that has it is not about the topic."""
+
+    topic: str
+    word: str
+    minus: bool = False
+
+    @property
+    def written(self) -> str:
+        """As the region file would have it."""
+        return f"-{self.word}" if self.minus else self.word
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A finer matter within a topic, called as another system calls it; its name's words speak for the topic."""
+
+    name: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Municipality:
     id: str
     name: str
@@ -135,6 +157,9 @@ class Region:
     staff_chat: int | None = None
     official_link: str = ""
     topics: tuple[Topic, ...] = ()
+    """With the words of the file and those staff added."""
+    own_words: tuple[TopicWord, ...] = ()
+    themes: tuple[Theme, ...] = ()
     municipalities: tuple[Municipality, ...] = ()
     communities: tuple[Community, ...] = ()
     chats: tuple[Chat, ...] = ()

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from domain.answer import Answer, Promise
 from domain.names import Name
 from domain.notices import Notice
-from domain.organisation import Chat, Person, Region
+from domain.organisation import Chat, Person, Region, TopicWord
 from domain.place import Place, VkId
 from domain.question import Question, Status
 
@@ -453,6 +453,8 @@ class Regions(Protocol):
         ...
 
     async def save_person(self, person: Person) -> None: ...
+    async def save_word(self, word: TopicWord) -> None: ...
+    async def drop_word(self, word: TopicWord) -> None: ...
     async def save_chat(self, chat: Chat) -> None: ...
 
 

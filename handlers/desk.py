@@ -17,6 +17,7 @@ from domain.use_cases.moderation import Moderation
 from domain.use_cases.reception import Reception
 from domain.use_cases.schooling import NoSchool, School, Schooling
 from domain.use_cases.watching import Watching
+from domain.use_cases.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Desk:
     delivery: Delivery
     alarming: Alarming
     schooling: Schooling
+    wording: Wording
 
     @classmethod
     def build(
@@ -63,4 +65,5 @@ class Desk:
             delivery=Delivery(reception),
             alarming=Alarming(machine or NoMachine()),
             schooling=Schooling(school or NoSchool()),
+            wording=Wording(listener),
         )

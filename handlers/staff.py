@@ -161,6 +161,33 @@ async def health(talk: Talk, _: Spoken) -> None:
     await talk.reply(await talk.desk.alarming.report(talk.scope))
 
 
+async def words(talk: Talk, spoken: Spoken) -> None:
+    """`слова Дороги`, `слова Дороги: грейдер, щебень`"""
+    topic, listed = _topic_and_words(spoken)
+    wording = talk.desk.wording
+    if listed:
+        await talk.reply(await wording.add(talk.scope, topic, listed, minus=False))
+    else:
+        await talk.reply(await wording.show(talk.scope, topic))
+
+
+async def minus_words(talk: Talk, spoken: Spoken) -> None:
+    """`минус Дороги: дорожка`"""
+    topic, listed = _topic_and_words(spoken)
+    await talk.reply(await talk.desk.wording.add(talk.scope, topic, listed, minus=True))
+
+
+async def drop_words(talk: Talk, spoken: Spoken) -> None:
+    """`убрать слово Дороги: грейдер`"""
+    topic, listed = _topic_and_words(spoken)
+    await talk.reply(await talk.desk.wording.drop(talk.scope, topic, listed))
+
+
+def _topic_and_words(spoken: Spoken) -> tuple[str, str]:
+    topic, _, listed = _words(spoken).partition(":")
+    return topic.strip(' «»".'), listed.strip(" .")
+
+
 async def model(talk: Talk, _: Spoken) -> None:
     """`модель`: what the bot learned and how well it knows it."""
     await talk.reply(await talk.desk.schooling.report(talk.scope))

@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.organisation import Topic
+from domain.organisation import Theme, Topic
 from routing.duplicates import Index, matter
 from routing.features import Sketch, sketch
 from routing.lexicon import Topics
 from routing.model import Model
 from routing.places import Place
 from routing.text import Words, is_empty, read
-from routing.topics import Tree
+from routing.themes import topics_of
 from routing.training import Labelled, Report, fit, groups_of, teachable
 
 OWN, IMPORTED = 3.0, 1.0
@@ -83,7 +83,7 @@ def learn(
     examples: Sequence[Example],
     topics: Sequence[Topic],
     live: Model | None = None,
-    tree: Tree | None = None,
+    themes: Sequence[Theme] = (),
     *,
     precision: int = 90,
 ) -> Lesson:
@@ -91,7 +91,7 @@ def learn(
     known = sorted(_collapsed(examples), key=lambda example: example.at)
     if len(known) < AT_LEAST:
         return Lesson(None, "few", len(known))
-    reader = _Reader(topics, tree)
+    reader = _Reader(topics, themes)
     read_all = [reader.read(example) for example in known]
     groups = _copies([words for words, _, _ in read_all])
     rows = list(zip(known, read_all, groups, strict=True))
@@ -110,8 +110,8 @@ def learn(
 
 
 class _Reader:
-    def __init__(self, topics: Sequence[Topic], tree: Tree | None) -> None:
-        self.topics = Topics(topics, tree)
+    def __init__(self, topics: Sequence[Topic], themes: Sequence[Theme]) -> None:
+        self.topics = topics_of(topics, themes)
 
     def read(self, example: Example) -> tuple[Words, Sketch, str | None]:
         """The words, what a model sees of them, and the topic that the vocabulary alone names."""

@@ -12,6 +12,7 @@ from routing.lexicon import Score, Topics, Weighed
 from routing.places import Place, Places
 from routing.questions import judge
 from routing.text import Words, content, is_empty, read
+from routing.themes import topics_of
 
 if TYPE_CHECKING:
     from routing.taught import Guessed, Taught
@@ -103,7 +104,7 @@ class WordListener:
     def _ready(self, region: Region) -> _Known:
         known = self._known
         if known is None or known.region is not region:
-            known = self._known = _Known(region, Topics.of(region), Places(region, self._atlas))
+            known = self._known = _Known(region, topics_of(region.topics, region.themes), Places(region, self._atlas))
         return known
 
 

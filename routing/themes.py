@@ -1,16 +1,48 @@
-"""Other systems' groups and themes brought to the region's own topics."""
+"""The region's topics with the themes of other systems below them, and those systems' groups brought to the topics."""
 
-from domain.organisation import Region
+from collections.abc import Sequence
+from functools import lru_cache
+
+from domain.organisation import Region, Theme, Topic
 from routing.lexicon import Topics
 from routing.text import lower, read
+from routing.topics import Tree, shipped
+
+_LATELY = 4
+"""Trees remembered: a region changes its themes once in months, its people every day."""
+
+
+def topics_of(topics: Sequence[Topic], themes: Sequence[Theme]) -> Topics:
+    """The topics ready to be looked for; the words of a theme's name speak for its topic, a little."""
+    plain = Topics(topics)
+    if not themes:
+        return plain
+    homes = _homes(plain)
+    known = {topic.id for topic in topics}
+    placed = tuple((theme.name, homes.get(theme.topic, theme.topic)) for theme in themes if theme.topic in known)
+    grown = Topics(topics, _grown(placed))
+    grown.ids.update({id_: id_ for id_ in known if id_ in grown.tree.words})
+    return grown
+
+
+def _homes(topics: Topics) -> dict[str, str]:
+    """Of each of the region's topics, the shipped one it is; those without one stand in the tree by their own id."""
+    homes: dict[str, str] = {}
+    for name, id_ in topics.ids.items():
+        homes.setdefault(id_, name)
+    return homes
+
+
+@lru_cache(maxsize=_LATELY)
+def _grown(placed: tuple[tuple[str, str | None], ...]) -> Tree:
+    return shipped().with_themes(placed)
 
 
 class Labels:
     """Which of the region's topics a group and a theme of an export are."""
 
     def __init__(self, region: Region) -> None:
-        self._region = region
-        self._topics = Topics.of(region)
+        self._topics = topics_of(region.topics, region.themes)
         self._known: dict[tuple[str, str], str | None] = {}
         self._by_name = {lower(name): topic.id for topic in region.topics for name in (topic.name, topic.id)}
 

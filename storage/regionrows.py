@@ -1,7 +1,7 @@
 """A region as rows, one per person, chat and place, each with its JSON."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from domain.calendar import Calendar, Hours, Interval
-from domain.organisation import Chat, Community, Municipality, Person, Policy, Region, Topic
+from domain.organisation import Chat, Community, Municipality, Person, Policy, Region, Theme, Topic, TopicWord
 
 Parts: TypeAlias = tuple[Any, ...]
 
@@ -37,6 +37,8 @@ KINDS: dict[str, TypeAdapter[Any]] = {
     "community": TypeAdapter(Community),
     "chat": TypeAdapter(Chat),
     "person": TypeAdapter(Person),
+    "word": TypeAdapter(TopicWord),
+    "theme": TypeAdapter(Theme),
 }
 
 STOPPED = "stopped"
@@ -69,6 +71,19 @@ def chat_piece(chat: Chat) -> Piece:
     return _piece("chat", f"{chat.group_id}/{chat.peer_id}", chat)
 
 
+def word_piece(word: TopicWord) -> Piece:
+    return _piece("word", f"{word.topic}/{word.word}", word)
+
+
+def theme_piece(theme: Theme) -> Piece:
+    return _piece("theme", theme.name, theme)
+
+
+def _with_words(topic: Topic, words: Iterable[TopicWord]) -> Topic:
+    own = tuple(word.written for word in words if word.topic == topic.id)
+    return replace(topic, words=topic.words + own) if own else topic
+
+
 def _piece(kind: str, id_: str, value: object) -> Piece:
     return Piece(kind, id_, KINDS[kind].dump_json(value).decode())
 
@@ -93,7 +108,9 @@ def region_of(pieces: Iterable[Piece]) -> Region | None:
         policy=head.policy,
         staff_chat=head.staff_chat,
         official_link=head.official_link,
-        topics=tuple(lists["topic"]),
+        topics=tuple(_with_words(topic, lists["word"]) for topic in lists["topic"]),
+        own_words=tuple(lists["word"]),
+        themes=tuple(lists["theme"]),
         municipalities=tuple(lists["municipality"]),
         communities=tuple(lists["community"]),
         chats=tuple(lists["chat"]),

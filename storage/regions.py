@@ -1,12 +1,24 @@
 """The region as the file and the staff's commands left it."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import delete, select
 
-from domain.organisation import Chat, Person, Region
+from domain.organisation import Chat, Person, Region, Theme, TopicWord
 from domain.place import VkId
 from storage.batch import Batch, How
 from storage.numbers import Counter
-from storage.regionrows import KINDS, STOPPED, Piece, chat_piece, person_piece, pieces_of, region_of
+from storage.regionrows import (
+    KINDS,
+    STOPPED,
+    Piece,
+    chat_piece,
+    person_piece,
+    pieces_of,
+    region_of,
+    theme_piece,
+    word_piece,
+)
 from storage.tables import counters, organisation
 
 FILE, STAFF = "file", "staff"
@@ -69,6 +81,24 @@ class Regions:
     async def save_chat(self, chat: Chat) -> None:
         """A chat connected by a command."""
         self._put(chat_piece(chat), STAFF, LAST)
+        self._version = await self._counter.next()
+
+    async def save_word(self, word: TopicWord) -> None:
+        """A topic's word said by staff; the same word said again changes its sign."""
+        self._put(word_piece(word), STAFF, LAST)
+        self._version = await self._counter.next()
+
+    async def drop_word(self, word: TopicWord) -> None:
+        """A word staff added is no word of the topic any more."""
+        piece = word_piece(word)
+        which = (organisation.c.kind == piece.kind, organisation.c.id == piece.id)
+        await self._batch.execute(delete(organisation).where(*which), organisation)
+        self._version = await self._counter.next()
+
+    async def save_themes(self, themes: Iterable[Theme]) -> None:
+        """Names of themes out of a history; those known already get the topic said last."""
+        for theme in themes:
+            self._put(theme_piece(theme), STAFF, LAST)
         self._version = await self._counter.next()
 
     def _put(self, piece: Piece, source: str, position: int) -> None:

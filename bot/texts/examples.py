@@ -66,6 +66,8 @@ WORDS: dict[str, str] = {
     "municipality": "Приозёрный округ",
     "name": "Приозёрный округ",
     "topic": "Дороги",
+    "subject": "Дороги",
+    "listed": "щебень, обочина",
     "where": "Приозёрск, Победы, 14",
     "link": "https://vk.com/wall-1_40?reply=45",
     "official_link": "https://www.gosuslugi.ru/help/feedback",
@@ -101,7 +103,7 @@ OWN_WORDS = {
     ("Card", "notes"): "звонил в РЭС, бригада едет",
 }
 NEVER_EMPTY = frozenset({"Reminder", "EscalatedTo", "WhichQuestion", "MorningQueue", "IsItAnswer"})
-CODES = frozenset({"kind", "title", "code", "role", "system", "external", "what", "id"})
+CODES = frozenset({"kind", "title", "code", "role", "system", "external", "what", "id", "subject", "listed"})
 """Facts that are never empty."""
 
 

@@ -12,7 +12,7 @@ from domain.answer import Answer, AnswerKind, Promise
 from domain.errors import RuleViolation
 from domain.message import Forwarded, Message
 from domain.notices import Card, Notice, Quote, Someone
-from domain.organisation import Region, Role
+from domain.organisation import Region, Role, TopicWord
 from domain.place import Place, PlaceKind, private
 from domain.ports import Dialog, Verb, Vote
 from domain.question import Question, Status
@@ -89,7 +89,8 @@ def in_the_chat(number: int) -> Place:
 
 
 def the_region(**changes: Any) -> Region:
-    return replace(a_region(*PEOPLE, *NEIGHBOURS, official_link="https://www.gosuslugi.ru/help"), **changes)
+    region = a_region(*PEOPLE, *NEIGHBOURS, official_link="https://www.gosuslugi.ru/help")
+    return replace(region, **{"own_words": (TopicWord("roads", "щебень"),), **changes})
 
 
 def questions() -> list[Question]:
@@ -123,6 +124,7 @@ async def settle_in(database: Database, region: Region) -> None:
     """Everything that has happened before anybody tries anything."""
     async with database.begin(NOW) as uow:
         await uow.regions.replace(region, "hash")
+        await uow.regions.save_word(TopicWord("roads", "щебень"))
         for question in questions():
             await uow.questions.add(question)
             await uow.questions.next_number()

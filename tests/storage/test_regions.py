@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.regionfile import load
 from domain.calendar import Calendar
 from domain.durations import Duration, Unit
-from domain.organisation import Chat, ChatKind, Person, Policy, Region, Role
+from domain.organisation import Chat, ChatKind, Person, Policy, Region, Role, Theme, Topic, TopicWord
 from storage.engine import Database
 from storage.regionrows import pieces_of, region_of
 
@@ -111,3 +111,21 @@ def test_no_setting_is_lost_on_the_way(
     back = region_of(pieces_of(region))
     assert back == region
     assert back.calendar.add(datetime(2026, 11, 24, tzinfo=UTC), timedelta(hours=9))
+
+
+async def test_words_and_themes_of_staff_stay_when_a_new_file_comes(database: Database) -> None:
+    file = a_region(topics=(Topic("roads", "Дороги", ("яма",)),))
+    async with database.begin() as uow:
+        await uow.regions.replace(file, "old")
+        await uow.regions.save_word(TopicWord("roads", "щебень"))
+        await uow.regions.save_word(TopicWord("roads", "дорожка"))
+        await uow.regions.save_word(TopicWord("roads", "дорожка", minus=True))
+        await uow.regions.save_themes([Theme("Уборка снега", "roads")])
+    async with database.begin() as uow:
+        await uow.regions.replace(file, "new")
+        await uow.regions.drop_word(TopicWord("roads", "щебень"))
+    async with database.reading() as uow:
+        kept = await uow.regions.load()
+    assert kept is not None
+    assert kept.topics[0].words == ("яма", "-дорожка")
+    assert kept.themes == (Theme("Уборка снега", "roads"),)

@@ -175,6 +175,10 @@ REFUSALS = (
     "municipality-unknown",
     "topic-unknown",
     "no-model",
+    "word-needed",
+    "word-says-nothing",
+    "word-not-yours",
+    "too-many-words",
     "number-needed",
 )
 
