@@ -43,7 +43,7 @@ BENCHES: dict[str, tuple[Bench, int, bool]] = {
     "lists": (lists.lists, 1, True),
     "due": (due.due, 1, True),
     "notices": (sending.noticing, 3, True),
-    "one": (process.one, 3, False),
+    "one": (process.one, 1, False),
     "many": (process.many, 1, False),
     "listening": (listening, 3, False),
     "understanding": (understanding.understanding, 1, False),
