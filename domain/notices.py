@@ -465,6 +465,22 @@ class AnswerUndone(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerHidden(ToStaff):
+    """Somebody else took the answer back."""
+
+    number: int
+    by: Someone
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHeld(ToStaff):
+    """Rude words in an answer: not sent, or not counted when they were said in the place itself."""
+
+    number: int
+    in_place: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerFixed(ToStaff):
     number: int
 
@@ -898,6 +914,29 @@ class PublishByHand(ToStaff):
     link: str
     ready: datetime | None = None
     attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RudeAnswer(ToStaff):
+    """To ЦУР: an official's words were held; `id` is theirs in VK."""
+
+    priority: ClassVar[Priority] = Priority.ALARM
+    number: int
+    official: Someone
+    id: str
+    text: Quote
+    in_place: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OddHourAnswer(ToStaff):
+    """To ЦУР: an answer at night or on a day off; `in_place` when the official said it there, not the bot."""
+
+    number: int
+    official: Someone
+    id: str
+    text: Quote
+    in_place: bool
 
 
 @dataclass(frozen=True, slots=True)

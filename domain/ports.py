@@ -57,6 +57,10 @@ class Listener(Protocol):
         """Only thanks or a greeting, nothing to answer."""
         ...
 
+    def is_abusive(self, text: str) -> bool:
+        """Rude words or insults; plain anger is neither."""
+        ...
+
 
 # --- storage, as the use cases see it
 

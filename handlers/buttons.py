@@ -237,6 +237,7 @@ ABOUT: dict[type[payloads.Payload], Callable[[Talk, payloads.About], Awaitable[N
     payloads.AskAnew: _ask_anew,
     payloads.Open: _open,
     payloads.Undo: _undo,
+    payloads.Hide: _undo,
     payloads.DatesWrong: _dates_wrong,
     payloads.PickDate: _pick_date,
     payloads.DateIs: _date_is,

@@ -48,7 +48,7 @@ class Desk:
         reception = Reception(listener)
         bringing = Bringing(videos_open)
         asking_back = AskingBack()
-        answering = Answering(bringing, asking_back)
+        answering = Answering(bringing, listener, asking_back)
         control = Control()
         return cls(
             listener=listener,

@@ -192,6 +192,10 @@ class TopicIs(About):
     t: str
 
 
+class Hide(About):
+    """[Скрыть ответ], by ЦУР."""
+
+
 class Split(About):
     """[Разделить]"""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from domain.organisation import Region
 from domain.ports import Hearing, Kind
-from routing import talk, urgent
+from routing import abuse, talk, urgent
 from routing.atlas import Atlas
 from routing.lexicon import Score, Topics, Weighed
 from routing.places import Place, Places
@@ -100,6 +100,10 @@ class WordListener:
     def is_thanks(self, text: str) -> bool:
         """Only thanks, a greeting or a sign."""
         return talk.is_courtesy(text, read(text))
+
+    def is_abusive(self, text: str) -> bool:
+        """Rude words or insults; plain anger is neither."""
+        return abuse.find(read(text)) is not None
 
     def _ready(self, region: Region) -> _Known:
         known = self._known

@@ -67,6 +67,7 @@ button-take = Вопрос
 button-topic-is = { $topic }
 button-dismiss = Не вопрос
 button-split = Разделить
+button-hide = Скрыть ответ
 button-show-waiting = Ждут
 button-show-overdue = Просрочено
 button-show-promised = Обещали

@@ -260,6 +260,10 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.Joined: lambda said, _: [[p.Split(said.number)]],
     n.NobodyToAnswer: lambda said, _: [[p.Open(said.number), p.HandOver(said.number)]],
     n.Unreachable: lambda said, _: [[p.Open(said.number), p.HandOver(said.number)] if said.number else []],
+    n.OddHourAnswer: lambda said, _: [
+        [p.Open(said.number)] if said.in_place else [p.Hide(said.number), p.Open(said.number)]
+    ],
+    n.RudeAnswer: _open,
     n.MovedTwice: lambda said, _: [[p.Open(said.number), p.HandOver(said.number)]],
     n.PublishByHand: lambda said, _: [_place_link(said.link)],
     n.Waiting: lambda said, _: [*_opens(said.lines), [p.ExportNow()] if said.lines else []],

@@ -1,7 +1,7 @@
 """An answer taken back, corrected, or freed of its dates."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.answer import Answer, Dates, Promise
 from domain.clocks import confirm_window
@@ -11,6 +11,7 @@ from domain.notices import (
     AnswerCorrected,
     AnswerFixed,
     AnswerForFollower,
+    AnswerHidden,
     AnswerInPlace,
     AnswerInPrivate,
     AnswerUndone,
@@ -26,6 +27,9 @@ from domain.use_cases.answering import Answering
 from domain.use_cases.bringing import Bringing, everyone_asking, mark, publish_by_hand, told_of
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import RECORDED, keyed, reply_to_actor, say_under, tell_official
+
+HIDEABLE = timedelta(days=1)
+"""How long ЦУР may take back somebody else's answer: VK lets a community delete its own words for a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Amending:
             raise RuleViolation("question-cannot", number=question.number)
         if answer.by != scope.actor and not may_with(scope.person, Right.WATCH, question):
             raise RuleViolation("no-right", number=question.number)
-        if scope.now > answer.at + scope.policy.undo:
+        hidden = answer.by != scope.actor and may_with(scope.person, Right.CONTROL, question)
+        if scope.now > answer.at + (HIDEABLE if hidden else scope.policy.undo):
             raise RuleViolation("undo-late", number=question.number)
         await self.bringing.call_back(scope, question, answer)
         await scope.uow.answers.save(answer.undone(scope.now))
@@ -51,6 +56,9 @@ class Amending:
             await self._as_before(scope, question, answer)
         else:
             await scope.note(question.number, "answer_undone")
+        if answer.by != scope.actor:
+            hidden_by = AnswerHidden(question.number, Someone(scope.actor))
+            await tell_official(scope, answer.by, hidden_by, key=f"{answer.id}/hidden", question=question)
         notice = AnswerUndone(question.number)
         await reply_to_actor(scope, answer.said_in, notice, key=f"{answer.id}/undone", number=question.number)
 
@@ -84,6 +92,8 @@ class Amending:
             raise RuleViolation("question-cannot", number=question.number)
         if answer.by != scope.actor:
             raise RuleViolation("no-right", number=question.number)
+        if self.answering.listener.is_abusive(text):
+            raise RuleViolation("answer-rude", number=question.number)
         mended = answer.corrected(text, scope.now)
         await scope.uow.answers.save(mended)
         await scope.note(question.number, "corrected", f"{answer.text} → {text}")

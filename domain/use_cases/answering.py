@@ -11,10 +11,11 @@ from domain.language import is_done
 from domain.message import Message
 from domain.notices import AnswerSeen, AnswerSent, InWork, Notice, OutsideSent, Someone
 from domain.people import Right
-from domain.ports import Source
+from domain.ports import Listener, Source
 from domain.promise_dates import find
 from domain.question import WAITING, Action, Question, Status
 from domain.replies import asks_back, only_nods
+from domain.use_cases import guarding
 from domain.use_cases.asking_back import AskingBack
 from domain.use_cases.bringing import Bringing, Way, mark
 from domain.use_cases.scope import Scope
@@ -29,6 +30,7 @@ class Answering:
     """An official answers; every way of answering ends in `answer`."""
 
     bringing: Bringing
+    listener: Listener
     asking_back: AskingBack = field(default_factory=AskingBack)
 
     async def answer(
@@ -59,6 +61,9 @@ class Answering:
             raise RuleViolation(code if _says_something(message) else "needs-text", number=question.number)
         if await _is_recorded(scope, question, message):
             return None
+        if self.listener.is_abusive(message.text):
+            await guarding.hold(scope, question, message, in_place=in_place)
+            return None
         dates = Dates((due,), apart=True) if due else self.dates_in(scope, message.text, message.at)
         meant = meant or _meaning(message.text)
         if not due and not outside and await self._is_no_answer(scope, question, message, meant, in_place=in_place):
@@ -75,6 +80,7 @@ class Answering:
             await self._silence(scope, told)
         way = await self.bringing.publish(scope, asked, told, answer, dates, in_place=in_place)
         await mark(scope, told, answer, ANSWERED)
+        await guarding.flag_odd_hour(scope, told, answer, in_place=in_place)
         await self._thank(scope, told, answer, dates, way, in_place=in_place, outside=outside)
         return answer
 

@@ -122,6 +122,7 @@ BUTTONS = dict(
         button(p.HandTo(ASSIGNED, PETROVA), ANSWERERS),
         button(p.NotOurs(ASSIGNED), ANSWERERS),
         button(p.Undo(ANSWERED), UNDOING),
+        button(p.Hide(ANSWERED), UNDOING),
         button(p.DatesWrong(PROMISED), ANSWERERS),
         button(p.PromiseDone(PROMISED), ANSWERERS),
         button(p.PromiseTold(PROMISED), ANSWERERS),

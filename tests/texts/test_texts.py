@@ -160,6 +160,7 @@ REFUSALS = (
     "date-unclear",
     "date-passed",
     "time-unclear",
+    "answer-rude",
     "hush-too-long",
     "promise-closed",
     "undo-late",

@@ -1,0 +1,50 @@
+"""What ЦУР sees of officials: answers at odd hours, rude words, work sent back."""
+
+from tests.journeys.answers import ask
+from tests.world import CHAT, ILYIN, LEBEDEVA, MARINA, STAFF_CHAT, World
+
+RUDE_ANSWER = "Да пошли вы, дебилы, лампа им не горит"
+
+
+async def test_row_4_an_answer_at_night_is_shown_to_ccu_and_can_be_taken_back(tuesday_evening: World) -> None:
+    world = tuesday_evening
+    asked = await ask(world, "chat")
+    await world.until("2026-11-24 22:10")
+    world.heard(STAFF_CHAT)
+    await world.writes(ILYIN, "ответ 1 Лучше пейте, лампа подождёт")
+    assert len(asked.published) == 1, "an answer is published whatever the hour"
+
+    [flag] = world.heard(STAFF_CHAT)
+    assert flag.splitlines() == [
+        "Ответ в нерабочее время: Сергей Ильин, ЖКХ, №1: «Лучше пейте, лампа подождёт»",
+        "Похоже на взлом — «стоп человек id101».",
+    ]
+
+    await world.until("2026-11-24 23:30")
+    await world.presses(LEBEDEVA, "Скрыть ответ", peer=STAFF_CHAT)
+    assert asked.published == []
+    assert world.mark(asked.message) == "❓"
+    await world.until("2026-11-25 09:00")
+    assert any("Анна Лебедева" in text and "убирает ваш ответ на вопрос №1" in text for text in world.heard(ILYIN))
+
+
+async def test_row_4_rude_words_of_an_official_go_nowhere(world: World) -> None:
+    asked = await ask(world, "chat")
+    world.heard(STAFF_CHAT)
+    await world.writes(ILYIN, f"ответ 1 {RUDE_ANSWER}")
+
+    assert asked.published == []
+    assert world.mark(asked.message) == "❓", "the clock runs on"
+    assert "грубые слова, жителю не отправил" in world.heard(ILYIN)[-1]
+    [alarm] = world.heard(STAFF_CHAT)
+    assert alarm.startswith("⚠ Сергей Ильин, ЖКХ, вопрос №1")
+    assert "дебил" not in alarm
+
+    await world.says(ILYIN, "сами уроды, чините себе", to=asked.message, peer=CHAT)
+    assert world.mark(asked.message) == "❓"
+    assert "Написано прямо под вопросом" in world.heard(STAFF_CHAT)[-1]
+
+    await world.writes(ILYIN, "ответ 1 Лампу заменим завтра, позор нам")
+    assert len(asked.published) == 1
+    assert world.heard(STAFF_CHAT) == [], "anger at oneself is not abuse, and it is a working day"
+    assert asked.author == MARINA
