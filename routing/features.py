@@ -20,6 +20,10 @@ Values = NDArray[np.float32]
 LEXICON_SHARE = 0.5
 """How much the vocabulary's scores count beside the words themselves."""
 
+FEW = 200
+_TRUSTED = 0.5
+"""With so few examples the vocabulary is trusted in full, from twice as many on by half."""
+
 RARE = 2
 """A term met in fewer examples teaches nothing, and might be somebody's name."""
 
@@ -75,7 +79,7 @@ class Encoder:
 
     columns: dict[str, int]
     rarity: Values
-    """Of each term; 1 for the vocabulary's scores."""
+    """Of each term; for the vocabulary's scores, how much they are trusted beside the words."""
 
     @classmethod
     def of(cls, sketches: Sequence[Sketch]) -> "Encoder":
@@ -86,6 +90,7 @@ class Encoder:
         columns = {name: column for column, name in enumerate([*terms, *named, _BIAS])}
         total = len(sketches)
         rarity = np.ones(len(columns), np.float32)
+        rarity[len(terms) : -1] = min(1.0, max(_TRUSTED, FEW / max(total, 1)))
         rarity[: len(terms)] = [log((1 + total) / (1 + met[term])) + 1 for term in terms]
         return cls(columns, rarity)
 
@@ -115,7 +120,8 @@ class Encoder:
         values /= np.where(letters, max(of_letters, 1e-9) ** 0.5, max(of_words, 1e-9) ** 0.5)
         named = [(at, weight) for name, weight in each.weights if (at := column(name)) is not None]
         indices = np.concatenate([terms, np.array([at for at, _ in named] + [self.width - 1], np.int32)])
-        return indices, np.concatenate([values, np.array([weight for _, weight in named] + [1.0], np.float32)])
+        told = np.array([weight for _, weight in named] + [1.0], np.float32) * self.rarity[indices[len(terms) :]]
+        return indices, np.concatenate([values, told])
 
     def encode_all(self, sketches: Iterable[Sketch]) -> list[tuple[Indices, Values]]:
         """Every message in its order."""

@@ -233,10 +233,12 @@ def names(words: Words) -> dict[int, int]:
     """Where the names of streets and villages begin and end in `flat`: «на Лесной» says nothing of the forest."""
     found: dict[int, int] = {}
     addresses = streets.find(words)
-    for at, (token, root, start) in enumerate(zip(words.tokens, words.stems, words.starts, strict=True)):
-        of_street = any(each.start <= words.spans[at][0] < each.end and root in each.street for each in addresses)
-        if of_street or (at and token[-2:] in _VILLAGE_ENDS and _is_village(words, at)):
-            found[start] = start + len(token)
+    roots = {root for each in addresses for root in each.street}
+    for at, (token, root) in enumerate(zip(words.tokens, words.stems, strict=True)):
+        if (root in roots and any(each.start <= words.spans[at][0] < each.end for each in addresses)) or (
+            token[-2:] in _VILLAGE_ENDS and at and _is_village(words, at)
+        ):
+            found[words.starts[at]] = words.starts[at] + len(token)
     return found
 
 

@@ -19,7 +19,7 @@ PRECISIONS = (85, 90, 95)
 ENOUGH = 30
 """So many answers must stand behind a promise of precision."""
 
-_SHARE = 12.0
+_SHARE = 16.0
 """How much the machines' scores weigh beside the regression's: the one is right more often, the other ranks better."""
 
 

@@ -15,7 +15,8 @@ class Row:
     wanted: str = ""
 
     def __str__(self) -> str:
-        return f"{self.name:<62} {self.figure:>10,.1f} {self.unit:<10} {self.wanted}".replace(",", " ").rstrip()
+        figure = f"{self.figure:>10,.1f}".replace(",", " ")
+        return f"{self.name:<66} {figure} {self.unit:<4} {self.wanted}".rstrip()
 
 
 def medians(runs: Sequence[Sequence[Row]]) -> list[Row]:
