@@ -46,7 +46,6 @@ class Teaching:
 
     def __init__(self, listener: WordListener, folder: Path, *, precision: int = 90) -> None:
         self._listener = listener
-        self._folder = folder
         self._precision = precision
         self.store = ModelStore(folder)
         self._seen: int | None = None
@@ -131,7 +130,7 @@ class Teaching:
         return stepped
 
     async def _learn(self, database: Database, region: Region, now: datetime, acting: OpenScope) -> None:
-        told = await lesson(self._folder, database, region, now, self._precision)
+        told = await lesson(self.store.folder, database, region, now, self._precision)
         log.info("a lesson", extra={"reason": told["reason"], "examples": told.get("examples", 0)})
         if told.get("version") is None:
             return

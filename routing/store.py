@@ -27,7 +27,7 @@ class ModelStore:
     """Files are written aside and renamed, so that a crash leaves the old or the new one, never a half."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def versions(self) -> list[Version]:
         """Those kept, the oldest first."""
@@ -39,7 +39,7 @@ class ModelStore:
 
         `told` is what people read of it, kept beside it.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         number = max(self._numbers(), default=0) + 1
         self._write(self._path(number), model.to_bytes())
         self._write(self._told(number), json.dumps(dict(told or {}), ensure_ascii=False).encode())
@@ -51,12 +51,12 @@ class ModelStore:
 
     def note(self, told: Mapping[str, Any]) -> None:
         """What came of the latest lesson, whether a model came of it or not."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._write(self._folder / _LESSON, json.dumps(dict(told), ensure_ascii=False).encode())
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._write(self.folder / _LESSON, json.dumps(dict(told), ensure_ascii=False).encode())
 
     def latest_lesson(self) -> dict[str, Any]:
         """What `note` kept last; empty when nothing was learned yet."""
-        return _read(self._folder / _LESSON)
+        return _read(self.folder / _LESSON)
 
     def about(self, number: int) -> dict[str, Any]:
         """What people read of a version."""
@@ -90,26 +90,26 @@ class ModelStore:
         return before[-1] if before else None
 
     def _numbers(self) -> list[int]:
-        if not self._folder.is_dir():
+        if not self.folder.is_dir():
             return []
-        found = (_NAME.fullmatch(path.name) for path in self._folder.iterdir())
+        found = (_NAME.fullmatch(path.name) for path in self.folder.iterdir())
         return sorted(int(match[1]) for match in found if match)
 
     def _told(self, number: int) -> Path:
-        return self._folder / f"model-{number:06}.json"
+        return self.folder / f"model-{number:06}.json"
 
     def _path(self, number: int) -> Path:
-        return self._folder / f"model-{number:06}.npz"
+        return self.folder / f"model-{number:06}.npz"
 
     def _live(self) -> int | None:
         try:
-            number = json.loads((self._folder / _LIVE).read_text("utf-8"))["live"]
+            number = json.loads((self.folder / _LIVE).read_text("utf-8"))["live"]
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return number if isinstance(number, int) else None
 
     def _point(self, number: int | None) -> None:
-        self._write(self._folder / _LIVE, json.dumps({"live": number}).encode())
+        self._write(self.folder / _LIVE, json.dumps({"live": number}).encode())
 
     def _write(self, path: Path, data: bytes) -> None:
         aside = path.with_suffix(".part")

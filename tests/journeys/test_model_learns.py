@@ -7,6 +7,7 @@ import pytest
 
 from bot.teaching import ENOUGH_NEW
 from domain.ports import Decided, Known, Source
+from routing.store import ModelStore
 from tests.build import a_question
 from tests.routing.school import history
 from tests.world import LEBEDEVA, MARINA, PETROVA, SOKOLOVA, STAFF_CHAT, World, a_town
@@ -18,6 +19,7 @@ BEAVERS = "бобры построили запруду у мельницы, п�
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     async with a_town(tmp_path, at="2026-11-24 14:30") as town:
+        town.bot.teaching.store = ModelStore(tmp_path / "models")  # on PostgreSQL the folder is everybody's
         yield town
 
 
