@@ -447,6 +447,8 @@ class AnswerSent(ToStaff):
     promises: tuple[datetime, ...] = ()
     by_hand: bool = False
     """VK gives the bot no way there: a moderator publishes it."""
+    tip: str = ""
+    """What is worth a second look, by the names of `domain/hints.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,6 +459,36 @@ class AnswerSeen(ToStaff):
     author: Someone
     promises: tuple[datetime, ...] = ()
     silent: bool = False
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeSending(ToStaff):
+    """Words held back for a second look of whoever wrote them; `hint` is a name of `domain/hints.py`."""
+
+    number: int
+    hint: str
+    text: Quote
+    said_in: str
+    """The place of the words, as `place_of` reads it."""
+    said_at: datetime
+    attachments: tuple[str, ...] = ()
+    due: datetime | None = None
+    """A day named apart from the words."""
+    outside: bool = False
+    fixed: Quote | None = None
+    """The words after the one-tap fix."""
+    lines: tuple[Line, ...] = ()
+    """The question they seem to be meant for, if any."""
+    in_private: bool = False
+    """Whether the author can be written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateInChat(ToStaff):
+    """An official's own words in a chat show somebody's private data: only their author can remove them."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

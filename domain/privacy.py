@@ -118,6 +118,11 @@ def surname_with_flat(text: str) -> bool:
     )
 
 
+def names_somebody(text: str) -> bool:
+    """Whether a surname stands there that is no street's."""
+    return any(not _STREET_BEFORE.search(text, 0, match.start()) for match in _SURNAME.finditer(text))
+
+
 def _emails(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _EMAIL.finditer(text))
 

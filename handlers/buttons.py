@@ -148,10 +148,7 @@ async def _date_is(talk: Talk, payload: payloads.About) -> None:
     if not isinstance(payload, payloads.DateIs) or not payload.d:
         await _pick_date(talk, payload)
         return
-    try:
-        day = date.fromisoformat(payload.d)
-    except ValueError:
-        raise RuleViolation("date-unclear", number=payload.q) from None
+    day = _day(payload.d, payload.q)
     question = await _of(talk, payload)
     await talk.desk.conversation.date_is(talk.scope, talk.message.place, question, day, key=talk.key)
 
@@ -187,6 +184,30 @@ async def _not_ours(talk: Talk, payload: payloads.About) -> None:
 async def _is_answer(talk: Talk, payload: payloads.About) -> Notice | None:
     asked = await talk.desk.capturing.confirmed(talk.scope, talk.message.place, payload.q)
     return None if asked else StaleButton()
+
+
+async def _send(talk: Talk, payload: payloads.About) -> Notice | None:
+    """One tap under words that were held back."""
+    on, place = talk.desk.sending_on, talk.message.place
+    match payload:
+        case payloads.SendMended():
+            done = await on.mended(talk.scope, place, payload.q)
+        case payloads.SendInPrivate():
+            done = await on.in_private(talk.scope, place, payload.q)
+        case payloads.SendTo():
+            done = await on.to_other(talk.scope, place, payload.q)
+        case payloads.SendBy():
+            done = await on.by_day(talk.scope, place, payload.q, _day(payload.d, payload.q))
+        case _:
+            done = await on.as_is(talk.scope, place, payload.q)
+    return None if done else StaleButton()
+
+
+def _day(iso: str, number: int) -> date:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        raise RuleViolation("date-unclear", number=number) from None
 
 
 async def _promise_done(talk: Talk, payload: payloads.About) -> None:
@@ -248,6 +269,11 @@ ABOUT: dict[type[payloads.Payload], Callable[[Talk, payloads.About], Awaitable[N
     payloads.NotOurs: _not_ours,
     payloads.IsAnswer: _is_answer,
     payloads.AnswerTo: _is_answer,
+    payloads.SendAsIs: _send,
+    payloads.SendMended: _send,
+    payloads.SendInPrivate: _send,
+    payloads.SendTo: _send,
+    payloads.SendBy: _send,
     payloads.PromiseDone: _promise_done,
     payloads.PromiseTold: _promise_done,
     payloads.PromiseMove: _promise_move,

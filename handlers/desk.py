@@ -16,6 +16,7 @@ from domain.use_cases.following import Following
 from domain.use_cases.moderation import Moderation
 from domain.use_cases.reception import Reception
 from domain.use_cases.schooling import NoSchool, School, Schooling
+from domain.use_cases.sending_on import SendingOn
 from domain.use_cases.watching import Watching
 from domain.use_cases.wording import Wording
 
@@ -28,6 +29,7 @@ class Desk:
     reception: Reception
     answering: Answering
     capturing: Capturing
+    sending_on: SendingOn
     amending: Amending
     asking_back: AskingBack
     conversation: Conversation
@@ -55,6 +57,7 @@ class Desk:
             reception=reception,
             answering=answering,
             capturing=Capturing(answering, listener),
+            sending_on=SendingOn(answering),
             amending=Amending(answering, bringing),
             asking_back=asking_back,
             conversation=Conversation(answering, asking_back),

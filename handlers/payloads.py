@@ -146,6 +146,29 @@ class NotAnswer(Payload):
     """[Нет, просто реплика]"""
 
 
+class SendAsIs(About):
+    """[Отправить как есть]"""
+
+
+class SendMended(About):
+    """[Убрать и отправить]"""
+
+
+class SendInPrivate(About):
+    """[В личку]"""
+
+
+class SendTo(About):
+    """[№219]: to the question the words were meant for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendBy(About):
+    """The words as they are, with a day; `d` is an ISO date."""
+
+    d: str
+
+
 class PromiseDone(About):
     """[Сделано]"""
 

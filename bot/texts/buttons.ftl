@@ -20,7 +20,10 @@ button-by-turn = По очереди
 button-undo = Отменить — { $seconds } сек
 button-dates-wrong = Даты не те
 button-pick-date = К дате…
-button-date-is =
+button-date-is = { day-label }
+button-send-by = { day-label }
+
+day-label =
     { $away ->
         [0] Сегодня
         [1] Завтра
@@ -56,6 +59,10 @@ button-not-ours = Не наше
 button-is-answer = Да
 button-answer-to = №{ $q }
 button-not-answer = Нет, просто реплика
+button-send-as-is = Отправить как есть
+button-send-mended = Убрать и отправить
+button-send-in-private = В личку
+button-send-to = №{ $q }
 button-promise-done = Сделано
 button-promise-move = Переносим
 button-promise-told = Уже отписался

@@ -75,6 +75,8 @@ WORDS: dict[str, str] = {
     "note": "handed",
     "detail": "Сидоров",
     "reason": "не привезли щебень",
+    "hint": "law",
+    "tip": "no-date",
     "said_in": "chat:242065128:2000000002:0:17",
     "because": "topic: фонарь, победы",
     "about": "Приозёрный округ",
@@ -103,7 +105,9 @@ OWN_WORDS = {
     ("Card", "notes"): "звонил в РЭС, бригада едет",
 }
 NEVER_EMPTY = frozenset({"Reminder", "EscalatedTo", "WhichQuestion", "MorningQueue", "IsItAnswer"})
-CODES = frozenset({"kind", "title", "code", "role", "system", "external", "what", "id", "subject", "listed"})
+CODES = frozenset(
+    {"hint", "kind", "title", "code", "role", "system", "external", "what", "id", "subject", "listed"}
+)
 """Facts that are never empty."""
 
 

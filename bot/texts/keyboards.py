@@ -24,7 +24,7 @@ PEOPLE_OFFERED = 8
 TOPICS_OFFERED = 3
 WEEK = timedelta(days=7)
 
-GOOD = (p.Solved, p.IsAnswer, p.Take, p.PromiseDone, p.AskAnew)
+GOOD = (p.Solved, p.IsAnswer, p.SendMended, p.Take, p.PromiseDone, p.AskAnew)
 BAD = (p.EraseYes,)
 MAIN = (p.PickDate, p.ByTurn, p.Ask)
 
@@ -96,7 +96,7 @@ class Labels:
             facts["who"] = self.surnames[payload.p]
         if isinstance(payload, p.TopicIs):
             facts["topic"] = self.setting.region.topic_name(payload.t)
-        if isinstance(payload, p.DateIs):
+        if isinstance(payload, p.DateIs | p.SendBy):
             facts |= self._day(payload.d)
         if isinstance(payload, p.Undo):
             facts["seconds"] = int(self.setting.region.policy.undo.total_seconds())
@@ -142,6 +142,21 @@ def _opens(lines: Iterable[n.Line], most: int = OPEN_BUTTONS) -> Rows:
     return _in_rows([p.Open(line.number) for line in list(lines)[:most]])
 
 
+def _before_sending(ask: n.BeforeSending, setting: Setting) -> Rows:
+    """The fix first; «Отправить как есть» always, but for private data in public."""
+    q = ask.number
+    rows: Rows = [[p.SendMended(q)]] if ask.fixed is not None else []
+    if ask.hint == "private":
+        return [*rows, [p.SendInPrivate(q)] if ask.in_private else []]
+    if ask.hint == "empty":
+        days = working_days(setting)
+        rows.append([*(p.SendBy(q, next(days).isoformat()) for _ in range(DAYS_OFFERED)), p.DateIs(q, "")])
+    if ask.hint == "sent-away":
+        rows.append([p.HandOver(q)])
+    rows.append([p.SendTo(line.number) for line in ask.lines[:1]])
+    return [*rows, [p.SendAsIs(q)]]
+
+
 def _is_it(ask: n.IsItAnswer, _: Setting) -> Rows:
     if len(ask.lines) == 1:
         return [[p.IsAnswer(ask.lines[0].number), p.NotAnswer()]]
@@ -165,10 +180,11 @@ def _confirm(ask: n.ConfirmAsk, setting: Setting) -> Rows:
     return [row if setting.public else [*row, p.Partly(ask.number)]]
 
 
-def _sent(sent: n.AnswerSent | n.AnswerSeen, _: Setting) -> Rows:
+def _sent(sent: n.AnswerSent | n.AnswerSeen, setting: Setting) -> Rows:
     undo: Row = [p.Undo(sent.number)] if isinstance(sent, n.AnswerSent) else []
     dates: Row = [p.DatesWrong(sent.number)] if sent.promises else []
-    return [[*undo, *dates]]
+    days = _days(sent.number, setting) if sent.tip == "no-date" else []
+    return [[*undo, *dates], *days]
 
 
 def _queue(queue: Any, _: Setting) -> Rows:
@@ -247,6 +263,7 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.MorningQueue: _queue,
     n.Queue: _queue,
     n.IsItAnswer: _is_it,
+    n.BeforeSending: _before_sending,
     n.WhichQuestion: lambda said, _: _opens(said.lines),
     n.SubstituteAsk: lambda said, setting: _in_rows(
         [

@@ -18,6 +18,7 @@ from domain.replies import asks_back, only_nods
 from domain.use_cases import guarding
 from domain.use_cases.asking_back import AskingBack
 from domain.use_cases.bringing import Bringing, Way, mark
+from domain.use_cases.checking import holds, said_already
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import ANSWERED, place_name, tell_official
 
@@ -43,12 +44,15 @@ class Answering:
         outside: bool = False,
         ordered: bool = False,
         meant: What | None = None,
+        checked: bool = False,
+        privately: bool = False,
     ) -> Answer | None:
         """Records the words, stops the clock when they have substance, brings them to the resident.
 
         `due` is a date the official named apart from the text; `outside` says another organisation does it; `ordered`
-        by a command, which residents need not read; `meant` is what the words are, where that was decided. None when
-        nothing was answered: the message was recorded before, says nothing, or asks the resident back.
+        by a command, which residents need not read; `meant` is what the words are, where that was decided; `checked`
+        after the official's second look; `privately` for the author alone. None when nothing was answered: the message
+        was recorded before, says nothing, asks the resident back, or waits for that second look.
         """
         scope.must(Right.ANSWER, question)
         asked, question = question, await self._main(scope, question)
@@ -66,6 +70,8 @@ class Answering:
             return None
         dates = Dates((due,), apart=True) if due else self.dates_in(scope, message.text, message.at)
         meant = meant or _meaning(message.text)
+        if not in_place and not checked and await holds(scope, question, message, dates, due=due, outside=outside):
+            return None
         if not due and not outside and await self._is_no_answer(scope, question, message, meant, in_place=in_place):
             return None
         continues = not outside and await self._continues(scope, question, message, dates)
@@ -78,7 +84,10 @@ class Answering:
             await self._settle_promises(scope, question, answer, dates)
             told = await self.move(scope, question, answer, dates, outside=outside)
             await self._silence(scope, told)
-        way = await self.bringing.publish(scope, asked, told, answer, dates, in_place=in_place)
+        if privately:
+            way = await self.bringing.to_author(scope, told, answer, dates)
+        else:
+            way = await self.bringing.publish(scope, asked, told, answer, dates, in_place=in_place)
         await mark(scope, told, answer, ANSWERED)
         await guarding.flag_odd_hour(scope, told, answer, in_place=in_place)
         await self._thank(scope, told, answer, dates, way, in_place=in_place, outside=outside)
@@ -192,13 +201,14 @@ class Answering:
         """Tells the official what became of the words."""
         author, number = Someone(question.author), question.number
         where = "private" if way is Way.PRIVATE else place_name(question)
+        tip = await said_already(scope, question, answer, dates, in_place=in_place)
         notice: Notice
         if outside:
             notice = OutsideSent(number, author, question.due_at or scope.now)
         elif in_place:
-            notice = AnswerSeen(number, author, dates.moments)
+            notice = AnswerSeen(number, author, dates.moments, tip=tip)
         else:
-            notice = AnswerSent(number, author, where, dates.moments, way is Way.BY_HAND)
+            notice = AnswerSent(number, author, where, dates.moments, way is Way.BY_HAND, tip=tip)
         await tell_official(scope, answer.by, notice, key=f"{answer.id}/thanks", question=question, urgent=not in_place)
 
 

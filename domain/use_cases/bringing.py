@@ -86,6 +86,10 @@ class Bringing:
         await _reply(scope, question, notice, key, held)
         return Way.THERE
 
+    async def to_author(self, scope: Scope, question: Question, answer: Answer, dates: Dates) -> Way:
+        """To the author alone: what others must not read."""
+        return await self._by_private(scope, question, answer, dates, keyed(question, said_as(answer)))
+
     async def _by_private(self, scope: Scope, question: Question, answer: Answer, dates: Dates, key: str) -> Way:
         if question.author > 0 and not await scope.uow.dialogs.forbidden(question.author):
             notice = _private(scope, question, answer, dates)

@@ -129,6 +129,11 @@ BUTTONS = dict(
         button(p.IsAnswer(ASSIGNED), NOBODY),  # only under the bot's own question, and by whom it asked
         button(p.AnswerTo(ASSIGNED), NOBODY),
         button(p.NotAnswer(), NOBODY),
+        button(p.SendAsIs(ASSIGNED), NOBODY),  # under words of one's own that were held back
+        button(p.SendMended(ASSIGNED), NOBODY),
+        button(p.SendInPrivate(ASSIGNED), NOBODY),
+        button(p.SendTo(ASSIGNED), NOBODY),
+        button(p.SendBy(ASSIGNED, "2026-11-27"), NOBODY),
         button(p.PromiseMove(PROMISED), ANSWERERS),
         button(p.ByTurn(), STAFF),
         button(p.SubstituteIs(KUZMIN, "2026-12-10"), REPLACED),

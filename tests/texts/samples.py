@@ -39,6 +39,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "role": ("official", "moderator", "ccu", "admin", "head"),
     "note": ("", "handed", "reopened", "returned", "substitute", "escalated", "unreachable", "left"),
     "system": ("incident", "pos"),
+    "hint": ("private", "rude", "other", "empty", "sent-away", "law", "rating"),
+    "tip": ("", "no-date", "long", "repeated", "empty", "sent-away", "law", "rating", "rude"),
     "what": ("promise", "handover"),
     "because": ("", "фонарь", *(f"{rule}: фонарь" for rule in RULES), "substitute: topic: фонарь", "any"),
     "status": tuple(Status),

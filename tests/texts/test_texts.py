@@ -99,6 +99,7 @@ UNTOLD = {
     "SubstituteAsk": {"people"},
     "StatusOf": {"line"},  # its facts are told
     "IsItAnswer": {"said_in", "said_at"},  # for the press
+    "BeforeSending": {"said_in", "said_at", "due", "outside", "in_private"},  # for the press and the buttons
     "BroughtBackPop": set(),
     "ConfirmAsk": set(),
 }
