@@ -92,6 +92,29 @@ class RecordedHere(Notice):
 
 
 @dataclass(frozen=True, slots=True)
+class SplitPart:
+    """One of the questions of a message, and who would answer it."""
+
+    text: Quote
+    official: Someone | None
+
+
+@dataclass(frozen=True, slots=True)
+class SplitAsk(Notice):
+    """«Тут два вопроса. Верно?», to the author, else to moderators."""
+
+    number: int
+    parts: tuple[SplitPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitDone(Notice):
+    """Each on its own now."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt(Notice):
     """In a chat where reactions are off; `in_private` when the person lets the bot tell the rest."""
 

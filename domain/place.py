@@ -46,8 +46,10 @@ class Place:
 
     @property
     def conversation(self) -> tuple[int, int, int]:
-        """What a message number is counted within: (community, peer, post)."""
-        return self.community, self.peer, self.post
+        """What a message number is counted within: (community, peer, post); elsewhere `post` tells apart two questions
+        of one message."""
+        counted = self.post if self.kind in {PlaceKind.WALL, PlaceKind.VIDEO} else 0
+        return self.community, self.peer, counted
 
 
 def private(community: int, person: VkId) -> Place:

@@ -53,6 +53,10 @@ class Listener(Protocol):
         """How alike two questions are by their words, 0 to 1; places are compared by the caller."""
         ...
 
+    def parts(self, text: str, region: Region) -> Sequence[str]:
+        """The questions of one message, each in its own words; the whole of it when there is but one."""
+        ...
+
     def is_thanks(self, text: str) -> bool:
         """Only thanks or a greeting, nothing to answer."""
         ...

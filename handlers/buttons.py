@@ -186,6 +186,18 @@ async def _is_answer(talk: Talk, payload: payloads.About) -> Notice | None:
     return None if asked else StaleButton()
 
 
+async def _split_yes(talk: Talk, payload: payloads.About) -> Notice | None:
+    done = await talk.desk.splitting.split(talk.scope, await _of(talk, payload))
+    if done is None:
+        return StaleButton()
+    await talk.reply(done)
+    return None
+
+
+async def _split_no(talk: Talk, payload: payloads.About) -> None:
+    await talk.desk.splitting.keep_whole(talk.scope, await _of(talk, payload))
+
+
 async def _send(talk: Talk, payload: payloads.About) -> Notice | None:
     """One tap under words that were held back."""
     on, place = talk.desk.sending_on, talk.message.place
@@ -269,6 +281,8 @@ ABOUT: dict[type[payloads.Payload], Callable[[Talk, payloads.About], Awaitable[N
     payloads.NotOurs: _not_ours,
     payloads.IsAnswer: _is_answer,
     payloads.AnswerTo: _is_answer,
+    payloads.SplitYes: _split_yes,
+    payloads.SplitNo: _split_no,
     payloads.SendAsIs: _send,
     payloads.SendMended: _send,
     payloads.SendInPrivate: _send,

@@ -17,6 +17,7 @@ from domain.use_cases.moderation import Moderation
 from domain.use_cases.reception import Reception
 from domain.use_cases.schooling import NoSchool, School, Schooling
 from domain.use_cases.sending_on import SendingOn
+from domain.use_cases.splitting import Splitting
 from domain.use_cases.watching import Watching
 from domain.use_cases.wording import Wording
 
@@ -30,6 +31,7 @@ class Desk:
     answering: Answering
     capturing: Capturing
     sending_on: SendingOn
+    splitting: Splitting
     amending: Amending
     asking_back: AskingBack
     conversation: Conversation
@@ -58,6 +60,7 @@ class Desk:
             answering=answering,
             capturing=Capturing(answering, listener),
             sending_on=SendingOn(answering),
+            splitting=Splitting(listener),
             amending=Amending(answering, bringing),
             asking_back=asking_back,
             conversation=Conversation(answering, asking_back),

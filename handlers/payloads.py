@@ -78,6 +78,14 @@ class AskAnew(About):
     """[Да] to «спросить заново»."""
 
 
+class SplitYes(About):
+    """[Да, разделить], by the author or a moderator."""
+
+
+class SplitNo(About):
+    """[Это один]"""
+
+
 # --- officials
 
 

@@ -86,8 +86,12 @@ async def topic_told(talk: Talk, question: Question) -> None:
 
 
 async def split(talk: Talk, spoken: Spoken) -> None:
-    """`разделить 219`"""
+    """`разделить 219`: from the one it was joined to, or into the two that were asked at once."""
     question = await talk.question(spoken)
+    done = await talk.desk.splitting.split(talk.scope, question) if question.is_waiting else None
+    if done is not None:
+        await talk.reply(done)
+        return
     main = question.main or 0
     await talk.desk.moderation.split(talk.scope, question)
     await talk.reply(Parted(question.number, main), question.number)

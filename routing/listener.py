@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from domain.organisation import Region
 from domain.ports import Hearing, Kind
-from routing import abuse, talk, urgent
+from routing import abuse, several, talk, urgent
 from routing.atlas import Atlas
 from routing.lexicon import Score, Topics, Weighed
 from routing.places import Place, Places
@@ -96,6 +96,10 @@ class WordListener:
             return 0.0
         common = sum(min(weight, second[root]) for root, weight in first.items() if root in second)
         return min(1.0, 2 * common / (sum(first.values()) + sum(second.values())))
+
+    def parts(self, text: str, region: Region) -> Sequence[str]:
+        """The questions of one message; one for nearly every message."""
+        return several.parts(text, self._ready(region).topics)
 
     def is_thanks(self, text: str) -> bool:
         """Only thanks, a greeting or a sign."""

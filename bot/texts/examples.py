@@ -104,10 +104,8 @@ OWN_WORDS = {
     ("HistoryLine", "detail"): "звонил в РЭС, бригада едет",
     ("Card", "notes"): "звонил в РЭС, бригада едет",
 }
-NEVER_EMPTY = frozenset({"Reminder", "EscalatedTo", "WhichQuestion", "MorningQueue", "IsItAnswer"})
-CODES = frozenset(
-    {"hint", "kind", "title", "code", "role", "system", "external", "what", "id", "subject", "listed"}
-)
+NEVER_EMPTY = frozenset({"Reminder", "EscalatedTo", "WhichQuestion", "MorningQueue", "IsItAnswer", "SplitDone"})
+CODES = frozenset({"hint", "kind", "title", "code", "role", "system", "external", "what", "id", "subject", "listed"})
 """Facts that are never empty."""
 
 

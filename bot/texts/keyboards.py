@@ -264,6 +264,7 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.Queue: _queue,
     n.IsItAnswer: _is_it,
     n.BeforeSending: _before_sending,
+    n.SplitAsk: lambda ask, _: [[p.SplitYes(ask.number), p.SplitNo(ask.number)]],
     n.WhichQuestion: lambda said, _: _opens(said.lines),
     n.SubstituteAsk: lambda said, setting: _in_rows(
         [

@@ -319,3 +319,26 @@ help-resident =
     }
 
 was-away = С { $since_at } до { $until_at } бот не видел чат. Прочитал всё сейчас, вопросы записал
+
+split-ask =
+    В вопросе №{ $number }, похоже, { $parts_count ->
+        [2] два вопроса
+       *[other] несколько вопросов
+    }:
+    { $parts_count ->
+        [0] { -no-line }
+       *[other] { $parts }
+    }
+    Разделить, чтобы каждый ответил за своё?
+    .parts = { split-part }
+
+split-part =
+    { $has_official ->
+        [yes] — «{ $text }». Ответит { $official_full }.
+       *[no] — «{ $text }».
+    }
+
+split-done =
+    Разделил, теперь у каждого вопроса свой ответственный и срок:
+    { $lines }
+    .lines = { line-queue }

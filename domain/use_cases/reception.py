@@ -32,6 +32,7 @@ from domain.question import OPEN, Question, Status
 from domain.use_cases.adding import add, asked_before
 from domain.use_cases.assigning import alarm, route, topic_decides
 from domain.use_cases.scope import Scope
+from domain.use_cases.splitting import offer_split
 from domain.use_cases.telling import (
     LIKED,
     RECORDED,
@@ -190,6 +191,7 @@ class Reception:
         if question.urgent:
             await alarm(scope, given)
         await self.receipt(scope, given)
+        await offer_split(scope, given, self.listener)
         return given
 
     async def receipt(self, scope: Scope, question: Question) -> None:

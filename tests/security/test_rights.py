@@ -129,6 +129,8 @@ BUTTONS = dict(
         button(p.IsAnswer(ASSIGNED), NOBODY),  # only under the bot's own question, and by whom it asked
         button(p.AnswerTo(ASSIGNED), NOBODY),
         button(p.NotAnswer(), NOBODY),
+        button(p.SplitYes(ASSIGNED), NOBODY),  # there is one question in it
+        button(p.SplitNo(ASSIGNED), AUTHOR | MODERATORS),
         button(p.SendAsIs(ASSIGNED), NOBODY),  # under words of one's own that were held back
         button(p.SendMended(ASSIGNED), NOBODY),
         button(p.SendInPrivate(ASSIGNED), NOBODY),

@@ -1,0 +1,92 @@
+"""Two questions in one message (journeys 1): the author says so with one tap, else a moderator; two cards."""
+
+from tests.world import (
+    CHAT,
+    ILYIN,
+    LEBEDEVA,
+    MARINA,
+    MODERATORS_CHAT,
+    OLEG,
+    PETROVA,
+    SOKOLOVA,
+    VIKTOR,
+    World,
+    labels,
+)
+
+LAMP = "Когда починят фонарь на Победы, 14?"
+BUS = "И почему автобус №5 опять не пришёл?"
+
+
+async def test_the_author_splits_with_one_tap(world: World) -> None:
+    await world.starts(MARINA)
+    asked = await world.says(MARINA, f"{LAMP} {BUS}")
+    ask = world.heard(MARINA)[-1]
+    assert "два вопроса" in ask
+    assert "Сергей Ильин" in ask
+    assert "Ольга Петрова" in ask
+    assert labels(world.bot_said(MARINA)[-1]) == ["Да, разделить", "Это один"]
+    for person in (ILYIN, PETROVA):
+        world.heard(person)
+
+    await world.presses(MARINA, "Да, разделить")
+
+    assert world.heard(CHAT) == []
+    assert "№2" in world.heard(MARINA)[-1]
+    assert any("№1" in text and "фонарь" in text and "автобус" not in text for text in world.heard(ILYIN))
+    assert any("№2" in text and "автобус" in text and "фонарь" not in text for text in world.heard(PETROVA))
+
+    await world.writes(PETROVA, "Водитель заболел, завтра рейс будет")
+    [published] = world.bot_said(CHAT)
+    assert published.text.startswith("Водитель заболел")
+    assert published.reply_to == asked
+    await world.writes(LEBEDEVA, "ждут")
+    waiting = world.heard(LEBEDEVA)[-1]
+    assert "№1" in waiting
+    assert "№2" not in waiting
+
+    await world.says(ILYIN, "фонарь заменим завтра", to=asked)
+    await world.writes(LEBEDEVA, "ждут")
+    assert "№1" not in world.heard(LEBEDEVA)[-1]
+
+    world.heard(MARINA)
+    await world.presses(MARINA, "Да, разделить")
+    assert world.heard(MARINA) == [], "an old button splits nothing twice"
+
+
+async def test_without_private_messages_a_moderator_splits(world: World) -> None:
+    await world.says(OLEG, f"{LAMP} {BUS}")
+    assert world.heard(CHAT) == []
+    assert any("два вопроса" in text for text in world.heard(MODERATORS_CHAT))
+
+    await world.presses(SOKOLOVA, "Да, разделить", peer=MODERATORS_CHAT)
+
+    await world.writes(LEBEDEVA, "ждут")
+    waiting = world.heard(LEBEDEVA)[-1]
+    assert "№1" in waiting
+    assert "№2" in waiting
+
+
+async def test_in_private_each_part_gets_its_own_answer(world: World) -> None:
+    await world.writes_and_waits(VIKTOR, f"{LAMP} {BUS}")
+    await world.presses(VIKTOR, "Да, разделить")
+    world.heard(VIKTOR)
+
+    await world.writes(PETROVA, "ответ 2 Завтра рейс будет")
+    await world.writes(ILYIN, "ответ 1 Завтра заменим")
+
+    answers = [text for text in world.heard(VIKTOR) if "ответ на вопрос" in text]
+    assert ["№2" in answers[0], "№1" in answers[1]] == [True, True]
+
+
+async def test_one_story_stays_one_question(world: World) -> None:
+    await world.starts(MARINA)
+    await world.says(MARINA, f"{LAMP} Третий день темно, дети из школы идут")
+    await world.says(MARINA, f"{LAMP} {BUS}")
+    await world.presses(MARINA, "Это один")
+    await world.writes(LEBEDEVA, "ждут")
+
+    waiting = world.heard(LEBEDEVA)[-1]
+    assert "№2" in waiting
+    assert "№3" not in waiting
+    assert sum("два вопроса" in message.text for message in world.bot_said(MARINA)) == 1
