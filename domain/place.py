@@ -10,6 +10,10 @@ FIRST_CHAT_PEER = 2_000_000_000
 """Peers above this number are group chats (dev.vk.com, messages.send)."""
 
 
+QUESTIONS_IN_ONE = 4
+"""A message of more questions than this is not split."""
+
+
 class PlaceKind(StrEnum):
     CHAT = "chat"
     PRIVATE = "private"
@@ -43,6 +47,13 @@ class Place:
     def at(self, message: int) -> "Place":
         """Another message of the same conversation."""
         return replace(self, message=message)
+
+    @property
+    def questions(self) -> tuple["Place", ...]:
+        """Where questions of this message may stand: itself, and beside it what a split message asked more."""
+        if self.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
+            return (self,)
+        return tuple(replace(self, post=index) for index in range(QUESTIONS_IN_ONE))
 
     @property
     def conversation(self) -> tuple[int, int, int]:

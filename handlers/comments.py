@@ -30,7 +30,8 @@ async def edited(talk: Talk) -> None:
 
 
 async def deleted(desk: Desk, scope: Scope, place: Place) -> None:
-    """A deleted comment takes its question with it."""
-    question = await scope.uow.questions.at(place)
-    if question is not None:
-        await desk.following.deleted(scope.acting(question.author), question)
+    """A deleted message or comment takes with it every question that was asked by it."""
+    for asked in place.questions:
+        question = await scope.uow.questions.at(asked)
+        if question is not None:
+            await desk.following.deleted(scope.acting(question.author), question)

@@ -7,7 +7,7 @@ from domain.clocks import first_clock
 from domain.errors import RuleViolation
 from domain.notices import Quote, Someone, SplitAsk, SplitDone, SplitPart
 from domain.people import Right, may_with
-from domain.place import PlaceKind
+from domain.place import QUESTIONS_IN_ONE, PlaceKind
 from domain.ports import Hearing, Listener
 from domain.question import Question
 from domain.use_cases.assigning import give, route, standing_in
@@ -71,7 +71,8 @@ class Splitting:
         """Each part becomes a question with its own owner and the same clock; None when there is nothing to split."""
         _must(scope, question)
         parts = await _parts(scope, question, self.listener)
-        if len(parts) < 2 or not question.is_waiting or question.place.kind in COMMENTS:
+        whole = question.place.post == 0 and 2 <= len(parts) <= QUESTIONS_IN_ONE
+        if not whole or not question.is_waiting or question.place.kind in COMMENTS:
             return None
         first = await self._first(scope, question, parts[0])
         rest = [await self._other(scope, question, part, index) for index, part in enumerate(parts[1:], 1)]

@@ -1,7 +1,10 @@
 """Two questions in one message (journeys 1): the author says so with one tap, else a moderator; two cards."""
 
+from datetime import timedelta
+
 from tests.world import (
     CHAT,
+    GROUP,
     ILYIN,
     LEBEDEVA,
     MARINA,
@@ -55,7 +58,7 @@ async def test_the_author_splits_with_one_tap(world: World) -> None:
 
 
 async def test_without_private_messages_a_moderator_splits(world: World) -> None:
-    await world.says(OLEG, f"{LAMP} {BUS}")
+    asked = await world.says(OLEG, f"{LAMP} {BUS}")
     assert world.heard(CHAT) == []
     assert any("два вопроса" in text for text in world.heard(MODERATORS_CHAT))
 
@@ -65,6 +68,11 @@ async def test_without_private_messages_a_moderator_splits(world: World) -> None
     waiting = world.heard(LEBEDEVA)[-1]
     assert "№1" in waiting
     assert "№2" in waiting
+
+    world.vk.delete(GROUP, CHAT, OLEG, asked)
+    await world.pass_time(timedelta(minutes=2))
+    await world.writes(LEBEDEVA, "ждут")
+    assert "№" not in world.heard(LEBEDEVA)[-1], "a deleted message takes both questions with it"
 
 
 async def test_in_private_each_part_gets_its_own_answer(world: World) -> None:
