@@ -26,7 +26,13 @@ from tests.build import CALM
 MOST = 255
 """VK takes no longer payload."""
 
-BIGGEST: dict[str, Any] = {"q": 999_999_999, "p": 2**31 - 1, "d": "2026-11-24T19:42:00+03:00", "w": "photo"}
+BIGGEST: dict[str, Any] = {
+    "q": 999_999_999,
+    "p": 2**31 - 1,
+    "d": "2026-11-24T19:42:00+03:00",
+    "w": "photo",
+    "t": "transport",
+}
 
 
 def biggest(kind: type[Payload]) -> Payload:
