@@ -19,6 +19,7 @@ from bot.hearing import Told
 from bot.inbox import InboxPump
 from bot.lasting import ended, lasting, tell
 from bot.measures import Measures
+from bot.newcomers import Newcomers
 from bot.opening import StartError, open_database
 from bot.outbox import OWNER, OutboxPump
 from bot.polls import Polls
@@ -160,7 +161,13 @@ class App:
         watch.longpolls = polls.listed
         watch.silent = partial(_silent, tokens, region)
         bell = Bell(desk.alarming, acting, looking)
-        ticks = Ticks(desk.watching, acting, looking, outbox.spoke.set, bell.ring)
+        newcomers = Newcomers(clients, acting, looking)
+
+        async def errands() -> None:
+            await bell.ring()
+            await newcomers.step()
+
+        ticks = Ticks(desk.watching, acting, looking, outbox.spoke.set, errands)
         rereading = Rereading(a_reader, told.asked, database.intake, clock, inbox.heard)
         callback = _callback(settings, clients, database, clock, inbox, tally, a_mender)
         watch.menders = list(callback.menders.values()) if callback is not None else []

@@ -10,3 +10,23 @@ class Name:
     first: str
     last: str
     sex: int = 0
+
+
+_LOOKALIKES = str.maketrans("ёabcehkmoptxyu03", "еавсенкмортхуиоз")
+_AUTHORITIES = ("администрац", "правительств", "цур ", "горсовет")
+
+
+def same_name(name: Name, registered: str) -> bool:
+    """Whether a displayed name reads as a registered one: Latin look-alikes, word order and patronymics aside."""
+    shown, known = _words(f"{name.first} {name.last}"), _words(registered)
+    return len(shown) > 1 and len(known) > 1 and (shown <= known or known <= shown)
+
+
+def is_official_sounding(name: Name) -> bool:
+    """«Администрация Приозёрска»: a person's page that calls itself an authority."""
+    whole = f"{name.first} {name.last} ".casefold().translate(_LOOKALIKES)
+    return any(word in whole for word in _AUTHORITIES)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(name.casefold().translate(_LOOKALIKES).split())

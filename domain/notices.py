@@ -995,6 +995,18 @@ class OddHourAnswer(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
+class Impostor(ToStaff):
+    """Somebody named like one of ours (or like an authority, without `official`) answers under a question."""
+
+    priority: ClassVar[Priority] = Priority.ALARM
+    number: int
+    id: str
+    official: Someone | None
+    real: str
+    """The official's own id."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceLost(ToStaff):
     """An answer could not be written where the question was asked; to ЦУР."""
 

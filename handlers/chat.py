@@ -4,6 +4,7 @@ from domain.notices import Card, UrgentCard
 from domain.people import Right, may_with
 from domain.question import Question, Status
 from domain.replies import only_greets
+from domain.use_cases import impostors
 from handlers.commands import obey
 from handlers.talk import Talk
 
@@ -55,7 +56,10 @@ async def _about_own(talk: Talk) -> bool:
     if talk.message.reply_to is None:
         return False
     question = await talk.scope.uow.questions.under(talk.message.reply_to)
-    if question is None or question.author != talk.scope.actor:
+    if question is None:
+        return False
+    if question.author != talk.scope.actor:
+        await impostors.replied(talk.scope, question)
         return False
     return await take_more(talk, question)
 

@@ -1,6 +1,7 @@
 """Comments under posts and videos."""
 
 from domain.place import Place
+from domain.use_cases import impostors
 from domain.use_cases.scope import Scope
 from handlers.chat import take_more
 from handlers.desk import Desk
@@ -15,6 +16,8 @@ async def written(talk: Talk) -> None:
     question = await talk.scope.uow.questions.under(talk.message.reply_to) if talk.message.reply_to else None
     if question is not None and question.author == talk.scope.actor and await take_more(talk, question):
         return
+    if question is not None:
+        await impostors.replied(talk.scope, question)
     await talk.desk.reception.in_public(talk.scope, talk.message)
 
 

@@ -282,6 +282,7 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
         [p.Open(said.number)] if said.in_place else [p.Hide(said.number), p.Open(said.number)]
     ],
     n.RudeAnswer: _open,
+    n.Impostor: _open,
     n.MovedTwice: lambda said, _: [[p.Open(said.number), p.HandOver(said.number)]],
     n.PublishByHand: lambda said, _: [_place_link(said.link)],
     n.Waiting: lambda said, _: [*_opens(said.lines), [p.ExportNow()] if said.lines else []],

@@ -146,6 +146,13 @@ odd-hour-answer =
     }
     Похоже на взлом — «стоп человек id{ $id }».
 
+impostor =
+    { $has_official ->
+        [yes] ⚠ Под вопросом №{ $number } пишет vk.com/id{ $id }, имя — как у нас: { $official_full }. Настоящая страница — vk.com/id{ $real }.
+       *[no] ⚠ Под вопросом №{ $number } пишет vk.com/id{ $id }, назвался администрацией. В списке ответственных его нет.
+    }
+    За ответ не считаю. Однофамилец — ничего не делайте.
+
 unreachable =
     ⚠ { $person_full }: не могу написать.{ $has_number ->
         [yes] { " " }Ждёт вопрос №{ $number }

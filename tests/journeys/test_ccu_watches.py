@@ -1,7 +1,7 @@
 """What ЦУР sees of officials: answers at odd hours, rude words, work sent back."""
 
 from tests.journeys.answers import ask
-from tests.world import CHAT, ILYIN, LEBEDEVA, MARINA, STAFF_CHAT, World
+from tests.world import CHAT, GROUP, ILYIN, LEBEDEVA, MARINA, MODERATORS_CHAT, OLEG, STAFF_CHAT, World
 
 RUDE_ANSWER = "Да пошли вы, дебилы, лампа им не горит"
 
@@ -48,3 +48,37 @@ async def test_row_4_rude_words_of_an_official_go_nowhere(world: World) -> None:
     assert len(asked.published) == 1
     assert world.heard(STAFF_CHAT) == [], "anger at oneself is not abuse, and it is a working day"
     assert asked.author == MARINA
+
+
+async def test_row_3_a_namesake_who_answers_alarms_once_a_day(world: World) -> None:
+    """failures.md 3: VK is asked for the name of a new replier once."""
+    asked_once = [str(MARINA), str(OLEG), "300"]
+    world.vk.add_user(300, "Сергей", "Ильин")
+    world.vk.chat(GROUP, CHAT).members.append(300)
+    asked = await ask(world, "chat")
+    await world.tick()
+    for peer in (STAFF_CHAT, MODERATORS_CHAT):
+        world.heard(peer)
+    await world.says(OLEG, "там вся линия обесточена", to=asked.message)
+    await world.says(300, "Это Ильин из ЖКХ, ждите до весны", to=asked.message)
+    await world.tick()
+    assert sorted(named(world)) == asked_once
+    [alarm] = world.heard(STAFF_CHAT)
+    assert "Под вопросом №1 пишет vk.com/id300, имя — как у нас: Сергей Ильин, ЖКХ" in alarm
+    assert world.heard(MODERATORS_CHAT)[-1] == alarm
+    assert world.mark(asked.message) == "❓", "it is no answer"
+
+    await world.says(300, "Весной, сказано же", to=asked.message)
+    await world.tick()
+    assert world.heard(STAFF_CHAT) == []
+    await world.until("2026-11-25 10:05")
+    world.heard(STAFF_CHAT)
+    await world.says(300, "Ждите, я всё решил", to=asked.message)
+    await world.tick()
+    assert len(world.heard(STAFF_CHAT)) == 1, "another day, another alarm"
+    assert sorted(named(world)) == asked_once
+
+
+def named(world: World) -> list[str]:
+    asked = [parameters["user_ids"].split(",") for method, parameters in world.vk.requests if method == "users.get"]
+    return [person for people in asked for person in people]
