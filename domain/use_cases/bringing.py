@@ -160,10 +160,23 @@ async def mark(scope: Scope, question: Question, answer: Answer, meaning: str) -
     """❓ becomes 👌 under the question and under everybody's who joined."""
     for one in await everyone_asking(scope, question):
         key = keyed(one, f"mark/{answer.id}/{meaning}")
+        if await _other_half_waits(scope, one):
+            continue  # the message asked two things and only one is answered
         await react(scope, one.place, meaning, key=key, question=one.number)
         for vote in await scope.uow.votes.of(one.number):
             if vote.place is not None:
                 await react(scope, vote.place, meaning, key=f"{key}/{place_id(vote.place)}", question=one.number)
+
+
+async def _other_half_waits(scope: Scope, question: Question) -> bool:
+    """Whether another question of the same message still waits."""
+    if not question.place.is_chat:
+        return False
+    others = [place for place in question.place.questions if place != question.place]
+    if question.place.post == 0:
+        others = others[:1]  # without a second question there is no third
+    found = [await scope.uow.questions.at(place) for place in others]
+    return any(one is not None and one.is_waiting for one in found)
 
 
 async def publish_by_hand(scope: Scope, question: Question, said: Notice, *, key: str) -> None:

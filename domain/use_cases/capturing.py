@@ -8,14 +8,17 @@ from domain.capture import Overheard, Waiting, decide
 from domain.message import Message, place_id, place_of
 from domain.notices import IsItAnswer, Quote
 from domain.place import Place
-from domain.ports import Listener
-from domain.question import Question
+from domain.ports import Filter, Listener
+from domain.question import OPEN, Question
 from domain.use_cases.answering import Answering
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import line_of, tell_official
 
 REMEMBERED = timedelta(days=31)
 """Open questions older than this are answered by a reply only."""
+
+MOST = 300
+"""Open questions of a municipality that are thought of; the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,11 @@ class Capturing:
     async def _overheard(self, scope: Scope, message: Message) -> Overheard:
         under = await scope.uow.questions.under(message.reply_to) if message.reply_to else None
         home = scope.region.municipality_of(message.place.community, message.place.peer)
-        recent = await scope.uow.questions.recent(home, scope.now - REMEMBERED)
-        here = [one for one in recent if one.is_open and one.place.conversation == message.place.conversation]
+        wanted = Filter(
+            municipality=home, statuses=OPEN, asked_after=scope.now - REMEMBERED, limit=MOST, order="newest"
+        )
+        asked = await scope.uow.questions.list(wanted)
+        here = [one for one in asked if one.place.conversation == message.place.conversation]
         names = await scope.uow.names.known(one.author for one in here)
         waiting = tuple(Waiting(one, names[one.author].first if one.author in names else "") for one in here)
         courtesy = self.listener.is_thanks(message.text)

@@ -43,6 +43,7 @@ async def test_the_author_splits_with_one_tap(world: World) -> None:
     [published] = world.bot_said(CHAT)
     assert published.text.startswith("Водитель заболел")
     assert published.reply_to == asked
+    assert world.mark(asked) == "❓", "half of it still waits"
     await world.writes(LEBEDEVA, "ждут")
     waiting = world.heard(LEBEDEVA)[-1]
     assert "№1" in waiting
@@ -52,6 +53,7 @@ async def test_the_author_splits_with_one_tap(world: World) -> None:
     await world.writes(LEBEDEVA, "ждут")
     assert "№1" not in world.heard(LEBEDEVA)[-1]
 
+    assert world.mark(asked) == "👌"
     world.heard(MARINA)
     await world.presses(MARINA, "Да, разделить")
     assert world.heard(MARINA) == [], "an old button splits nothing twice"
