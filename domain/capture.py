@@ -36,6 +36,9 @@ from domain.replies import (
 SIGNS_ONLY = frozenset({"sticker", "gift", "audio_message"})
 """Attachments that say nothing a resident could read as an answer."""
 
+_KIND = re.compile(r"[a-z_]*[a-z]")
+"""`audio_message` of `audio_message1_2_key`."""
+
 RIGHT_AFTER = timedelta(minutes=15)
 FEW_BETWEEN = 3
 """Words so soon after a question, with so few messages between, are probably about it."""
@@ -106,7 +109,7 @@ class Overheard:
     @property
     def shown(self) -> bool:
         """Whether something to look at is attached."""
-        return any(one.split("-")[0].rstrip("0123456789_") not in SIGNS_ONLY for one in self.message.attachments)
+        return any(not is_sign(one) for one in self.message.attachments)
 
     @property
     def replied_colleague(self) -> bool:
@@ -147,6 +150,12 @@ def says_nothing(heard: Overheard) -> bool:
     if heard.courtesy and not only_nods(text):
         return True
     return not text or only_greets(text) or is_aside(text, names=heard.names)
+
+
+def is_sign(attachment: str) -> bool:
+    """A sticker, a gift, a voice: nothing a resident could read or look at."""
+    kind = _KIND.match(attachment)
+    return kind is not None and kind.group() in SIGNS_ONLY
 
 
 # --- a reply

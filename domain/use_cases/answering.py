@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from domain.answer import Answer, AnswerKind, Dates, Promise
-from domain.capture import SIGNS_ONLY, What
+from domain.capture import What, is_sign
 from domain.clocks import after_days, confirm_time, confirm_window
 from domain.errors import RuleViolation
 from domain.language import is_done
@@ -230,7 +230,7 @@ def _meaning(text: str) -> What:
 
 def _says_something(message: Message) -> bool:
     """Words, or something to look at; a sticker is neither."""
-    return bool(message.text.strip()) or any(one.split("-")[0] not in SIGNS_ONLY for one in message.attachments)
+    return bool(message.text.strip()) or any(not is_sign(one) for one in message.attachments)
 
 
 def _answer_of(scope: Scope, question: Question, message: Message, kind: AnswerKind) -> Answer:

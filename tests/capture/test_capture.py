@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.capture import What, decide
+from domain.capture import What, decide, is_sign
 from tests.benchmarks.capture import figures
 from tests.capture.exchanges import Exchange, exchanges
 
@@ -35,3 +35,9 @@ def test_nobody_but_those_who_may_answer_ever_answers() -> None:
     others = [one for one in DEVELOPMENT if one.who in {"Лена", "Однофамилец", "Соколова", "Громов"}]
     assert len(others) >= 4
     assert {decide(one.heard).what for one in others} == {What.NOTHING}
+
+
+@pytest.mark.parametrize("attachment", ["sticker", "audio_message-1_2", "audio_message1_2_key", "gift7"])
+def test_signs_say_nothing(attachment: str) -> None:
+    assert is_sign(attachment)
+    assert not is_sign("photo1_2_key")
