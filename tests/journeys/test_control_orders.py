@@ -42,8 +42,8 @@ async def document(world: World, peer: int) -> list[tuple[str, ...]]:
 
 
 async def test_the_list_arrives_as_a_document_with_nobodys_name(world: World) -> None:
-    await world.says(MARINA, ROAD)
-    await world.writes(PETROVA, "ответ 1 Отсыпали, звоните 8 921 555-12-34")
+    asked = await world.says(MARINA, ROAD)
+    await world.says(PETROVA, "Отсыпали, звоните 8 921 555-12-34", to=asked)
     world.heard(LEBEDEVA)
 
     await world.writes(LEBEDEVA, "выгрузка")
