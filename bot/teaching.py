@@ -35,6 +35,9 @@ ENOUGH_NEW = 50
 
 NIGHT = range(2, 5)
 NOT_AGAIN = timedelta(hours=12)
+AFTER_FAILURE = timedelta(hours=1)
+"""A lesson that failed is not begun again at every look."""
+
 PATIENCE = 900.0
 """Seconds after which a lesson that does not end is broken off."""
 
@@ -49,6 +52,7 @@ class Teaching:
         self._precision = precision
         self.store = ModelStore(folder)
         self._seen: int | None = None
+        self._rest_until: datetime | None = None
         self._opened: tuple[Database, Clock, OpenScope] | None = None
 
     def attach(self, database: Database, clock: Clock, acting: OpenScope) -> None:
@@ -72,7 +76,8 @@ class Teaching:
         async with database.reading() as uow:
             region = await uow.regions.load()
             new = await uow.examples.since(self._last())
-        if region is not None and self._is_time(new, now, region):
+        resting = self._rest_until is not None and now < self._rest_until
+        if region is not None and not resting and self._is_time(new, now, region):
             await self._learn(database, region, now, acting)
 
     async def refresh(self) -> None:
@@ -130,7 +135,12 @@ class Teaching:
         return stepped
 
     async def _learn(self, database: Database, region: Region, now: datetime, acting: OpenScope) -> None:
-        told = await lesson(self.store.folder, database, region, now, self._precision)
+        try:
+            told = await lesson(self.store.folder, database, region, now, self._precision)
+        except (RuntimeError, TimeoutError, OSError, ValueError) as error:
+            log.error("a lesson failed", extra={"error": type(error).__name__})  # noqa: TRY400  its own words are told
+            self._rest_until = now + AFTER_FAILURE
+            return
         log.info("a lesson", extra={"reason": told["reason"], "examples": told.get("examples", 0)})
         if told.get("version") is None:
             return

@@ -85,6 +85,27 @@ async def test_few_new_decisions_wait_for_the_night(world: World) -> None:
     assert "мало: нужно не меньше 100" in world.heard(LEBEDEVA)[-1]
 
 
+async def test_a_lesson_that_fails_is_not_begun_again_at_every_look(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = 0
+
+    async def failing(*_: object) -> None:
+        nonlocal begun
+        begun += 1
+        raise RuntimeError
+
+    monkeypatch.setattr("bot.teaching.lesson", failing)
+    await moderators_decided(world, ENOUGH_NEW)
+    for _ in range(3):
+        await world.bot.teaching.step()
+    assert begun == 1
+
+    await world.until("2026-11-24 15:31")
+    await world.bot.teaching.step()
+    assert begun == 2
+
+
 async def test_taking_naming_and_answering_are_remembered_with_the_decision(world: World) -> None:
     await world.says(MARINA, "кто знает, когда уберут мусор на остановке автобуса?")
     await world.writes(SOKOLOVA, "тема 1 транспорт")
