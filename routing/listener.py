@@ -9,8 +9,8 @@ from domain.ports import Hearing, Kind
 from routing import abuse, several, talk, urgent
 from routing.atlas import Atlas
 from routing.lexicon import Score, Topics, Weighed
-from routing.places import Place, Places
-from routing.questions import judge
+from routing.places import Places
+from routing.questions import Verdict, judge
 from routing.text import Words, content, is_empty, read
 from routing.themes import topics_of
 
@@ -66,18 +66,36 @@ class WordListener:
         weighed = known.topics.weigh(words)
         place = known.places.find(words, municipality)
         danger = urgent.find(words)
-        named = self._named(words, weighed, region)
-        return _decide(text, words, weighed.scores, named, place, danger, asked_outright=asked_outright)
+        verdict = judge(words, max((score.plain for score in weighed.scores), default=0.0), place)
+        me_too = talk.joins(text, words)
+        kind = _kind(text, words, verdict, danger, me_too=me_too, asked_outright=asked_outright)
+        named = self._named(words, weighed, region, taught=None if kind is Kind.CHATTER else self.taught)
+        # How somebody asks («почему на…») tells nothing about where the matter belongs.
+        matter = named.because or verdict.because
+        because = (*(danger.because if danger else ()), *matter, *place.because)
+        return Hearing(
+            kind=kind,
+            topic=named.topic,
+            likely=named.likely,
+            municipality=place.municipality,
+            settlement=place.settlement,
+            address=place.address,
+            urgent=danger.kind if danger else None,
+            me_too=me_too,
+            because=tuple(dict.fromkeys(word for word in because if word)),
+        )
 
-    def _named(self, words: Words, weighed: Weighed, region: Region) -> _Named:
+    def _named(self, words: Words, weighed: Weighed, region: Region, taught: "Taught | None") -> _Named:
         """The topic: the model's when it is sure, else the words', and the likeliest three when neither is."""
         best = _best(weighed.scores)
         guessed: Guessed | None = None
-        if self.taught is not None:
-            guessed = self.taught.guess(words, weighed, [topic.id for topic in region.topics], self._precision)
-            said = _telling([*_words_for(weighed.scores, guessed.topics[:1]), *guessed.because])
-            if guessed.is_sure and said:  # «когда уже» is no ground, however sure a model is of it
-                return _Named(guessed.topics[0], (), said)
+        if taught is not None:
+            guessed = taught.guess(words, weighed, [topic.id for topic in region.topics], self._precision)
+            if guessed.is_sure:
+                told = _telling(_words_for(weighed.scores, guessed.topics[0]))
+                told = told or _telling(taught.because(words, weighed, guessed.topics[0]))
+                if told:  # «когда уже» is no ground, however sure a model is of it
+                    return _Named(guessed.topics[0], (), told)
         because = _telling(best.words) if best else ()
         if best is not None and best is weighed.scores[0] and self._is_certain(weighed.scores):
             return _Named(best.topic, (), because)
@@ -122,9 +140,9 @@ def _best(scores: Sequence[Score]) -> Score | None:
     return next((score for score in scores if score.topic is not None and score.weight >= enough), None)
 
 
-def _words_for(scores: Sequence[Score], topics: Sequence[str]) -> Sequence[str]:
-    """The vocabulary's words for these topics."""
-    return [word for score in scores if score.topic in topics for word in score.words]
+def _words_for(scores: Sequence[Score], topic: str) -> Sequence[str]:
+    """The vocabulary's words for a topic."""
+    return next((score.words for score in scores if score.topic == topic), ())
 
 
 def _telling(words: Sequence[str]) -> tuple[str, ...]:
@@ -138,36 +156,11 @@ def _is_idle(phrase: str) -> bool:
     return all(is_empty(token, root) for token, root in zip(read_words.tokens, read_words.stems, strict=True))
 
 
-def _decide(
-    text: str,
-    words: Words,
-    scores: list[Score],
-    named: _Named,
-    place: Place,
-    danger: urgent.Danger | None,
-    *,
-    asked_outright: bool,
-) -> Hearing:
-    verdict = judge(words, max((score.plain for score in scores), default=0.0), place)
-    kind = verdict.kind
-    me_too = talk.joins(text, words)
+def _kind(
+    text: str, words: Words, verdict: Verdict, danger: urgent.Danger | None, *, me_too: bool, asked_outright: bool
+) -> Kind:
     if danger is not None:
-        kind = Kind.QUESTION
-    elif talk.is_courtesy(text, words) or (talk.is_reaction(words) and not me_too):
-        kind = Kind.CHATTER
-    elif asked_outright:
-        kind = Kind.QUESTION
-    # How somebody asks («почему на…») tells nothing about where the matter belongs.
-    matter = named.because or verdict.because
-    because = (*(danger.because if danger else ()), *matter, *place.because)
-    return Hearing(
-        kind=kind,
-        topic=named.topic,
-        likely=named.likely,
-        municipality=place.municipality,
-        settlement=place.settlement,
-        address=place.address,
-        urgent=danger.kind if danger else None,
-        me_too=me_too,
-        because=tuple(dict.fromkeys(word for word in because if word)),
-    )
+        return Kind.QUESTION
+    if talk.is_courtesy(text, words) or (talk.is_reaction(words) and not me_too):
+        return Kind.CHATTER
+    return Kind.QUESTION if asked_outright else verdict.kind

@@ -13,11 +13,10 @@ TOPIC = "topic"
 
 @dataclass(frozen=True, slots=True)
 class Guessed:
-    """The likeliest topics of a message, by their ids, and the message's words that spoke for the first."""
+    """The likeliest topics of a message, by their ids, and whether the first may be acted upon."""
 
     topics: tuple[str, ...] = ()
     is_sure: bool = False
-    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,12 @@ class Taught:
         answer = self.model.answer(TOPIC, each, precision=precision, among=among)
         if answer is None or not answer.guesses:
             return Guessed()
-        topics = tuple(guess.label for guess in answer.guesses)
-        because = tuple(dict.fromkeys(_as_written(words, self.model.because(TOPIC, topics[0], each))))
-        return Guessed(topics, answer.is_sure, because)
+        return Guessed(tuple(guess.label for guess in answer.guesses), answer.is_sure)
+
+    def because(self, words: Words, weighed: Weighed, topic: str) -> tuple[str, ...]:
+        """The message's words that spoke most for a topic."""
+        terms = self.model.because(TOPIC, topic, sketch(words, weighed))
+        return tuple(dict.fromkeys(_as_written(words, terms)))
 
 
 def _as_written(words: Words, terms: Collection[str]) -> Iterator[str]:
