@@ -88,3 +88,5 @@ about-plain-number =
         [yes] { " " }{ $number }
        *[no] { " " }214
     }
+
+refusal-private-in-public = В тексте к вопросу{ about-number } чужие личные данные, а прочтут все. Напишите без них.

@@ -25,6 +25,7 @@ from domain.ports import Verb
 from domain.question import WAITING, Action, Question, Status
 from domain.use_cases.answering import Answering
 from domain.use_cases.bringing import Bringing, everyone_asking, mark, publish_by_hand, told_of
+from domain.use_cases.checking import must_be_fit
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import RECORDED, keyed, reply_to_actor, say_under, tell_official
 
@@ -94,6 +95,7 @@ class Amending:
             raise RuleViolation("no-right", number=question.number)
         if self.answering.listener.is_abusive(text):
             raise RuleViolation("answer-rude", number=question.number)
+        await must_be_fit(scope, question, text)
         mended = answer.corrected(text, scope.now)
         await scope.uow.answers.save(mended)
         await scope.note(question.number, "corrected", f"{answer.text} → {text}")

@@ -8,6 +8,7 @@ from domain.notices import Clarified, ClarifyAsk, ClarifyCame, ClarifySent, Quot
 from domain.people import Right
 from domain.ports import Filter
 from domain.question import Action, Question, Status
+from domain.use_cases.checking import must_be_fit
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import keyed, say_under, tell_official, tell_person
 
@@ -21,6 +22,7 @@ class AskingBack:
         scope.must(Right.ANSWER, question)
         if not text.strip() and not ready:
             raise RuleViolation("needs-text", number=question.number)
+        await must_be_fit(scope, question, text)
         asked = await self._stopped(scope, question, text or ready)
         notice = ClarifyAsk(question.number, Someone(question.author), Verbatim(text), Someone(scope.actor), ready)
         key = _key(scope, question)

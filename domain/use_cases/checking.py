@@ -6,7 +6,8 @@ from datetime import datetime
 from hashlib import blake2b
 
 from domain.answer import Answer, Dates
-from domain.hints import HOLDING, SAME_ANSWERS, Hint, Written, can_be_fixed, fixed, hints, meant_for
+from domain.errors import RuleViolation
+from domain.hints import HOLDING, SAME_ANSWERS, Hint, Written, can_be_fixed, fixed, hints, is_private, meant_for
 from domain.message import Message, place_id
 from domain.notices import BeforeSending, PrivateInChat, Quote
 from domain.ports import Filter
@@ -48,6 +49,13 @@ async def holds(
     await reply_to_actor(scope, message.place, notice, key=f"{message.id}/second-look", number=question.number)
     await _awaits_anew(scope, question, message, due=due, outside=outside)
     return True
+
+
+async def must_be_fit(scope: Scope, question: Question, text: str) -> None:
+    """Refuses words with somebody's private data where others would read them; nothing else is refused."""
+    asking = await everyone_asking(scope, question)
+    if any(one.place.is_public for one in asking) and is_private(text):
+        raise RuleViolation("private-in-public", number=question.number)
 
 
 async def _awaits_anew(

@@ -70,6 +70,20 @@ async def test_row_5_private_data_never_reaches_the_chat(world: World) -> None:
     assert world.heard(CHAT) == ["Завтра приедет Смирнов, его номер •••\n— Сергей Ильин, ЖКХ"]
 
 
+async def test_row_5_nor_by_a_correction_or_a_question_back(world: World) -> None:
+    await lamp_is_asked(world)
+    await world.writes(ILYIN, "уточнить 1 это у Смирновой из квартиры 12?")
+    assert "личные данные" in world.heard(ILYIN)[-1]
+    await world.writes(ILYIN, "ответ 1 Завтра заменим")
+    world.heard(CHAT)
+
+    await world.writes(ILYIN, "исправить 1 Завтра заменит Смирнов, 8 912 345-67-89")
+
+    assert world.heard(CHAT) == []
+    assert world.bot_said(CHAT)[-1].text == "Завтра заменим\n— Сергей Ильин, ЖКХ"
+    assert "личные данные" in world.heard(ILYIN)[-1]
+
+
 async def test_row_5_a_debt_goes_to_the_author_alone(world: World) -> None:
     await world.starts(MARINA)
     asked = await lamp_is_asked(world)
