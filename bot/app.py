@@ -26,7 +26,7 @@ from bot.polls import Polls
 from bot.region import RegionKeeper, take_file_if_changed
 from bot.settings import Settings
 from bot.tally import Tally
-from bot.teaching import MODELS, Teaching
+from bot.teaching import Teaching
 from bot.texts.catalogue import Catalogue
 from bot.tokens import Tokens
 from bot.vk.callback import Callback
@@ -124,7 +124,7 @@ class App:
         clients, person, service = tokens.clients, _person(settings, session), _service(settings, session)
         watch = Watch(clients, person, settings.data_dir, settings.disk_min_mb)
         listener = WordListener(precision=settings.topic_precision)
-        teaching = Teaching(listener, settings.data_dir / MODELS, precision=settings.topic_precision)
+        teaching = Teaching(listener, settings.models_dir, precision=settings.topic_precision)
         desk = Desk.build(listener, videos_open=person is not None, machine=watch, school=teaching)
         tally = Tally()
         speakers = {group: Speaker(group, vk, person, service) for group, vk in clients.items()}

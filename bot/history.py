@@ -134,10 +134,10 @@ async def take(path: Path, database: "Database", region: "Region", now: Any, sho
 
 
 async def _taught(settings: "Settings", database: "Database", region: "Region", now: Any) -> str:
-    from bot.teaching import MODELS, lesson
+    from bot.teaching import lesson
 
     sys.stderr.write("Учусь, это до нескольких минут…\n")
-    told = await lesson(settings.data_dir / MODELS, database, region, now, settings.topic_precision)
+    told = await lesson(settings.models_dir, database, region, now, settings.topic_precision)
     return said(told, region, settings.topic_precision)
 
 

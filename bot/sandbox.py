@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
@@ -79,6 +80,7 @@ def clean_slate(settings: Settings) -> None:
     """A town that begins anew knows no questions of an earlier one."""
     for kept in settings.data_dir.glob(f"{DATABASE}*"):
         kept.unlink()
+    shutil.rmtree(settings.data_dir / f"models-{Path(DATABASE).stem}", ignore_errors=True)
 
 
 async def catch_up(town: Running, longpolls: Sequence[LongPoll], ticks: Ticks, outbox: OutboxPump) -> None:

@@ -206,6 +206,12 @@ class Settings(BaseSettings):
         return self.database_file.parent if self.database_file else Path("var")
 
     @property
+    def models_dir(self) -> Path:
+        """What this database's people taught; the sandbox's is never the bot's."""
+        name = self.database_file.stem if self.database_file else "otklik"
+        return self.data_dir / ("models" if name == "otklik" else f"models-{name}")
+
+    @property
     def database_file(self) -> Path | None:
         """The SQLite file; None with PostgreSQL."""
         scheme, _, rest = self.database_url.partition(":///")

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("otklik.teaching")
 
-MODELS = "models"
-"""The folder of the models, beside the database."""
-
 EVERY = 20.0
 """Seconds between looks at it."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
 from bot.teaching import Teaching
 from domain.calendar import Calendar
 from domain.organisation import Region
@@ -112,6 +113,15 @@ def test_words_alone_are_sure_or_say_whom_to_ask(listener: WordListener) -> None
     assert (sure.topic, sure.likely) == ("waste", ())
     assert unsure.topic in unsure.likely
     assert len(unsure.likely) >= 2
+
+
+def test_what_the_sandbox_learns_never_serves_the_bot() -> None:
+    bot = Settings(database_url="sqlite+aiosqlite:///var/otklik.db")
+    sandbox = Settings(database_url="sqlite+aiosqlite:///var/sandbox.db")
+    shared = Settings(database_url="postgresql+asyncpg://bot@db/otklik")
+
+    assert bot.models_dir == shared.models_dir == Path("var/models")
+    assert sandbox.models_dir == Path("var/models-sandbox")
 
 
 def test_the_bot_starts_without_numpy() -> None:
