@@ -339,6 +339,27 @@ class Withdrawn(Notice):
 
 
 @dataclass(frozen=True, slots=True)
+class OneForAll(Notice):
+    """To an author whose question follows another one: the same trouble of many."""
+
+    unasked: ClassVar[bool] = True
+    number: int
+    main: int
+    text: Quote
+    official: Someone | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAgain(Notice):
+    """To an author whose question stands on its own again."""
+
+    unasked: ClassVar[bool] = True
+    number: int
+    official: Someone | None
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class MyQuestions(Notice):
     lines: tuple[Line, ...]
     more: int = 0
@@ -992,6 +1013,34 @@ class OddHourAnswer(ToStaff):
     id: str
     text: Quote
     in_place: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Surge(ToStaff):
+    """To ЦУР: many people about one thing within minutes, the first of their questions in `number`."""
+
+    priority: ClassVar[Priority] = Priority.ALARM
+    number: int
+    where: str
+    asking: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accident(ToStaff):
+    """They are gathered under one question."""
+
+    number: int
+    count: int
+    official: Someone | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccidentOver(ToStaff):
+    """They stand on their own again."""
+
+    number: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,6 +254,18 @@ async def _split(talk: Talk, payload: payloads.About) -> None:
     await talk.reply(Parted(payload.q, main), payload.q)
 
 
+async def _gather(talk: Talk, payload: payloads.About) -> None:
+    await talk.reply(await talk.desk.surging.gather(talk.scope, await _of(talk, payload)), payload.q)
+
+
+async def _part_all(talk: Talk, payload: payloads.About) -> None:
+    await talk.reply(await talk.desk.surging.part(talk.scope, await _of(talk, payload)), payload.q)
+
+
+async def _other_matter(talk: Talk, payload: payloads.About) -> None:
+    await talk.desk.surging.not_mine(talk.scope, await _of(talk, payload))
+
+
 async def _of(talk: Talk, payload: payloads.About) -> Question:
     return await talk.scope.uow.questions.get(payload.q)
 
@@ -271,6 +283,9 @@ ABOUT: dict[type[payloads.Payload], Callable[[Talk, payloads.About], Awaitable[N
     payloads.Open: _open,
     payloads.Undo: _undo,
     payloads.Hide: _undo,
+    payloads.Gather: _gather,
+    payloads.PartAll: _part_all,
+    payloads.OtherMatter: _other_matter,
     payloads.DatesWrong: _dates_wrong,
     payloads.PickDate: _pick_date,
     payloads.DateIs: _date_is,

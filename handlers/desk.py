@@ -18,6 +18,7 @@ from domain.use_cases.reception import Reception
 from domain.use_cases.schooling import NoSchool, School, Schooling
 from domain.use_cases.sending_on import SendingOn
 from domain.use_cases.splitting import Splitting
+from domain.use_cases.surging import Surging
 from domain.use_cases.watching import Watching
 from domain.use_cases.wording import Wording
 
@@ -42,6 +43,7 @@ class Desk:
     delivery: Delivery
     alarming: Alarming
     schooling: Schooling
+    surging: Surging
     wording: Wording
 
     @classmethod
@@ -71,5 +73,6 @@ class Desk:
             delivery=Delivery(reception),
             alarming=Alarming(machine or NoMachine()),
             schooling=Schooling(school or NoSchool()),
+            surging=Surging(listener),
             wording=Wording(listener),
         )

@@ -223,6 +223,18 @@ class TopicIs(About):
     t: str
 
 
+class Gather(About):
+    """[Авария: один ответ]"""
+
+
+class PartAll(About):
+    """[Разделить все]"""
+
+
+class OtherMatter(About):
+    """[Это о другом], by the author."""
+
+
 class Hide(About):
     """[Скрыть ответ], by ЦУР."""
 

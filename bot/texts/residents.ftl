@@ -342,3 +342,20 @@ split-done =
     Разделил, теперь у каждого вопроса свой ответственный и срок:
     { $lines }
     .lines = { line-queue }
+
+one-for-all =
+    Об этом сейчас пишут многие, ваш вопрос №{ $number } присоединил к №{ $main }: «{ $text }».
+    { $has_official ->
+        [yes] Отвечает { $official_full }, ответ придёт всем.
+       *[no] Ответ придёт всем.
+    }
+
+own-again =
+    Ваш вопрос №{ $number } снова отдельный, ответ будет на него.{ $has_official ->
+        [yes] { " " }Отвечает { $official_full }.
+       *[no] { "" }
+    }
+    { $has_due ->
+        [yes] Срок — { $due }.
+       *[no] { -no-line }
+    }

@@ -33,6 +33,7 @@ from domain.use_cases.adding import add, asked_before
 from domain.use_cases.assigning import alarm, route, topic_decides
 from domain.use_cases.scope import Scope
 from domain.use_cases.splitting import offer_split
+from domain.use_cases.surging import Surging
 from domain.use_cases.telling import (
     LIKED,
     RECORDED,
@@ -148,6 +149,7 @@ class Reception:
             return question
         given = await self._welcomed(scope, question)
         await self._ask_topic(scope, given, hearing.likely)
+        await Surging(self.listener).asked(scope, given)
         return given
 
     async def _ask_topic(self, scope: Scope, question: Question, likely: Sequence[str]) -> None:
@@ -267,11 +269,12 @@ class Reception:
         """Counts one more person with the same trouble; they get the answer too."""
         if vote.voter == question.author or not await scope.uow.votes.add(vote):
             return False
-        await scope.keep(replace(question, votes=question.votes + 1), "joined", str(vote.voter))
+        joined = await scope.keep(replace(question, votes=question.votes + 1), "joined", str(vote.voter))
         if vote.place is not None:
             await scope.uow.questions.link(vote.place, question.number)
             if vote.place.is_chat:
                 await react(scope, vote.place, RECORDED, key=f"{keyed(question, 'join')}/{vote.place.message}")
+            await Surging(self.listener).asked(scope, joined)
         return True
 
     async def leave(self, scope: Scope, question: Question, voter: int) -> None:

@@ -143,6 +143,9 @@ BUTTONS = dict(
         button(p.Dismiss(DRAFT), MODERATORS),
         button(p.TopicIs(ASSIGNED, "roads"), MODERATORS),
         button(p.Split(MERGED), MODERATORS),
+        button(p.Gather(MAIN), MODERATORS),
+        button(p.PartAll(MAIN), MODERATORS),
+        button(p.OtherMatter(MERGED), NOBODY),  # only what an accident gathered, and by its author
         button(p.ShowWaiting(), WATCHERS | THERE_WATCHING),
         button(p.ShowOverdue(), WATCHERS | THERE_WATCHING),
         button(p.ShowPromised(), WATCHERS | THERE_WATCHING),

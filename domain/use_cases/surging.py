@@ -1,0 +1,152 @@
+"""Five people with one trouble in a quarter of an hour: «авария?», one card, one answer for all (product.md 108).
+
+ЦУР decides with one tap. Until the accident is over, later questions about it follow by themselves; every author is
+told and may say that theirs is another matter, and ЦУР may part them all (failures.md 19).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from domain.errors import RuleViolation
+from domain.notices import Accident, AccidentOver, OneForAll, OwnAgain, Quote, Someone, Surge
+from domain.people import Right
+from domain.ports import Listener, Vote
+from domain.question import Action, Question, Status
+from domain.use_cases.assigning import show
+from domain.use_cases.scope import Scope
+from domain.use_cases.telling import line_of, tell_author, tell_ccu
+
+WITHIN = timedelta(minutes=15)
+ENOUGH = 5
+LASTS = timedelta(hours=6)
+"""How long later questions follow an accident by themselves."""
+
+ALIKE, ALIKE_ON_TOPIC = 0.45, 0.2
+"""How alike the words must be; less, when the topic is the same."""
+
+SHOWN = 5
+GATHERED = "gathered"
+
+
+@dataclass(frozen=True, slots=True)
+class Surging:
+    """Spots a surge, gathers it and parts it again."""
+
+    listener: Listener
+
+    async def asked(self, scope: Scope, question: Question) -> None:
+        """One more question stands: it follows a known accident, or is the fifth of its kind."""
+        if not question.is_open:
+            return
+        for main in await self._accidents(scope, question.municipality):
+            if self._same(main, question):
+                await self._follow(scope, question, main)
+                return
+        alike = await self._alike(scope, question)
+        if await _people(scope, alike) < ENOUGH:
+            return
+        main = alike[0]
+        if not await scope.uow.diary.once(f"surge/{main.number}", scope.now):
+            return
+        where = main.settlement or scope.region.municipality_name(main.municipality)
+        lines = tuple(line_of(scope, one) for one in alike[:SHOWN])
+        notice = Surge(main.number, where, await _people(scope, alike), lines)
+        await tell_ccu(scope, notice, key=f"surge/{main.number}", question=main)
+
+    async def gather(self, scope: Scope, main: Question) -> Accident:
+        """[Авария: один ответ]: everything alike follows the first question, and so does what comes later."""
+        scope.must(Right.MODERATE, main)
+        if not main.is_open:
+            raise RuleViolation("question-cannot", number=main.number, action="merge", status=main.status.value)
+        for one in await self._alike(scope, main):
+            if one.number != main.number:
+                await self._follow(scope, one, main)
+        await scope.uow.diary.once(_mark(main), scope.now, int(scope.now.timestamp()))
+        count = len(await scope.uow.questions.duplicates_of(main.number)) + 1
+        main = await scope.uow.questions.get(main.number)
+        return Accident(main.number, count, Someone(main.assignee) if main.assignee else None)
+
+    async def part(self, scope: Scope, main: Question) -> AccidentOver:
+        """[Разделить все]: what the accident gathered stands on its own again; merges of before stay."""
+        scope.must(Right.MODERATE, main)
+        await scope.uow.diary.forget(_mark(main))
+        followers = [one for one in await scope.uow.questions.duplicates_of(main.number) if await _gathered(scope, one)]
+        for one in followers:
+            await self._alone(scope, one)
+        return AccidentOver(main.number, len(followers))
+
+    async def not_mine(self, scope: Scope, question: Question) -> None:
+        """[Это о другом], by the author of a question that was gathered."""
+        if question.author != scope.actor:
+            raise RuleViolation("not-your-question", number=question.number)
+        if not question.may(Action.SPLIT) or not await _gathered(scope, question):
+            raise RuleViolation("question-cannot", number=question.number, action="split", status=question.status.value)
+        await self._alone(scope, question)
+
+    async def _accidents(self, scope: Scope, municipality: str) -> Sequence[Question]:
+        found = []
+        for mark in await scope.uow.diary.marks(f"accident/{municipality}/"):
+            since = await scope.uow.diary.value(mark) or 0
+            main = await scope.uow.questions.find(int(mark.rpartition("/")[2]))
+            if main is not None and main.is_open and scope.now.timestamp() - since <= LASTS.total_seconds():
+                found.append(main)
+            else:
+                await scope.uow.diary.forget(mark)
+        return found
+
+    async def _alike(self, scope: Scope, question: Question) -> list[Question]:
+        """Open questions of the last minutes about the same, this one among them, oldest first."""
+        since = min(question.asked_at, scope.now) - WITHIN
+        recent = await scope.uow.questions.recent(question.municipality, since)
+        others = [one for one in recent if one.number != question.number and one.is_open]
+        return sorted([question, *(one for one in others if self._same(one, question))], key=lambda one: one.number)
+
+    def _same(self, one: Question, other: Question) -> bool:
+        if one.settlement and other.settlement and one.settlement != other.settlement:
+            return False
+        on_topic = one.topic is not None and one.topic == other.topic
+        return self.listener.same(one.text, other.text) >= (ALIKE_ON_TOPIC if on_topic else ALIKE)
+
+    async def _follow(self, scope: Scope, question: Question, main: Question) -> None:
+        await scope.keep(question.merged(main.number), GATHERED, str(main.number))
+        await scope.uow.nudges.drop(question.number)
+        await scope.uow.outbox.withdraw_reminders(question.number)
+        if question.author != main.author and await scope.uow.votes.add(
+            Vote(main.number, question.author, scope.now, text=question.text)
+        ):
+            main = await scope.uow.questions.get(main.number)
+            await scope.keep(replace(main, votes=main.votes + 1))
+        official = Someone(main.assignee) if main.assignee else None
+        notice = OneForAll(question.number, main.number, Quote(main.text), official)
+        await tell_author(scope, question, notice, key=f"gathered/{question.number}/{main.number}")
+
+    async def _alone(self, scope: Scope, question: Question) -> None:
+        """The clock runs from the author's own message, as if it had never followed another."""
+        if question.main is not None and await scope.uow.votes.remove(question.main, question.author):
+            main = await scope.uow.questions.get(question.main)
+            await scope.keep(replace(main, votes=max(main.votes - 1, 0)))
+        kept = await scope.keep(question.split(scope.calendar), "split", str(question.main))
+        if kept.assignee:
+            await show(scope, kept, kept.assignee, note="split")
+        notice = OwnAgain(kept.number, Someone(kept.assignee) if kept.assignee else None, kept.due_at)
+        await tell_author(scope, kept, notice, key=f"own-again/{kept.number}/{int(scope.now.timestamp())}")
+
+
+async def _people(scope: Scope, questions: Sequence[Question]) -> int:
+    """How many people speak of it: authors and those who joined them."""
+    people = {one.author for one in questions}
+    for one in questions:
+        if one.votes:
+            people |= {vote.voter for vote in await scope.uow.votes.of(one.number)}
+    return len(people)
+
+
+async def _gathered(scope: Scope, question: Question) -> bool:
+    if question.status is not Status.MERGED:
+        return False
+    return await scope.uow.history.count(question.number, GATHERED, question.asked_at - WITHIN) > 0
+
+
+def _mark(main: Question) -> str:
+    return f"accident/{main.municipality}/{main.number}"
