@@ -681,6 +681,25 @@ class CameBack(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
+class SentBack(ToStaff):
+    """To the official: ЦУР does not take the answer for one."""
+
+    number: int
+    by: Someone
+    reason: Quote
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentBackTo(ToStaff):
+    """To ЦУР: who mends it."""
+
+    number: int
+    official: Someone | None
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class AuthorWithdrew(ToStaff):
     number: int
     author: Someone

@@ -99,6 +99,8 @@ def _waiting(question: Question, policy: Policy, calendar: Calendar, now: dateti
     for rung in policy.escalate:
         at = calendar.add(deadline, working_time(rung.after, calendar))
         yield Step(at, StepKind.ESCALATE, f"{run}/{rung.to}/{rung.after}", rung.to)
+    if question.status is Status.RETURNED:
+        return  # the resident has an answer and need not know that it is being mended (journey 5)
     yield Step(deadline, StepKind.TELL_RESIDENT, f"{run}/resident")
     yield Step(news_by(deadline, calendar), StepKind.TELL_RESIDENT_AGAIN, f"{run}/resident-again")
 

@@ -79,6 +79,7 @@ COMMANDS: dict[str, Command] = {
     "инцидент": Command(staff.incident, Shape.NUMBER, staff=True),
     "пос": Command(staff.pos, Shape.NUMBER, staff=True),
     "назначить": Command(staff.appoint, Shape.WORDS, staff=True),
+    "доработать": Command(staff.send_back, Shape.NUMBER, staff=True),
     "стоп напоминания": Command(staff.hush, Shape.WORDS, staff=True),
     "стоп человек": Command(staff.stop, Shape.WORDS, staff=True),
     "подключить": Command(staff.connect, Shape.WORDS, staff=True),

@@ -24,7 +24,7 @@ from domain.people import Right
 from domain.ports import Entry
 from domain.promise_dates import parse_due
 from domain.question import Question
-from domain.use_cases import hushing
+from domain.use_cases import hushing, quality
 from domain.use_cases.telling import LIST_LINES, line_of, tell_ccu
 from handlers.officials import find_person, quiet_until
 from handlers.roles import CHAT_KINDS, ROLES
@@ -222,6 +222,13 @@ async def _mark(talk: Talk, spoken: Spoken, system: str) -> None:
         raise RuleViolation("number-needed", number=question.number)
     await talk.desk.control.mark(talk.scope, question, system, external)
     await talk.reply(MarkKept(question.number, system, external), question.number)
+
+
+async def send_back(talk: Talk, spoken: Spoken) -> None:
+    """`доработать 214 нет срока`: the answer goes back to its official."""
+    question = await talk.question(spoken)
+    reason = spoken.rest.strip(" :,.—-")
+    await talk.reply(await quality.send_back(talk.scope, question, reason, key=talk.key), question.number)
 
 
 async def appoint(talk: Talk, spoken: Spoken) -> None:

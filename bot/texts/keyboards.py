@@ -282,6 +282,7 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
         [p.Open(said.number)] if said.in_place else [p.Hide(said.number), p.Open(said.number)]
     ],
     n.RudeAnswer: _open,
+    n.SentBack: _open,
     n.Surge: lambda said, _: [[p.Gather(said.number)], *_opens(said.lines, IN_A_ROW)],
     n.Accident: lambda said, _: [[p.PartAll(said.number), p.Open(said.number)]],
     n.OneForAll: lambda said, _: [[p.OtherMatter(said.number)]],

@@ -82,3 +82,29 @@ async def test_row_3_a_namesake_who_answers_alarms_once_a_day(world: World) -> N
 def named(world: World) -> list[str]:
     asked = [parameters["user_ids"].split(",") for method, parameters in world.vk.requests if method == "users.get"]
     return [person for people in asked for person in people]
+
+
+async def test_row_9_a_formal_reply_is_sent_back_and_its_first_clock_goes_on(world: World) -> None:
+    asked = await ask(world, "chat")
+    await world.writes(LEBEDEVA, "ждут")
+    due = next(line for line in world.heard(LEBEDEVA)[-1].splitlines() if line.startswith("№1"))
+    await world.writes(ILYIN, "ответ 1 Линия освещения обслуживается, блок поставят по мере поступления")
+    assert len(asked.published) == 1
+    for peer in (ILYIN, CHAT, MARINA):
+        world.heard(peer)
+
+    await world.writes(LEBEDEVA, "доработать 1")
+    assert "Напишите причину" in world.heard(LEBEDEVA)[-1]
+    await world.writes(LEBEDEVA, "доработать 1 нет срока")
+    assert "Вернул ответ на вопрос №1 на доработку: Сергей Ильин" in world.heard(LEBEDEVA)[-1]
+    [back] = world.heard(ILYIN)
+    assert "Анна Лебедева" in back
+    assert "Причина: нет срока." in back
+    await world.writes(LEBEDEVA, "ждут")
+    assert due in world.heard(LEBEDEVA)[-1], "the same deadline"
+
+    await world.until("2026-11-25 12:00")
+    assert any("просрочен" in text for text in world.heard(ILYIN))
+    assert [*world.heard(CHAT), *world.heard(MARINA)] == [], "the resident sees nothing but the next answer"
+    await world.writes(ILYIN, "ответ 1 Меняем блок, свет будет в четверг до 12:00")
+    assert len(asked.published) == 2

@@ -211,6 +211,7 @@ COMMANDS_IN_PRIVATE = {
     "инцидент": typed(f"инцидент {ASSIGNED} 12345", CONTROL),
     "пос": typed(f"пос {ASSIGNED} 12345", CONTROL),
     "назначить": typed("назначить id300 Приозёрный исполнитель ЖКХ", CONTROL),
+    "доработать": typed(f"доработать {ANSWERED} нет срока", CONTROL),
     "стоп напоминания": typed("стоп напоминания до 17:00", CONTROL),
     "стоп человек": typed(f"стоп человек id{ILYIN}", CONTROL),
     "подключить": Row(lambda person: says(person, "!подключить Приозёрный жители"), CONTROL),

@@ -161,6 +161,7 @@ REFUSALS = (
     "date-unclear",
     "date-passed",
     "time-unclear",
+    "needs-reason",
     "answer-rude",
     "hush-too-long",
     "promise-closed",
