@@ -32,12 +32,12 @@ def one_line(text: str) -> str:
 
 
 def shortened(text: str, limit: int) -> str:
-    """At most so many characters, cut between words where that loses little."""
+    """At most so many characters, cut between words where that loses little; «@allа» cut short calls nobody."""
     if width(text) <= limit:
         return text
     end = _fit(text, limit - 1)
     space = text.rfind(" ", end * 2 // 3, end + 1)
-    return text[: space if space > 0 else end].rstrip(" ,.;:—-") + ELLIPSIS
+    return defuse(text[: space if space > 0 else end].rstrip(" ,.;:—-") + ELLIPSIS)
 
 
 def split(text: str, limit: int = MESSAGE_LIMIT) -> list[str]:

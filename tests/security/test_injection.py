@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from bot.texts.arguments import bare, hints
 from bot.texts.catalogue import Catalogue
 from bot.texts.examples import CODES, KINDS, full
+from bot.texts.quotes import shortened
 from domain.names import Name
 from domain.notices import Line, Notice, Quote, ToStaff, Verbatim
-from domain.privacy import without_links
+from domain.privacy import defuse, without_links
 from tests.build import CALM
 from tests.texts.samples import setting
 
@@ -74,6 +75,10 @@ def test_no_text_obeys_what_somebody_wrote(kind: type[Notice], words: str, first
 
     assert alive(said.text) == []
     assert alive(CATALOGUE.pop(filled(kind, words), there)) == []
+
+
+def test_a_call_that_was_none_is_none_when_cut_short() -> None:
+    assert alive(shortened(defuse("фонарь@allа не горит третий день"), 11)) == []
 
 
 @pytest.mark.parametrize(("name", "pattern"), LIVE, ids=[name for name, _ in LIVE])
