@@ -1035,6 +1035,28 @@ class OddHourAnswer(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
+class QualityAsk(ToStaff):
+    """To ЦУР: one of the day's random answers; `day` names the sample."""
+
+    priority: ClassVar[Priority] = Priority.LIST
+    number: int
+    index: int
+    total: int
+    day: str
+    text: Quote
+    answer: Quote
+    official: Someone
+
+
+@dataclass(frozen=True, slots=True)
+class QualityDone(ToStaff):
+    """The day's answers are judged; `good` had yes three times."""
+
+    total: int
+    good: int
+
+
+@dataclass(frozen=True, slots=True)
 class Surge(ToStaff):
     """To ЦУР: many people about one thing within minutes, the first of their questions in `number`."""
 

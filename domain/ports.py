@@ -311,6 +311,10 @@ class Answers(Protocol):
         """The answer said by exactly this message, undone or not."""
         ...
 
+    async def between(self, since: datetime, until: datetime, limit: int = 1000) -> Sequence[Answer]:
+        """Answers given from one moment up to another and not undone, oldest first; for a look once a day."""
+        ...
+
 
 class Promises(Protocol):
     async def add(self, promise: Promise) -> None: ...

@@ -20,6 +20,7 @@ from domain.notices import (
     Taken,
 )
 from domain.question import Question
+from domain.use_cases import quality
 from domain.use_cases.conversation import FIX, LEFT, PHOTO, expect
 from domain.use_cases.promising import keep_promise
 from handlers import officials, payloads, residents, staff
@@ -266,6 +267,17 @@ async def _other_matter(talk: Talk, payload: payloads.About) -> None:
     await talk.desk.surging.not_mine(talk.scope, await _of(talk, payload))
 
 
+async def _judge(talk: Talk, payload: payloads.About) -> Notice | None:
+    if not isinstance(payload, payloads.Judge):
+        return StaleButton()
+    try:
+        day = date.fromisoformat(payload.d)
+    except ValueError:
+        return StaleButton()
+    asked = await quality.judge(talk.scope, day, payload.i, payload.q, payload.c, payload.v)
+    return None if asked else StaleButton()
+
+
 async def _of(talk: Talk, payload: payloads.About) -> Question:
     return await talk.scope.uow.questions.get(payload.q)
 
@@ -283,6 +295,7 @@ ABOUT: dict[type[payloads.Payload], Callable[[Talk, payloads.About], Awaitable[N
     payloads.Open: _open,
     payloads.Undo: _undo,
     payloads.Hide: _undo,
+    payloads.Judge: _judge,
     payloads.Gather: _gather,
     payloads.PartAll: _part_all,
     payloads.OtherMatter: _other_matter,

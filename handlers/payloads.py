@@ -235,6 +235,16 @@ class OtherMatter(About):
     """[Это о другом], by the author."""
 
 
+@dataclass(frozen=True, slots=True)
+class Judge(About):
+    """A tap about answer `i` of the sample of the ISO date `d`: criterion and verdict."""
+
+    d: str
+    i: int
+    c: str
+    v: str
+
+
 class Hide(About):
     """[Скрыть ответ], by ЦУР."""
 

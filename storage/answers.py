@@ -1,6 +1,7 @@
 """What officials answered."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -46,6 +47,11 @@ class Answers:
     async def at(self, said_in: Place) -> Answer | None:
         row = await self._batch.row(AT, answers, **place_values(said_in))
         return None if row is None else answer_of(row)
+
+    async def between(self, since: datetime, until: datetime, limit: int = 1000) -> Sequence[Answer]:
+        query = select(answers).where(answers.c.at >= since, answers.c.at < until, answers.c.undone_at.is_(None))
+        rows = await self._batch.rows(query.order_by(answers.c.at, answers.c.id).limit(limit), answers)
+        return [answer_of(row) for row in rows]
 
 
 def _values_of(answer: Answer) -> dict[str, Any]:

@@ -77,6 +77,15 @@ button-topic-is = { $topic }
 button-dismiss = Не вопрос
 button-split = Разделить
 button-hide = Скрыть ответ
+button-judge =
+    { $c ->
+        [matter] По делу
+        [date] Есть срок
+       *[human] По-человечески
+    }: { $v ->
+        [yes] да
+       *[no] нет
+    }
 button-gather = Авария: один ответ
 button-part-all = Разделить все
 button-other-matter = Это о другом

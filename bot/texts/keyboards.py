@@ -212,6 +212,13 @@ def _topics(said: n.MaybeQuestion | n.TopicAsk, setting: Setting) -> Row:
     return [p.TopicIs(said.number, topic) for topic in known[:TOPICS_OFFERED]]
 
 
+def _judging(said: n.QualityAsk, _: Setting) -> Rows:
+    return [
+        [p.Judge(said.number, said.day, said.index, criterion, verdict) for verdict in ("yes", "no")]
+        for criterion in ("matter", "date", "human")
+    ]
+
+
 def _open(notice: Any, _: Setting) -> Rows:
     return [[p.Open(notice.number)]]
 
@@ -282,6 +289,7 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
         [p.Open(said.number)] if said.in_place else [p.Hide(said.number), p.Open(said.number)]
     ],
     n.RudeAnswer: _open,
+    n.QualityAsk: _judging,
     n.SentBack: _open,
     n.Surge: lambda said, _: [[p.Gather(said.number)], *_opens(said.lines, IN_A_ROW)],
     n.Accident: lambda said, _: [[p.PartAll(said.number), p.Open(said.number)]],

@@ -146,6 +146,13 @@ odd-hour-answer =
     }
     Похоже на взлом — «стоп человек id{ $id }».
 
+quality-ask =
+    Случайный ответ { $index } из { $total }, вопрос №{ $number }: «{ $text }»
+    { $official_full }: «{ $answer }»
+    Не годится — «доработать { $number } причина».
+
+quality-done = Ответы за день проверены: { $total }. По делу, со сроком и по-человечески: { $good }.
+
 sent-back-to =
     Вернул ответ на вопрос №{ $number } на доработку{ $has_official ->
         [yes] : { $official_full }.
@@ -503,6 +510,7 @@ history-what =
         [escalated] сообщили выше
         [joined] голос соседа
         [merged] объединён с другим
+        [judged] оценили ответ
         [gathered] собран с другими: авария
         [split] отделён
         [cut] в сообщении было несколько вопросов

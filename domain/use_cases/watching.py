@@ -25,6 +25,7 @@ from domain.place import VkId
 from domain.ports import Filter, Nudge
 from domain.question import WAITING, Question, Status
 from domain.reminders import Step, StepKind, due, next_look
+from domain.use_cases import quality
 from domain.use_cases.assigning import card
 from domain.use_cases.control import Control
 from domain.use_cases.hushing import hushed_until
@@ -320,6 +321,7 @@ class Watching:
         """The list to ЦУР at 8:45 and to everybody who owes an answer at 8:55, once a working day."""
         if not _has_mornings(scope):
             return
+        await quality.daily(scope)
         if _lately(morning(scope, scope.now, MORNING_STAFF), scope.now):
             await self._staff_morning(scope)
         if _lately(morning(scope, scope.now, MORNING_PEOPLE), scope.now):

@@ -32,6 +32,9 @@ BIGGEST: dict[str, Any] = {
     "d": "2026-11-24T19:42:00+03:00",
     "w": "photo",
     "t": "transport",
+    "i": 10,
+    "c": "matter",
+    "v": "yes",
 }
 
 

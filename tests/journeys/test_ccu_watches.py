@@ -108,3 +108,25 @@ async def test_row_9_a_formal_reply_is_sent_back_and_its_first_clock_goes_on(wor
     assert [*world.heard(CHAT), *world.heard(MARINA)] == [], "the resident sees nothing but the next answer"
     await world.writes(ILYIN, "ответ 1 Меняем блок, свет будет в четверг до 12:00")
     assert len(asked.published) == 2
+
+
+async def test_yesterdays_answers_are_judged_in_three_taps_each(world: World) -> None:
+    """product.md 105."""
+    await ask(world, "chat")
+    await world.writes(ILYIN, "ответ 1 Меняем блок, свет будет в четверг до 12:00")
+    await world.says(OLEG, "Когда уберут мусор на Труда 8? контейнеры переполнены")
+    await world.writes(ILYIN, "ответ 2 Вывезем сегодня до 18:00")
+    await world.until("2026-11-25 15:45")
+    world.heard(STAFF_CHAT)
+    await world.until("2026-11-25 16:01")
+
+    [first] = [text for text in world.heard(STAFF_CHAT) if "Случайный ответ" in text]
+    assert first.startswith("Случайный ответ 1 из 2, вопрос №")
+    for tap in ("По делу: да", "Есть срок: нет", "Есть срок: да", "По-человечески: да"):
+        assert world.heard(STAFF_CHAT) == []
+        await world.presses(LEBEDEVA, tap, peer=STAFF_CHAT)
+    [second] = world.heard(STAFF_CHAT)
+    assert second.startswith("Случайный ответ 2 из 2, вопрос №")
+    for tap in ("По делу: да", "Есть срок: да", "По-человечески: нет"):
+        await world.presses(LEBEDEVA, tap, peer=STAFF_CHAT)
+    assert world.heard(STAFF_CHAT) == ["Ответы за день проверены: 2. По делу, со сроком и по-человечески: 1."]

@@ -145,6 +145,7 @@ BUTTONS = dict(
         button(p.Split(MERGED), MODERATORS),
         button(p.Gather(MAIN), MODERATORS),
         button(p.PartAll(MAIN), MODERATORS),
+        button(p.Judge(ANSWERED, "2026-11-24", 1, "date", "no"), NOBODY),  # only what a sample asked about
         button(p.OtherMatter(MERGED), NOBODY),  # only what an accident gathered, and by its author
         button(p.ShowWaiting(), WATCHERS | THERE_WATCHING),
         button(p.ShowOverdue(), WATCHERS | THERE_WATCHING),

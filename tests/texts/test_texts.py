@@ -95,6 +95,7 @@ UNTOLD = {
     "AnswerForFollower": {"link"},  # a button
     "HandChoice": {"people"},  # buttons
     "MaybeQuestion": {"topics"},
+    "QualityAsk": {"day"},  # for the press
     "TopicAsk": {"topics"},
     "SubstituteAsk": {"people"},
     "StatusOf": {"line"},  # its facts are told
