@@ -1035,6 +1035,24 @@ class OddHourAnswer(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
+class Repeated:
+    """A matter that came back; `number` is the newest question about it."""
+
+    number: int
+    topic: str
+    where: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Systemic(ToStaff):
+    """To the head, with the morning list: what comes back again and again."""
+
+    priority: ClassVar[Priority] = Priority.LIST
+    rows: tuple[Repeated, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QualityAsk(ToStaff):
     """To ЦУР: one of the day's random answers; `day` names the sample."""
 

@@ -146,6 +146,22 @@ odd-hour-answer =
     }
     Похоже на взлом — «стоп человек id{ $id }».
 
+systemic =
+    Повторяется за 60 дней — похоже, дело не в случае.
+    { $has_rows ->
+        [yes] { $rows }
+       *[no] { -no-line }
+    }
+    .rows = { systemic-line }
+
+systemic-line = { $has_topic ->
+        [yes] { $topic }
+       *[no] Одно и то же
+    }{ $has_where ->
+        [yes] , { $where }
+       *[no] { "" }
+    } — вопросов: { $count }, последний №{ $number }
+
 quality-ask =
     Случайный ответ { $index } из { $total }, вопрос №{ $number }: «{ $text }»
     { $official_full }: «{ $answer }»

@@ -1,7 +1,22 @@
 """What ЦУР sees of officials: answers at odd hours, rude words, work sent back."""
 
+from datetime import timedelta
+
 from tests.journeys.answers import ask
-from tests.world import CHAT, GROUP, ILYIN, LEBEDEVA, MARINA, MODERATORS_CHAT, OLEG, STAFF_CHAT, World
+from tests.world import (
+    CHAT,
+    GROUP,
+    ILYIN,
+    LEBEDEVA,
+    LENA,
+    MARINA,
+    MODERATORS_CHAT,
+    OLEG,
+    PETROVA,
+    STAFF_CHAT,
+    VETROV,
+    World,
+)
 
 RUDE_ANSWER = "Да пошли вы, дебилы, лампа им не горит"
 
@@ -130,3 +145,17 @@ async def test_yesterdays_answers_are_judged_in_three_taps_each(world: World) ->
     for tap in ("По делу: да", "Есть срок: да", "По-человечески: нет"):
         await world.presses(LEBEDEVA, tap, peer=STAFF_CHAT)
     assert world.heard(STAFF_CHAT) == ["Ответы за день проверены: 2. По делу, со сроком и по-человечески: 1."]
+
+
+async def test_the_third_time_at_one_place_the_head_hears_of_a_system(world: World) -> None:
+    """product.md 107: once, until it comes back again."""
+    for person in (MARINA, OLEG, LENA):
+        await world.says(person, "Когда засыплют яму на дороге, Победы 14?")
+        await world.pass_time(timedelta(minutes=30))
+        number = (MARINA, OLEG, LENA).index(person) + 1
+        await world.writes(PETROVA, f"ответ {number} Засыпали сегодня, проверьте")
+    await world.until("2026-11-25 09:10")
+    [told] = [text for text in world.heard(VETROV) if "Повторяется" in text]
+    assert told.splitlines()[1] == "Дороги, Победы 14 — вопросов: 3, последний №3"
+    await world.until("2026-11-26 09:10")
+    assert not [text for text in world.heard(VETROV) if "Повторяется" in text]
