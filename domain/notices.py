@@ -1075,6 +1075,16 @@ class QualityDone(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
+class LooksAlike(ToStaff):
+    """To the moderators: a question is like an earlier one, `main`, shown in the only line."""
+
+    number: int
+    text: Quote
+    main: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Surge(ToStaff):
     """To ЦУР: many people about one thing within minutes, the first of their questions in `number`."""
 

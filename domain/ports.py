@@ -53,6 +53,17 @@ class Listener(Protocol):
         """How alike two questions are by their words, 0 to 1; places are compared by the caller."""
         ...
 
+    def twins_since(self, municipality: str) -> datetime | None:
+        """When the newest question was asked that `twins` remembers there; None before it remembers any."""
+        ...
+
+    def twins(self, question: Question, fresh: Sequence[Question], region: Region) -> Sequence[int]:
+        """Numbers of remembered questions of the municipality about the same by words and place, the likeliest first.
+
+        The question and the `fresh` ones are remembered from now on; one remembered may have been closed since.
+        """
+        ...
+
     def parts(self, text: str, region: Region) -> Sequence[str]:
         """The questions of one message, each in its own words; the whole of it when there is but one."""
         ...
@@ -265,6 +276,10 @@ class Questions(Protocol):
 
     async def list(self, wanted: Filter) -> Sequence[Question]: ...
     async def count(self, wanted: Filter) -> int: ...
+
+    async def after(self, number: int, limit: int) -> Sequence[Question]:
+        """Questions with greater numbers, in their order."""
+        ...
 
     async def recent(self, municipality: str, since: datetime, limit: int = 200) -> Sequence[Question]:
         """Open or lately answered main questions of a municipality, newest first, for «и у нас» and duplicates."""

@@ -12,6 +12,7 @@ from domain.notices import (
     DonePop,
     EraseKept,
     Example,
+    Joined,
     Notice,
     Parted,
     PromisesDropped,
@@ -248,6 +249,13 @@ async def _topic_is(talk: Talk, payload: payloads.About) -> None:
     await staff.topic_told(talk, named)
 
 
+async def _join_to(talk: Talk, payload: payloads.About) -> None:
+    question = await _of(talk, payload)
+    main = await talk.scope.uow.questions.get(payload.m if isinstance(payload, payloads.JoinTo) else 0)
+    await talk.desk.moderation.merge(talk.scope, question, main)
+    await talk.reply(Joined(question.number, main.number), question.number)
+
+
 async def _split(talk: Talk, payload: payloads.About) -> None:
     question = await _of(talk, payload)
     main = question.main or 0
@@ -296,6 +304,7 @@ ABOUT: dict[type[payloads.Payload], Callable[[Talk, payloads.About], Awaitable[N
     payloads.Undo: _undo,
     payloads.Hide: _undo,
     payloads.Judge: _judge,
+    payloads.JoinTo: _join_to,
     payloads.Gather: _gather,
     payloads.PartAll: _part_all,
     payloads.OtherMatter: _other_matter,

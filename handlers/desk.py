@@ -14,6 +14,7 @@ from domain.use_cases.conversation import Conversation
 from domain.use_cases.delivery import Delivery
 from domain.use_cases.following import Following
 from domain.use_cases.moderation import Moderation
+from domain.use_cases.noticing import Noticing
 from domain.use_cases.reception import Reception
 from domain.use_cases.schooling import NoSchool, School, Schooling
 from domain.use_cases.sending_on import SendingOn
@@ -56,6 +57,7 @@ class Desk:
         asking_back = AskingBack()
         answering = Answering(bringing, listener, asking_back)
         control = Control()
+        surging = Surging(listener)
         return cls(
             listener=listener,
             reception=reception,
@@ -69,10 +71,10 @@ class Desk:
             following=Following(),
             moderation=Moderation(reception),
             control=control,
-            watching=Watching(reception, control),
+            watching=Watching(reception, control, Noticing(listener, surging)),
             delivery=Delivery(reception),
             alarming=Alarming(machine or NoMachine()),
             schooling=Schooling(school or NoSchool()),
-            surging=Surging(listener),
+            surging=surging,
             wording=Wording(listener),
         )

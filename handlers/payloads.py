@@ -223,6 +223,13 @@ class TopicIs(About):
     t: str
 
 
+@dataclass(frozen=True, slots=True)
+class JoinTo(About):
+    """[Объединить с №…]: question `q` follows `m`."""
+
+    m: int
+
+
 class Gather(About):
     """[Авария: один ответ]"""
 

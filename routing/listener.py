@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.organisation import Region
 from domain.ports import Hearing, Kind
+from domain.question import Question
 from routing import abuse, several, talk, urgent
 from routing.atlas import Atlas
 from routing.lexicon import Score, Topics, Weighed
@@ -13,6 +15,7 @@ from routing.places import Places
 from routing.questions import Verdict, judge
 from routing.text import Words, content, is_empty, read
 from routing.themes import topics_of
+from routing.twins import Twins
 
 if TYPE_CHECKING:
     from routing.taught import Guessed, Taught
@@ -56,6 +59,7 @@ class WordListener:
         self._precision = precision
         self._known: _Known | None = None
         self.taught: Taught | None = None
+        self._twins = Twins(lambda region: self._ready(region).places)
 
     def hear(self, text: str, region: Region, *, municipality: str, asked_outright: bool) -> Hearing:
         """What a message is about; never raises."""
@@ -114,6 +118,14 @@ class WordListener:
             return 0.0
         common = sum(min(weight, second[root]) for root, weight in first.items() if root in second)
         return min(1.0, 2 * common / (sum(first.values()) + sum(second.values())))
+
+    def twins_since(self, municipality: str) -> datetime | None:
+        """When the newest question of a municipality was asked that is remembered."""
+        return self._twins.since(municipality)
+
+    def twins(self, question: Question, fresh: Sequence[Question], region: Region) -> Sequence[int]:
+        """Remembered questions about the same by words and place; places that differ never are."""
+        return self._twins.of(question, fresh, region)
 
     def parts(self, text: str, region: Region) -> Sequence[str]:
         """The questions of one message; one for nearly every message."""

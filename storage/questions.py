@@ -48,6 +48,13 @@ TO_LOOK_AT = (
     .limit(bindparam("most"))
 )
 
+AFTER = (
+    select(questions)
+    .where(questions.c.number > bindparam("number"))
+    .order_by(questions.c.number)
+    .limit(bindparam("most"))
+)
+
 LATELY = (
     select(questions)
     .where(
@@ -176,6 +183,9 @@ class Questions:
     async def count(self, wanted: Filter) -> int:
         query = narrowed(select(func.count()).select_from(questions), wanted)
         return int(await self._batch.value(query, questions))
+
+    async def after(self, number: int, limit: int) -> Sequence[Question]:
+        return await self._all(AFTER, number=number, most=limit)
 
     async def recent(self, municipality: str, since: datetime, limit: int = 200) -> Sequence[Question]:
         query = (

@@ -86,6 +86,7 @@ button-judge =
         [yes] да
        *[no] нет
     }
+button-join-to = Объединить
 button-gather = Авария: один ответ
 button-part-all = Разделить все
 button-other-matter = Это о другом

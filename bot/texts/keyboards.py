@@ -291,6 +291,7 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.RudeAnswer: _open,
     n.QualityAsk: _judging,
     n.SentBack: _open,
+    n.LooksAlike: lambda said, _: [[p.JoinTo(said.number, said.main)], *_opens(said.lines, IN_A_ROW)],
     n.Surge: lambda said, _: [[p.Gather(said.number)], *_opens(said.lines, IN_A_ROW)],
     n.Accident: lambda said, _: [[p.PartAll(said.number), p.Open(said.number)]],
     n.OneForAll: lambda said, _: [[p.OtherMatter(said.number)]],

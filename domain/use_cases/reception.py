@@ -149,7 +149,6 @@ class Reception:
             return question
         given = await self._welcomed(scope, question)
         await self._ask_topic(scope, given, hearing.likely)
-        await Surging(self.listener).asked(scope, given)
         return given
 
     async def _ask_topic(self, scope: Scope, question: Question, likely: Sequence[str]) -> None:

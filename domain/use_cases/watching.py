@@ -29,6 +29,7 @@ from domain.use_cases import quality, repeating
 from domain.use_cases.assigning import card
 from domain.use_cases.control import Control
 from domain.use_cases.hushing import hushed_until
+from domain.use_cases.noticing import Noticing
 from domain.use_cases.reception import Reception
 from domain.use_cases.roster import those_who_left
 from domain.use_cases.scope import Scope
@@ -76,14 +77,17 @@ class Watching:
 
     reception: Reception
     control: Control
+    noticing: Noticing
 
     async def due_errands(self, scope: Scope) -> list[Errand]:
-        """What has something to do now, by three indexed reads; usually nothing."""
+        """What has something to do now, by indexed reads; usually nothing."""
         found: list[Errand] = []
         if await scope.uow.dialogs.ready_drafts(scope.now, 1):
             found.append(self.settle)
         if await scope.uow.questions.to_look_at(scope.now, 1):
             found.append(self.look)
+        if await self.noticing.is_due(scope):
+            found.append(self.noticing.look)
         if found or (scope.calendar.is_working(scope.now) and await scope.uow.nudges.untold(scope.now, 1)):
             found.append(self.remind)
         return found
