@@ -30,6 +30,7 @@ async def test_row_19_five_of_a_kind_are_one_accident_and_can_be_parted(world: W
     for person in (*DARK, VIKTOR, ILYIN):
         world.heard(person)
 
+    await world.tick()
     await world.presses(LEBEDEVA, "Авария: один ответ", peer=STAFF_CHAT)
     assert "вопросов: 5" in [*world.heard(STAFF_CHAT), *world.heard(LEBEDEVA)][-1]
     assert "присоединил к №1" in world.heard(OLEG)[-1]
@@ -54,6 +55,7 @@ async def test_row_19_parted_again_by_ccu_every_question_waits_for_its_own_answe
         await world.starts(person)
     for person, text in (*DARK.items(), (VIKTOR, LAST)):
         await world.says(person, text, peer=CHAT)
+    await world.tick()
     await world.presses(LEBEDEVA, "Авария: один ответ", peer=STAFF_CHAT)
     world.heard(LENA)
 

@@ -143,6 +143,7 @@ BUTTONS = dict(
         button(p.Dismiss(DRAFT), MODERATORS),
         button(p.TopicIs(ASSIGNED, "roads"), MODERATORS),
         button(p.Split(MERGED), MODERATORS),
+        button(p.JoinTo(ASSIGNED, MAIN), MODERATORS),
         button(p.Gather(MAIN), MODERATORS),
         button(p.PartAll(MAIN), MODERATORS),
         button(p.Judge(ANSWERED, "2026-11-24", 1, "date", "no"), NOBODY),  # only what a sample asked about
