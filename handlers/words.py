@@ -45,12 +45,13 @@ class Vocabulary:
         words = body.split(None, LONGEST_NAME)
         folded = [_fold(word) for word in words[:LONGEST_NAME]]
         tolerant = tolerant or prefixed
-        names = self.names if tolerant else self.by_first.get(folded[0] if folded else "", ())
-        for name in names:
-            parts = name.split()
-            if len(folded) >= len(parts) and _same(folded[: len(parts)], parts, tolerant=tolerant):
-                return _spoken(name, _after(body, len(parts)), prefixed=prefixed)
-        return None
+        known = self.by_first.get(folded[0] if folded else "", ())
+        name = next((name for name in known if _begins(folded, name, tolerant=False)), None)
+        if tolerant:
+            forgiven = next((name for name in self.names if _begins(folded, name, tolerant=True)), None)
+            if forgiven is not None and (name is None or forgiven.count(" ") > name.count(" ")):
+                name = forgiven
+        return _spoken(name, _after(body, len(name.split())), prefixed=prefixed) if name is not None else None
 
 
 def _spoken(name: str, rest: str, *, prefixed: bool) -> Spoken:
@@ -70,6 +71,11 @@ def _after(body: str, count: int) -> str:
 
 def _fold(word: str) -> str:
     return word.casefold().replace("ё", "е").strip(".,!?:;«»\"'#")
+
+
+def _begins(folded: list[str], name: str, *, tolerant: bool) -> bool:
+    parts = name.split()
+    return len(folded) >= len(parts) and _same(folded[: len(parts)], parts, tolerant=tolerant)
 
 
 def _same(spoken: list[str], parts: list[str], *, tolerant: bool) -> bool:

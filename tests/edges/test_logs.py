@@ -173,8 +173,8 @@ def test_a_badly_made_call_of_a_library_harms_nobody(output: Output, arguments: 
 
 
 FACTS = {
-    "attempt", "begun", "bytes", "code", "community", "count", "ended", "error", "event", "now", "number", "peer",
-    "processes", "row", "rows", "tick", "title", "type", "verb", "work",
+    "attempt", "begun", "bytes", "chat", "code", "community", "count", "ended", "error", "event", "examples", "now",
+    "number", "peer", "processes", "reason", "row", "rows", "tick", "title", "type", "verb", "version", "work",
 }  # fmt: skip
 """What a line may tell beside what happened: ids, outcomes, VK's names of communities."""
 

@@ -33,6 +33,7 @@ BIGGEST: dict[str, Any] = {
     "w": "photo",
     "t": "transport",
     "i": 10,
+    "m": 999_999_999,
     "c": "matter",
     "v": "yes",
 }

@@ -13,7 +13,7 @@ from handlers import payloads as p
 from handlers.reading import NewMessage, Pressed, read
 from storage.uow import SqlUnitOfWork
 from tests.build import COMMUNITY, ILYIN, LEBEDEVA, VIKTOR
-from tests.security.town import ASSIGNED, EVERYBODY, NOW, PROMISED, STRANGER, Town, in_the_chat, names_of, press
+from tests.security.town import ASSIGNED, EVERYBODY, MAIN, NOW, PROMISED, STRANGER, Town, in_the_chat, names_of, press
 
 DEEP: Any = {"a": "Mine"}
 for _ in range(200):
@@ -27,8 +27,13 @@ DAYS: list[object] = [
     "2026-11-27\x00", "2026-11-27' OR 1=1 --", "٢٠٢٦-11-27", "9" * 10_000, 20261127, None, ["2026-11-27"], True,
 ]  # fmt: skip
 WORDS: list[object] = ["", "where", "own", "drop table questions", "\x00", "я" * 100_000, 7, None, ["where"], {}]
-FORGED_FIELDS = {"q": NUMBERS, "p": NUMBERS, "d": DAYS, "w": WORDS}
-TRUE_FIELDS: dict[str, object] = {"q": ASSIGNED, "p": VIKTOR, "d": "2026-11-27", "w": "where"}
+FORGED_FIELDS = {
+    "q": NUMBERS, "p": NUMBERS, "m": NUMBERS, "i": NUMBERS, "d": DAYS, "w": WORDS, "t": WORDS, "c": WORDS, "v": WORDS,
+}  # fmt: skip
+TRUE_FIELDS: dict[str, object] = {
+    "q": ASSIGNED, "p": VIKTOR, "m": MAIN, "i": 1, "d": "2026-11-27", "w": "where", "t": "roads", "c": "date",
+    "v": "no",
+}  # fmt: skip
 
 JUNK: list[object] = [
     None, "", "junk", 17, -0.5, True, [], [[]], {}, {"a": None}, {"a": []}, {"a": {"a": "Mine"}}, {"a": "Payload"},

@@ -95,6 +95,7 @@ UNTOLD = {
     "AnswerForFollower": {"link"},  # a button
     "HandChoice": {"people"},  # buttons
     "MaybeQuestion": {"topics"},
+    "LooksAlike": {"main"},  # for the press; the line tells it
     "QualityAsk": {"day"},  # for the press
     "TopicAsk": {"topics"},
     "SubstituteAsk": {"people"},
