@@ -49,9 +49,10 @@ start() {
     as_server "$bin/initdb" -D "$home/data" -U otklik --auth=trust --encoding=UTF8 --no-sync >/dev/null
     local port
     port=$(free_port)
-    # fsync off: nothing of a test outlives it.
+    # fsync off: nothing of a test outlives it. For benchmarks: OTKLIK_TEST_POSTGRES_FSYNC=on
+    local fsync=${OTKLIK_TEST_POSTGRES_FSYNC:-off}
     as_server "$bin/pg_ctl" -D "$home/data" -l "$home/log" -w -o "-p $port -c listen_addresses=127.0.0.1 \
-        -c unix_socket_directories=$home -c fsync=off -c full_page_writes=off -c max_connections=200" start >&2 \
+        -c unix_socket_directories=$home -c fsync=$fsync -c full_page_writes=$fsync -c max_connections=200" start >&2 \
         || { cat "$home/log" >&2; exit 1; }
     echo "postgresql://otklik@127.0.0.1:$port/postgres" | tee "$home/url"
 }
