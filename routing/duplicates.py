@@ -119,6 +119,10 @@ class Index:
                 self._beginnings.setdefault(term[:_BEGINNING], set()).add(term)
             self._where[term].add(id_)
 
+    def known(self, id_: int) -> Matter | None:
+        """What is remembered of a question."""
+        return self._matters.get(id_)
+
     def remove(self, id_: int) -> None:
         """Forgets a question and every word of it."""
         gone = self._matters.pop(id_, None)

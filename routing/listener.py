@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.organisation import Region
@@ -113,11 +114,12 @@ class WordListener:
 
     def same(self, one: str, other: str) -> float:
         """Dice's coefficient over the stems that carry the matter."""
-        first, second = content(one), content(other)
-        if not first or not second:
+        (first, whole), (second, other_whole) = _weighed(one), _weighed(other)
+        shared = first.keys() & second.keys()
+        if not shared:
             return 0.0
-        common = sum(min(weight, second[root]) for root, weight in first.items() if root in second)
-        return min(1.0, 2 * common / (sum(first.values()) + sum(second.values())))
+        common = sum(min(first[root], second[root]) for root in shared)
+        return min(1.0, 2 * common / (whole + other_whole))
 
     def twins_since(self, municipality: str) -> datetime | None:
         """When the newest question of a municipality was asked that is remembered."""
@@ -144,6 +146,13 @@ class WordListener:
         if known is None or known.region is not region:
             known = self._known = _Known(region, topics_of(region.topics, region.themes), Places(region, self._atlas))
         return known
+
+
+@lru_cache(maxsize=4096)
+def _weighed(text: str) -> tuple[dict[str, float], float]:
+    """The stems that carry the matter, and how much they weigh together; a question is compared with many."""
+    found = content(text)
+    return found, sum(found.values())
 
 
 def _best(scores: Sequence[Score]) -> Score | None:

@@ -156,9 +156,8 @@ def is_empty(token: str, root: str) -> bool:
 
 
 @lru_cache(maxsize=4_096)
-@lru_cache(maxsize=4096)
 def content(text: str) -> dict[str, float]:
-    """The stems that carry the matter of a text, with how much each weighs; not to be changed by who asks."""
+    """The stems that carry the matter of a text, with how much each weighs."""
     message = read(text)
     weights: dict[str, float] = {}
     for token, root in zip(message.tokens, message.stems, strict=True):

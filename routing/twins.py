@@ -44,8 +44,10 @@ class Twins:
         for one in fresh:
             if one.number not in known.places:
                 self._remember(known, one, self._matter(one, places))
-        asked = self._matter(question, places)
-        self._remember(known, question, asked)
+        asked = known.index.known(question.number)
+        if asked is None:
+            asked = self._matter(question, places)
+            self._remember(known, question, asked)
         close = _Close(known.places, *known.places[question.number])
         return [one.id for one in known.index.alike(asked, but=question.number, close=close) if one.is_same]
 

@@ -37,14 +37,22 @@ class Surging:
 
     async def asked(self, scope: Scope, question: Question) -> None:
         """One more question stands: it follows a known accident, or is the fifth of its kind."""
+        await self.asked_beside(
+            scope, question, await self.recent(scope, question), await self.accidents(scope, question)
+        )
+
+    async def asked_beside(
+        self, scope: Scope, question: Question, recent: Sequence[Question], accidents: Sequence[Question]
+    ) -> None:
+        """The same, for many at once: `recent` and `accidents` are those of the municipality."""
         if not question.is_open:
             return
-        for main in await self._accidents(scope, question.municipality):
+        for main in accidents:
             if self._same(main, question):
                 await self._follow(scope, question, main)
                 return
-        alike = await self._alike(scope, question)
-        if await _people(scope, alike) < ENOUGH:
+        alike = self._alike(question, recent)
+        if sum(1 + one.votes for one in alike) < ENOUGH or await _people(scope, alike) < ENOUGH:
             return
         main = alike[0]
         if not await scope.uow.diary.once(f"surge/{main.number}", scope.now):
@@ -59,7 +67,7 @@ class Surging:
         scope.must(Right.MODERATE, main)
         if not main.is_open:
             raise RuleViolation("question-cannot", number=main.number, action="merge", status=main.status.value)
-        for one in await self._alike(scope, main):
+        for one in self._alike(main, await self.recent(scope, main)):
             if one.number != main.number:
                 await self._follow(scope, one, main)
         await scope.uow.diary.once(_mark(main), scope.now, int(scope.now.timestamp()))
@@ -84,9 +92,10 @@ class Surging:
             raise RuleViolation("question-cannot", number=question.number, action="split", status=question.status.value)
         await self._alone(scope, question)
 
-    async def _accidents(self, scope: Scope, municipality: str) -> Sequence[Question]:
+    async def accidents(self, scope: Scope, question: Question) -> Sequence[Question]:
+        """What goes on in the question's municipality: the first question of each accident."""
         found = []
-        for mark in await scope.uow.diary.marks(f"accident/{municipality}/"):
+        for mark in await scope.uow.diary.marks(f"accident/{question.municipality}/"):
             since = await scope.uow.diary.value(mark) or 0
             main = await scope.uow.questions.find(int(mark.rpartition("/")[2]))
             if main is not None and main.is_open and scope.now.timestamp() - since <= LASTS.total_seconds():
@@ -95,11 +104,14 @@ class Surging:
                 await scope.uow.diary.forget(mark)
         return found
 
-    async def _alike(self, scope: Scope, question: Question) -> list[Question]:
+    async def recent(self, scope: Scope, question: Question) -> Sequence[Question]:
+        """The questions of its municipality in the minutes before it, and after."""
+        return await scope.uow.questions.recent(question.municipality, min(question.asked_at, scope.now) - WITHIN)
+
+    def _alike(self, question: Question, recent: Sequence[Question]) -> list[Question]:
         """Open questions of the last minutes about the same, this one among them, oldest first."""
-        since = min(question.asked_at, scope.now) - WITHIN
-        recent = await scope.uow.questions.recent(question.municipality, since)
-        others = [one for one in recent if one.number != question.number and one.is_open]
+        since = question.asked_at - WITHIN
+        others = [one for one in recent if one.number != question.number and one.is_open and one.asked_at >= since]
         return sorted([question, *(one for one in others if self._same(one, question))], key=lambda one: one.number)
 
     def _same(self, one: Question, other: Question) -> bool:
