@@ -59,7 +59,10 @@ class _Piece:
 
 def parts(text: str, topics: Topics) -> tuple[str, ...]:
     """The message as its questions, the whole of it when there is but one; nothing of the text is lost."""
-    pieces = [_piece(text, start, end, topics) for start, end in _pieces(text)]
+    spans = _pieces(text)
+    if len(spans) < 2:
+        return (text.strip(),)
+    pieces = [_piece(text, start, end, topics) for start, end in spans]
     cuts = [0]
     met: list[_Piece] = []
     long = sum(len(piece.words.tokens) for piece in pieces) > _LONG

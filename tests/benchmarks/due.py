@@ -13,7 +13,7 @@ from sandbox.clock import Clock as StandingClock
 from storage.inbox import RawEvent
 from tests.benchmarks.filling import PATTERN, fill
 from tests.benchmarks.rows import Row
-from tests.benchmarks.running import database, feed, settings
+from tests.benchmarks.running import database, feed, settings, swept
 from tests.benchmarks.town import open_questions
 from tests.world import GROUP, moment
 
@@ -72,6 +72,7 @@ async def _filled(engine: str, folder: Path, shape: Callable[[Question], Questio
         app = await App.build(settings(address, url), StandingClock(NOW))
         try:
             await fill(app.database, app.clock, _pattern(shape), count // PATTERN - 1)
+            await swept(url)
             yield app
         finally:
             await app.close()

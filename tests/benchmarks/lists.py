@@ -16,7 +16,7 @@ from sandbox.clock import Clock as StandingClock
 from storage.engine import Database
 from tests.benchmarks.filling import PATTERN, fill
 from tests.benchmarks.rows import Row
-from tests.benchmarks.running import database
+from tests.benchmarks.running import database, swept
 from tests.world import GROUP, moment
 
 MILLION = 1_000_000
@@ -36,6 +36,7 @@ async def lists(engine: str, folder: Path) -> list[Row]:
             await opened.migrate()
             region = await _region(opened)
             await fill(opened, StandingClock(NOW), _pattern(region), MILLION // PATTERN - 1)
+            await swept(url)
             return [row async for row in _measured(opened, region, engine)]
         finally:
             await opened.close()

@@ -4,8 +4,9 @@ import asyncio
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import BigInteger, Text
+from sqlalchemy import BigInteger, DateTime, Text
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from vkbottle import API, Bot
@@ -23,7 +24,7 @@ class Said(Base):
     peer_id: Mapped[int] = mapped_column(BigInteger)
     from_id: Mapped[int] = mapped_column(BigInteger)
     number: Mapped[int] = mapped_column(BigInteger)
-    date: Mapped[int] = mapped_column(BigInteger)
+    date: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     text: Mapped[str] = mapped_column(Text)
 
 

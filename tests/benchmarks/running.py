@@ -43,6 +43,14 @@ async def database(engine: str, folder: Path) -> AsyncIterator[str]:
         await connection.close()
 
 
+async def swept(url: str) -> None:
+    """What PostgreSQL does by itself some time after many rows came: lists may be read from an index alone then."""
+    if url.startswith("postgresql"):
+        connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+        await connection.execute("VACUUM ANALYZE")
+        await connection.close()
+
+
 @asynccontextmanager
 async def feed(events: int, per_batch: int = 100, communities: int = 1) -> AsyncIterator[str]:
     """The address of a Long Poll that tells so many events once it is opened."""
