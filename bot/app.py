@@ -124,7 +124,8 @@ class App:
         clients, person, service = tokens.clients, _person(settings, session), _service(settings, session)
         watch = Watch(clients, person, settings.data_dir, settings.disk_min_mb)
         listener = WordListener(precision=settings.topic_precision)
-        teaching = Teaching(listener, settings.models_dir, precision=settings.topic_precision)
+        precision, places = settings.topic_precision, settings.data_dir
+        teaching = Teaching(listener, settings.models_dir, precision=precision, places=places)
         desk = Desk.build(listener, videos_open=person is not None, machine=watch, school=teaching)
         tally = Tally()
         speakers = {group: Speaker(group, vk, person, service) for group, vk in clients.items()}

@@ -16,6 +16,7 @@ from bot.history import add_history
 from bot.keeping import add_commands
 from bot.loading import for_good
 from bot.opening import StartError, open_database
+from bot.places import add_places
 from bot.region import RegionKeeper, take_file
 from bot.regionfile import RegionFileError
 from bot.settings import Settings, SettingsError
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--full", action="store_true", help="с именами и телефонами")
     export.set_defaults(run=export_list)
     add_history(commands)
+    add_places(commands)
     add_commands(commands)
     return parser
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.clock import Clock
+from bot.places import changed_at
+from bot.places import load as load_places
 from domain.organisation import Region
 from domain.use_cases.schooling import ModelState, refused_mark, tell_learned
 from domain.use_cases.scope import Scope
@@ -44,8 +46,12 @@ OpenScope = Callable[[], AbstractAsyncContextManager[Scope]]
 class Teaching:
     """Implements `School`: keeps the listener with the model that serves, and sees to the next."""
 
-    def __init__(self, listener: WordListener, folder: Path, *, precision: int = 90) -> None:
+    def __init__(
+        self, listener: WordListener, folder: Path, *, precision: int = 90, places: Path | None = None
+    ) -> None:
         self._listener = listener
+        self._places = places
+        self._places_seen: tuple[float | None, object] = (None, None)
         self._precision = precision
         self.store = ModelStore(folder)
         self._seen: int | None = None
@@ -73,9 +79,18 @@ class Teaching:
         async with database.reading() as uow:
             region = await uow.regions.load()
             new = await uow.examples.since(self._last())
+        if region is not None and self._places is not None:
+            await self._know_places(self._places, region)
         resting = self._rest_until is not None and now < self._rest_until
         if region is not None and not resting and self._is_time(new, now, region):
             await self._learn(database, region, now, acting)
+
+    async def _know_places(self, folder: Path, region: Region) -> None:
+        """Takes over a list of villages and streets that was kept, when it or the municipalities are others."""
+        seen = (await asyncio.to_thread(changed_at, folder), region.municipalities)
+        if seen != self._places_seen:
+            self._places_seen = seen
+            self._listener.atlas = await asyncio.to_thread(load_places, folder, region)
 
     async def refresh(self) -> None:
         """Takes over the version that serves now, when it is another than before."""

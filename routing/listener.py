@@ -62,6 +62,16 @@ class WordListener:
         self.taught: Taught | None = None
         self._twins = Twins(lambda region: self._ready(region).places)
 
+    @property
+    def atlas(self) -> Atlas | None:
+        """The villages and streets known besides the region file's."""
+        return self._atlas
+
+    @atlas.setter
+    def atlas(self, atlas: Atlas | None) -> None:
+        if atlas is not self._atlas:
+            self._atlas, self._known = atlas, None
+
     def hear(self, text: str, region: Region, *, municipality: str, asked_outright: bool) -> Hearing:
         """What a message is about; never raises."""
         words = read(text)
