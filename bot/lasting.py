@@ -49,6 +49,8 @@ def tell(name: str, error: Exception) -> None:
         log.error("the database is away", extra={"work": name, "error": type(error).__name__})
     elif is_conflict(error):
         log.warning("gave way to another transaction", extra={"work": name, "error": type(error).__name__})
+    elif isinstance(error, LeaseLost):
+        log.warning("other processes took this one for dead", extra={"work": name})
     else:
         log.error("something failed", extra={"work": name, "error": type(error).__name__}, exc_info=error)
 

@@ -118,7 +118,8 @@ async def test_moved_with_a_reason_in_the_officials_words(world: World) -> None:
     assert told.startswith("По вопросу №1 «Когда почистят дорогу")
     assert "новая дата — понедельник" in told
     assert "«Грейдер сломался, почистим в понедельник»\n— Ольга Петрова, транспорт и дороги" in told
-    assert [text for text in world.heard(STAFF_CHAT) if "№1" in text] == [], "the first move is free"
+    told = [text for text in world.heard(STAFF_CHAT) if "№1" in text and not text.startswith("Случайный ответ")]
+    assert told == [], "the first move is free"
     await world.until("2026-11-27 17:00")
     assert reminders(world) == [], "the old date is forgotten"
     await world.until("2026-11-30 09:01")
