@@ -17,7 +17,7 @@ from bot.keeping import add_commands
 from bot.loading import for_good
 from bot.opening import StartError, open_database
 from bot.places import add_places
-from bot.region import RegionKeeper, take_file
+from bot.region import loaded, take_file
 from bot.regionfile import RegionFileError
 from bot.settings import Settings, SettingsError
 from bot.texts.setting import Setting
@@ -110,13 +110,10 @@ async def load_region(arguments: argparse.Namespace) -> int:
 
 async def export_list(arguments: argparse.Namespace) -> int:
     """`otklik export FILE`"""
-    clock, region = SystemClock(), RegionKeeper()
+    clock = SystemClock()
     database = await open_database(Settings.load())
     try:
-        async with database.begin(clock.now()) as uow:
-            if await uow.regions.load() is None:
-                raise StartError("База пуста: сначала загрузите регион: otklik region ФАЙЛ")
-            current = await region.fresh(uow)
+        current = await loaded(database, clock.now())
         setting = Setting(clock.now(), current)
         zone = current.calendar.timezone
         since = datetime.combine(arguments.since, time.min, zone) if arguments.since else None

@@ -39,23 +39,19 @@ async def run(arguments: argparse.Namespace) -> int:
     """Reads, keeps, learns, and says how well it learned; a faulty file is told in words, with code 1."""
     from bot.clock import SystemClock
     from bot.historyfile import HistoryError
-    from bot.opening import StartError, open_database
-    from bot.region import RegionKeeper
+    from bot.opening import open_database
+    from bot.region import loaded
     from bot.settings import Settings
 
     settings = Settings.load()
     database = await open_database(settings)
     try:
         now = SystemClock().now()
-        async with database.begin(now) as uow:
-            if await uow.regions.load() is None:
-                raise StartError("База пуста: сначала загрузите регион: otklik region ФАЙЛ")
-            region = await RegionKeeper().fresh(uow)
+        region = await loaded(database, now)
         taken = await take(arguments.file, database, region, now, Bar(sys.stderr))
         sys.stdout.write(taken.told() + "\n")
         if taken.known:
-            async with database.begin(now) as uow:
-                region = await RegionKeeper().fresh(uow)
+            region = await loaded(database, now)
             sys.stdout.write(await _taught(settings, database, region, now) + "\n")
     except HistoryError as error:
         sys.stderr.write(f"{error}\n")

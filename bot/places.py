@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from bot.clock import SystemClock
-from bot.opening import StartError, open_database
-from bot.region import RegionKeeper
+from bot.opening import open_database
+from bot.region import loaded
 from bot.settings import Settings
 from domain.organisation import Region
 from routing.atlas import Atlas, read_atlas
@@ -37,10 +37,7 @@ async def run(arguments: argparse.Namespace) -> int:
     settings = Settings.load()
     database = await open_database(settings)
     try:
-        async with database.begin(SystemClock().now()) as uow:
-            if await uow.regions.load() is None:
-                raise StartError("База пуста: сначала загрузите регион: otklik region ФАЙЛ")
-            region = await RegionKeeper().fresh(uow)
+        region = await loaded(database, SystemClock().now())
         told = keep(arguments.file, settings.data_dir, region)
     except PlacesError as error:
         sys.stderr.write(f"{error}\n")

@@ -3,9 +3,11 @@
 import hashlib
 import logging
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from bot.clock import Clock
+from bot.opening import StartError
 from bot.regionfile import changes, load
 from domain.organisation import Region
 from storage.engine import Database
@@ -16,6 +18,14 @@ log = logging.getLogger("otklik.region")
 STOPPED = (
     "{name} (id{id}) остановлен командой и прав из файла не получил. Вернуть: «назначить» от ЦУР или --lift-stops здесь"
 )
+
+
+async def loaded(database: Database, now: datetime) -> Region:
+    """The region as the database has it, for a command; StartError when no file was loaded yet."""
+    async with database.begin(now) as uow:
+        if await uow.regions.load() is None:
+            raise StartError("База пуста: сначала загрузите регион: otklik region ФАЙЛ")
+        return await RegionKeeper().fresh(uow)
 
 
 class RegionKeeper:
