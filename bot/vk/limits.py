@@ -13,7 +13,7 @@ INSTANT = 1e-9
 """Seconds too few to sleep."""
 
 ORDINARY = 1
-"""As urgent as a reply (domain/notices.py); background work says a higher number."""
+"""As urgent as a reply (domain/notices/base.py); background work says a higher number."""
 
 
 class Timepiece(Protocol):

@@ -1,0 +1,11 @@
+"""What the bot may say: facts only. The words are in bot/texts, one text per notice, named after its class.
+
+A `Someone` is a VK id that the words turn into a name; a `Quote` is somebody's own text, relayed masked and harmless.
+"""
+# ruff: noqa: I001  the page of texts follows this order
+
+from domain.notices.base import *
+from domain.notices.residents import *
+from domain.notices.officials import *
+from domain.notices.moderators import *
+from domain.notices.control import *
