@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, bindparam
 
 from domain.ports import Filter
 from domain.question import ENDED
@@ -19,7 +19,9 @@ def narrowed(query: Select[Any], wanted: Filter) -> Select[Any]:
     )
     query = query.where(*(column == value for column, value in equal if value is not None))
     if wanted.statuses:
-        query = query.where(row.status.in_(sorted(status.value for status in wanted.statuses)))
+        # Spelt out in the statement: PostgreSQL plans a list of parameters blindly, and counts twice as long.
+        named = sorted(status.value for status in wanted.statuses)
+        query = query.where(row.status.in_(bindparam("statuses", named, expanding=True, literal_execute=True)))
     owed = wanted.due_after is not None or wanted.due_before is not None  # nothing is owed about what has ended
     if owed or (wanted.statuses and wanted.statuses.isdisjoint(ENDED)):
         query = query.where(IS_LIVE)
