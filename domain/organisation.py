@@ -58,6 +58,17 @@ class TopicWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """An answer kept for another time; without a topic it fits any, without a municipality everybody may use it."""
+
+    number: int
+    municipality: str
+    topic: str
+    text: str
+    by: VkId
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A finer matter within a topic, called as another system calls it; its name's words speak for the topic."""
 
@@ -160,6 +171,7 @@ class Region:
     """With the words of the file and those staff added."""
     own_words: tuple[TopicWord, ...] = ()
     themes: tuple[Theme, ...] = ()
+    templates: tuple[Template, ...] = ()
     municipalities: tuple[Municipality, ...] = ()
     communities: tuple[Community, ...] = ()
     chats: tuple[Chat, ...] = ()

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from domain.answer import Answer, Promise
 from domain.names import Name
 from domain.notices import Notice
-from domain.organisation import Chat, Person, Region, TopicWord
+from domain.organisation import Chat, Person, Region, Template, TopicWord
 from domain.place import Place, VkId
 from domain.question import Question, Status
 
@@ -106,8 +106,8 @@ class Entry:
 class Dialog:
     """What the bot and a person are in the middle of, in one conversation; survives restarts.
 
-    `expecting` names what the next plain text is: nothing, answer, date, date-text, clarify, outside, settlement,
-    left, fix, photo; `facts` belongs to it.
+    `expecting` names what the next plain text is: nothing, answer, date, date-text, clarify, outside, template,
+    settlement, left, fix, photo; `facts` belongs to it.
     """
 
     community: int
@@ -483,6 +483,12 @@ class Regions(Protocol):
     async def save_word(self, word: TopicWord) -> None: ...
     async def drop_word(self, word: TopicWord) -> None: ...
     async def save_chat(self, chat: Chat) -> None: ...
+    async def next_template(self) -> int:
+        """A number no template had before."""
+        ...
+
+    async def save_template(self, template: Template) -> None: ...
+    async def drop_template(self, template: Template) -> None: ...
 
 
 class Diary(Protocol):

@@ -224,6 +224,34 @@ def _day(iso: str, number: int) -> date:
         raise RuleViolation("date-unclear", number=number) from None
 
 
+async def _show_templates(talk: Talk, payload: payloads.About) -> None:
+    await talk.desk.templating.offer(talk.scope, talk.message.place, await _of(talk, payload), key=talk.key)
+
+
+async def _use_template(talk: Talk, payload: payloads.About) -> None:
+    question, place = await _of(talk, payload), talk.message.place
+    match payload:
+        case payloads.UseTemplate():
+            await talk.desk.templating.use(talk.scope, place, question, payload.n, key=talk.key)
+        case payloads.TemplateDay():
+            day = _day(payload.d, payload.q)
+            await talk.desk.templating.day_is(talk.scope, place, question, payload.n, day, key=talk.key)
+
+
+async def _keep_template(talk: Talk, payload: payloads.About) -> None:
+    await talk.reply(await talk.desk.templating.keep(talk.scope, await _of(talk, payload)))
+
+
+async def _send_it(talk: Talk, payload: payloads.About) -> Notice | None:
+    sent = await talk.desk.previewing.send(talk.scope, talk.message.place, payload.q)
+    return None if sent else StaleButton()
+
+
+async def _say_anew(talk: Talk, payload: payloads.About) -> Notice | None:
+    asked = await talk.desk.previewing.anew(talk.scope, talk.message.place, payload.q, key=talk.key)
+    return None if asked else StaleButton()
+
+
 async def _promise_done(talk: Talk, payload: payloads.About) -> None:
     await keep_promise(talk.scope, await _of(talk, payload))
 
@@ -325,6 +353,12 @@ ABOUT: dict[type[payloads.Payload], Callable[[Talk, payloads.About], Awaitable[N
     payloads.SendInPrivate: _send,
     payloads.SendTo: _send,
     payloads.SendBy: _send,
+    payloads.ShowTemplates: _show_templates,
+    payloads.UseTemplate: _use_template,
+    payloads.TemplateDay: _use_template,
+    payloads.KeepTemplate: _keep_template,
+    payloads.SendIt: _send_it,
+    payloads.SayAnew: _say_anew,
     payloads.PromiseDone: _promise_done,
     payloads.PromiseTold: _promise_done,
     payloads.PromiseMove: _promise_move,

@@ -15,11 +15,13 @@ from domain.use_cases.delivery import Delivery
 from domain.use_cases.following import Following
 from domain.use_cases.moderation import Moderation
 from domain.use_cases.noticing import Noticing
+from domain.use_cases.previewing import Previewing
 from domain.use_cases.reception import Reception
 from domain.use_cases.schooling import NoSchool, School, Schooling
 from domain.use_cases.sending_on import SendingOn
 from domain.use_cases.splitting import Splitting
 from domain.use_cases.surging import Surging
+from domain.use_cases.templating import Templating
 from domain.use_cases.watching import Watching
 from domain.use_cases.wording import Wording
 
@@ -46,6 +48,8 @@ class Desk:
     schooling: Schooling
     surging: Surging
     wording: Wording
+    templating: Templating
+    previewing: Previewing
 
     @classmethod
     def build(
@@ -58,6 +62,7 @@ class Desk:
         answering = Answering(bringing, listener, asking_back)
         control = Control()
         surging = Surging(listener)
+        templating = Templating()
         return cls(
             listener=listener,
             reception=reception,
@@ -67,7 +72,7 @@ class Desk:
             splitting=Splitting(listener),
             amending=Amending(answering, bringing),
             asking_back=asking_back,
-            conversation=Conversation(answering, asking_back),
+            conversation=Conversation(answering, asking_back, templating),
             following=Following(),
             moderation=Moderation(reception),
             control=control,
@@ -77,4 +82,6 @@ class Desk:
             schooling=Schooling(school or NoSchool()),
             surging=surging,
             wording=Wording(listener),
+            templating=templating,
+            previewing=Previewing(answering),
         )

@@ -9,7 +9,7 @@ from domain.promise_dates import parse_due
 from domain.question import Question
 from domain.use_cases import hushing
 from handlers.talk import Talk
-from handlers.words import Spoken
+from handlers.words import NUMBER, Spoken
 
 ENOUGH = frozenset({"хватит", "стоп", "конец", "напоминай"})
 
@@ -103,6 +103,35 @@ async def note(talk: Talk, spoken: Spoken) -> None:
     question = await talk.question(spoken)
     await talk.desk.moderation.note(talk.scope, question, spoken.rest)
     await talk.reply(NoteKept(question.number), question.number)
+
+
+async def templates(talk: Talk, spoken: Spoken) -> None:
+    """`шаблоны [Дороги]`"""
+    await talk.reply(await talk.desk.templating.listed(talk.scope, spoken.words.strip(" .:")))
+
+
+async def template(talk: Talk, spoken: Spoken) -> None:
+    """`шаблон Дороги: …` keeps one, `шаблон 3 [214]` answers with it."""
+    if spoken.number is None:
+        if not spoken.words:
+            await templates(talk, spoken)
+            return
+        subject, _, text = spoken.words.partition(":")
+        await talk.reply(await talk.desk.templating.make(talk.scope, subject.strip(' «»"'), text))
+        return
+    named = NUMBER.match(spoken.rest)
+    if named is not None:
+        question = await talk.scope.uow.questions.get(int(named[1]))
+    elif talk.message.reply_to is not None:
+        question = await talk.replied()
+    else:
+        question = await talk.desk.templating.asked_about(talk.scope, talk.message.place)
+    await talk.desk.templating.use(talk.scope, talk.message.place, question, spoken.number, key=talk.key)
+
+
+async def drop_template(talk: Talk, spoken: Spoken) -> None:
+    """`убрать шаблон 3`"""
+    await talk.reply(await talk.desk.templating.drop(talk.scope, spoken.number or 0))
 
 
 async def leave(talk: Talk, spoken: Spoken) -> None:

@@ -177,6 +177,37 @@ class SendBy(About):
     d: str
 
 
+class ShowTemplates(About):
+    """[Шаблоны] on a card"""
+
+
+class KeepTemplate(About):
+    """[Сделать шаблон] of the answer given"""
+
+
+@dataclass(frozen=True, slots=True)
+class UseTemplate(About):
+    """[Шаблон 3]; `n` is its number."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateDay(About):
+    """A day for the blank of template `n`; `d` is an ISO date."""
+
+    n: int
+    d: str
+
+
+class SendIt(About):
+    """[Отправить]: the words shown, as they are."""
+
+
+class SayAnew(About):
+    """[Поправить]"""
+
+
 class PromiseDone(About):
     """[Сделано]"""
 

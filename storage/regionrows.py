@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from domain.calendar import Calendar, Hours, Interval
-from domain.organisation import Chat, Community, Municipality, Person, Policy, Region, Theme, Topic, TopicWord
+from domain.organisation import Chat, Community, Municipality, Person, Policy, Region, Template, Theme, Topic, TopicWord
 
 Parts: TypeAlias = tuple[Any, ...]
 
@@ -39,6 +39,7 @@ KINDS: dict[str, TypeAdapter[Any]] = {
     "person": TypeAdapter(Person),
     "word": TypeAdapter(TopicWord),
     "theme": TypeAdapter(Theme),
+    "template": TypeAdapter(Template),
 }
 
 STOPPED = "stopped"
@@ -79,6 +80,10 @@ def theme_piece(theme: Theme) -> Piece:
     return _piece("theme", theme.name, theme)
 
 
+def template_piece(template: Template) -> Piece:
+    return _piece("template", str(template.number), template)
+
+
 def _with_words(topic: Topic, words: Iterable[TopicWord]) -> Topic:
     own = tuple(word.written for word in words if word.topic == topic.id)
     return replace(topic, words=topic.words + own) if own else topic
@@ -111,6 +116,7 @@ def region_of(pieces: Iterable[Piece]) -> Region | None:
         topics=tuple(_with_words(topic, lists["word"]) for topic in lists["topic"]),
         own_words=tuple(lists["word"]),
         themes=tuple(lists["theme"]),
+        templates=tuple(sorted(lists["template"], key=lambda one: one.number)),
         municipalities=tuple(lists["municipality"]),
         communities=tuple(lists["community"]),
         chats=tuple(lists["chat"]),

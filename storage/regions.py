@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete, select
 
-from domain.organisation import Chat, Person, Region, Theme, TopicWord
+from domain.organisation import Chat, Person, Region, Template, Theme, TopicWord
 from domain.place import VkId
 from storage.batch import Batch, How
 from storage.numbers import Counter
@@ -16,6 +16,7 @@ from storage.regionrows import (
     person_piece,
     pieces_of,
     region_of,
+    template_piece,
     theme_piece,
     word_piece,
 )
@@ -31,6 +32,7 @@ class Regions:
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
         self._counter = Counter(batch, "organisation")
+        self._templates = Counter(batch, "templates")
         self._version: int | None = None
 
     async def load(self) -> Region | None:
@@ -90,7 +92,20 @@ class Regions:
 
     async def drop_word(self, word: TopicWord) -> None:
         """A word staff added is no word of the topic any more."""
-        piece = word_piece(word)
+        await self._drop(word_piece(word))
+
+    async def next_template(self) -> int:
+        """A number no template had before."""
+        return await self._templates.next()
+
+    async def save_template(self, template: Template) -> None:
+        self._put(template_piece(template), STAFF, LAST)
+        self._version = await self._counter.next()
+
+    async def drop_template(self, template: Template) -> None:
+        await self._drop(template_piece(template))
+
+    async def _drop(self, piece: Piece) -> None:
         which = (organisation.c.kind == piece.kind, organisation.c.id == piece.id)
         await self._batch.execute(delete(organisation).where(*which), organisation)
         self._version = await self._counter.next()

@@ -35,6 +35,8 @@ QUOTE_LIMITS = {
     ("CameBack", "reason"): 300,
     ("NobodyToAnswer", "text"): 300,
     ("OfficialWay", "text"): 1500,
+    ("TemplateRow", "text"): 300,
+    ("TemplateKept", "text"): 900,
 }
 EXCERPTS = {("Card", "earlier"): 300}
 """An official's words where only their gist is wanted; everywhere else they pass whole."""
@@ -42,7 +44,7 @@ EXCERPTS = {("Card", "earlier"): 300}
 KIND_OF_ATTACHMENT = re.compile(r"[a-z_]*[a-z]")
 """`photo` of `photo1_2_key`."""
 
-NUMBERS = frozenset({"number", "main"})
+NUMBERS = frozenset({"number", "main", "template"})
 RESIDENTS = frozenset({"author"})
 RESIDENT_PERSONS = (Welcome, Confirmed)
 """Notices whose `person` is a resident."""

@@ -77,6 +77,8 @@ WORDS: dict[str, str] = {
     "reason": "не привезли щебень",
     "hint": "law",
     "tip": "no-date",
+    "source": "template",
+    "blank": "date",
     "said_in": "chat:242065128:2000000002:0:17",
     "because": "topic: фонарь, победы",
     "about": "Приозёрный округ",
@@ -105,7 +107,23 @@ OWN_WORDS = {
     ("Card", "notes"): "звонил в РЭС, бригада едет",
 }
 NEVER_EMPTY = frozenset({"Reminder", "EscalatedTo", "WhichQuestion", "MorningQueue", "IsItAnswer", "SplitDone"})
-CODES = frozenset({"hint", "kind", "title", "code", "role", "system", "external", "what", "id", "subject", "listed"})
+CODES = frozenset(
+    {
+        "hint",
+        "kind",
+        "title",
+        "code",
+        "role",
+        "system",
+        "external",
+        "what",
+        "id",
+        "subject",
+        "listed",
+        "source",
+        "blank",
+    }
+)
 """Facts that are never empty."""
 
 

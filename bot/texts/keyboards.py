@@ -13,6 +13,7 @@ from bot.texts.quotes import shortened
 from bot.texts.setting import Setting
 from bot.texts.someones import surnames
 from domain import notices as n
+from domain.templates import CODES, DATE
 from handlers import payloads as p
 
 LABEL_LIMIT = 40
@@ -24,7 +25,7 @@ PEOPLE_OFFERED = 8
 TOPICS_OFFERED = 3
 WEEK = timedelta(days=7)
 
-GOOD = (p.Solved, p.IsAnswer, p.SendMended, p.Take, p.PromiseDone, p.AskAnew)
+GOOD = (p.Solved, p.IsAnswer, p.SendMended, p.SendIt, p.Take, p.PromiseDone, p.AskAnew)
 BAD = (p.EraseYes,)
 MAIN = (p.PickDate, p.ByTurn, p.Ask)
 
@@ -96,7 +97,7 @@ class Labels:
             facts["who"] = self.surnames[payload.p]
         if isinstance(payload, p.TopicIs):
             facts["topic"] = self.setting.region.topic_name(payload.t)
-        if isinstance(payload, p.DateIs | p.SendBy):
+        if isinstance(payload, p.DateIs | p.SendBy | p.TemplateDay):
             facts |= self._day(payload.d)
         if isinstance(payload, p.Undo):
             facts["seconds"] = int(self.setting.region.policy.undo.total_seconds())
@@ -172,7 +173,15 @@ def _in_rows(buttons: list[Any]) -> Rows:
 
 def _card(card: n.Card, _: Setting) -> Rows:
     q = card.number
-    return [[p.PickDate(q), p.AskBack(q)], [p.HandOver(q), p.NotOurs(q)]]
+    kept: Row = [p.ShowTemplates(q)] if card.templates else []
+    return [[p.PickDate(q), p.AskBack(q)], [p.HandOver(q), p.NotOurs(q)], kept]
+
+
+def _template_days(ask: n.TemplateAsk, setting: Setting) -> Rows:
+    if ask.blank != CODES[DATE]:
+        return []
+    days = working_days(setting)
+    return [[p.TemplateDay(ask.number, ask.template, next(days).isoformat()) for _ in range(DAYS_OFFERED)]]
 
 
 def _confirm(ask: n.ConfirmAsk, setting: Setting) -> Rows:
@@ -184,7 +193,8 @@ def _sent(sent: n.AnswerSent | n.AnswerSeen, setting: Setting) -> Rows:
     undo: Row = [p.Undo(sent.number)] if isinstance(sent, n.AnswerSent) else []
     dates: Row = [p.DatesWrong(sent.number)] if sent.promises else []
     days = _days(sent.number, setting) if sent.tip == "no-date" else []
-    return [[*undo, *dates], *days]
+    kept: Row = [p.KeepTemplate(sent.number)] if sent.tip == "repeated" else []
+    return [[*undo, *dates], *days, kept]
 
 
 def _queue(queue: Any, _: Setting) -> Rows:
@@ -271,6 +281,11 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.Queue: _queue,
     n.IsItAnswer: _is_it,
     n.BeforeSending: _before_sending,
+    n.Preview: lambda said, _: [[p.SendIt(said.number), p.SayAnew(said.number)]],
+    n.TemplateAsk: _template_days,
+    n.TemplateOffer: lambda said, _: _in_rows(
+        [p.UseTemplate(said.number, row.template) for row in said.rows[:OPEN_BUTTONS]]
+    ),
     n.SplitAsk: lambda ask, _: [[p.SplitYes(ask.number), p.SplitNo(ask.number)]],
     n.WhichQuestion: lambda said, _: _opens(said.lines),
     n.SubstituteAsk: lambda said, setting: _in_rows(

@@ -13,6 +13,8 @@ from domain.notices import Alarm, HelpStaff, Notice, Recorded, Refusal, UrgentAd
 
 PAGE = FOLDER.parents[1] / "docs" / "reference" / "texts.md"
 SECTIONS = ("residents", "officials", "staff")
+ALSO = {"templates": "officials"}
+"""Files of one subject, and the section of those who read it."""
 TROUBLES = (
     "token", "person-token", "captcha", "access", "limit", "bots-off", "strikes", "deaf", "stalled", "chat-moved",
     "chat-deleted", "chat-closed", "chat-disabled", "chat-muted", "chat-lost", "chat-rights", "chat-silent", "aside",
@@ -35,11 +37,15 @@ def page(catalogue: Catalogue) -> str:
     parts = [book.say("page-head", {"without": book.say("page-without")})]
     for section in SECTIONS:
         parts.append(f"## {book.say(f'page-{section}')}")
-        kinds = [kind for kind in KINDS if files.get(phrase_id(kind)) == section and kind is not Refusal]
+        kinds = [kind for kind in KINDS if _section(files.get(phrase_id(kind))) == section and kind is not Refusal]
         parts += [part for kind in kinds for part in _entry(kind, catalogue)]
     parts.append(f"## {book.say('page-refusals')}")
     parts += [part for id_ in files if id_.startswith("refusal") for part in _refusal(id_, catalogue)]
     return "\n\n".join(parts) + "\n"
+
+
+def _section(file: str | None) -> str:
+    return ALSO.get(file or "", file or "")
 
 
 def _entry(kind: type[Notice], catalogue: Catalogue) -> Iterator[str]:

@@ -9,3 +9,4 @@ from domain.notices.residents import *
 from domain.notices.officials import *
 from domain.notices.moderators import *
 from domain.notices.control import *
+from domain.notices.templates import *

@@ -36,6 +36,8 @@ class Card(ToStaff):
     earlier: Verbatim | None = None
     earlier_by: Someone | None = None
     notes: tuple[str, ...] = ()
+    templates: bool = False
+    """Whether answers are kept that fit it."""
 
 
 @dataclass(frozen=True, slots=True)

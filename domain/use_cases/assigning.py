@@ -23,6 +23,7 @@ from domain.place import VkId
 from domain.ports import Absence, Nudge, Source
 from domain.privacy import mask
 from domain.question import Question, Status
+from domain.templates import fitting
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import (
     dialog_of,
@@ -146,6 +147,7 @@ async def card(scope: Scope, question: Question, *, note: str = "", note_by: VkI
         earlier=_words(earlier),
         earlier_by=Someone(earlier.by) if earlier else None,
         notes=tuple(entry.detail for entry in entries if entry.what == "note"),
+        templates=bool(fitting(scope.region, question.municipality, question.topic)),
     )
 
 

@@ -40,6 +40,7 @@ from domain.use_cases.control import colleagues
 from domain.use_cases.promising import move_promise
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import line_of, reply_to_actor
+from domain.use_cases.templating import Templating
 
 CARD_LIFE = timedelta(hours=24)
 """An opened card older than this is not what the text is about."""
@@ -84,6 +85,7 @@ class Conversation:
 
     answering: Answering
     asking_back: AskingBack
+    templating: Templating
 
     async def open_card(self, scope: Scope, place: Place, question: Question, *, key: str) -> None:
         """Shows a question; in private the person's next plain text is the answer to it."""
@@ -207,6 +209,8 @@ class Conversation:
             case "outside":
                 await self._nothing_expected(scope, dialog)
                 await self.answering.answer(scope, question, message, outside=True)
+            case "template":
+                await self.templating.told(scope, question, message, dialog)
             case _:
                 await self._nothing_expected(scope, dialog)
                 await self.answering.answer(scope, question, message)

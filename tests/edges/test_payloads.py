@@ -34,6 +34,7 @@ BIGGEST: dict[str, Any] = {
     "t": "transport",
     "i": 10,
     "m": 999_999_999,
+    "n": 999_999,
     "c": "matter",
     "v": "yes",
 }

@@ -28,10 +28,11 @@ DAYS: list[object] = [
 ]  # fmt: skip
 WORDS: list[object] = ["", "where", "own", "drop table questions", "\x00", "я" * 100_000, 7, None, ["where"], {}]
 FORGED_FIELDS = {
-    "q": NUMBERS, "p": NUMBERS, "m": NUMBERS, "i": NUMBERS, "d": DAYS, "w": WORDS, "t": WORDS, "c": WORDS, "v": WORDS,
+    "q": NUMBERS, "p": NUMBERS, "m": NUMBERS, "n": NUMBERS, "i": NUMBERS, "d": DAYS, "w": WORDS, "t": WORDS,
+    "c": WORDS, "v": WORDS,
 }  # fmt: skip
 TRUE_FIELDS: dict[str, object] = {
-    "q": ASSIGNED, "p": VIKTOR, "m": MAIN, "i": 1, "d": "2026-11-27", "w": "where", "t": "roads", "c": "date",
+    "q": ASSIGNED, "p": VIKTOR, "m": MAIN, "n": 1, "i": 1, "d": "2026-11-27", "w": "where", "t": "roads", "c": "date",
     "v": "no",
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from domain.answer import Answer, AnswerKind, Promise
 from domain.errors import RuleViolation
 from domain.message import Forwarded, Message
 from domain.notices import Card, Notice, Quote, Someone
-from domain.organisation import Region, Role, TopicWord
+from domain.organisation import Region, Role, Template, TopicWord
 from domain.place import Place, PlaceKind, private
 from domain.ports import Dialog, Verb, Vote
 from domain.question import Question, Status
@@ -80,6 +80,8 @@ EVERYBODY = STAFF | RESIDENTS
 ASSIGNED, ANSWERED, PROMISED, DRAFT, MERGED, MAIN, CLARIFY, ORPHAN = range(1, 9)
 """Numbers of the questions."""
 
+TEMPLATE = Template(1, "priozerny", "", "Приедем {дата}, посмотрим на месте", ILYIN)
+
 BEACON = "маячок"
 """Stands in the words of every question here; whoever has no business with it must never read it."""
 
@@ -90,7 +92,8 @@ def in_the_chat(number: int) -> Place:
 
 def the_region(**changes: Any) -> Region:
     region = a_region(*PEOPLE, *NEIGHBOURS, official_link="https://www.gosuslugi.ru/help")
-    return replace(region, **{"own_words": (TopicWord("roads", "щебень"),), **changes})
+    kept = {"own_words": (TopicWord("roads", "щебень"),), "templates": (TEMPLATE,)}
+    return replace(region, **{**kept, **changes})
 
 
 def questions() -> list[Question]:
@@ -125,6 +128,7 @@ async def settle_in(database: Database, region: Region) -> None:
     async with database.begin(NOW) as uow:
         await uow.regions.replace(region, "hash")
         await uow.regions.save_word(TopicWord("roads", "щебень"))
+        await uow.regions.save_template(replace(TEMPLATE, number=await uow.regions.next_template()))
         for question in questions():
             await uow.questions.add(question)
             await uow.questions.next_number()

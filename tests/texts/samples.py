@@ -41,6 +41,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "system": ("incident", "pos"),
     "hint": ("private", "rude", "other", "empty", "sent-away", "law", "rating"),
     "tip": ("", "no-date", "long", "repeated", "empty", "sent-away", "law", "rating", "rude"),
+    "source": ("template", "voice"),
+    "blank": ("date", "street"),
     "what": ("promise", "handover"),
     "because": ("", "фонарь", *(f"{rule}: фонарь" for rule in RULES), "substitute: topic: фонарь", "any"),
     "status": tuple(Status),

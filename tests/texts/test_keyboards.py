@@ -77,7 +77,8 @@ def test_only_known_notices_have_buttons():
 
 
 def test_the_card():
-    assert rows(full(n.Card)) == [["К дате…", "Уточнить"], ["Передать", "Не наше"]]
+    assert rows(full(n.Card, templates=False)) == [["К дате…", "Уточнить"], ["Передать", "Не наше"]]
+    assert rows(full(n.Card))[-1] == ["Шаблоны"], "where kept answers fit"
 
 
 def test_an_answer_sent():
