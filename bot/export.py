@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-import xlsxwriter
-
 from bot.texts.setting import Setting
 from domain.answer import Answer
 from domain.language import mask_obscenity
@@ -174,6 +172,8 @@ def harmless(cell: str) -> str:
 
 def write_xlsx(output: object, lines: Iterator[tuple[str, ...]]) -> None:
     """Every cell is text: no formulas, no links."""
+    import xlsxwriter  # loaded by the first list somebody asks for
+
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(output, options) as book:
         sheet = book.add_worksheet("Вопросы")

@@ -12,13 +12,10 @@ from typing import Any
 
 from bot.app import App
 from bot.clock import Clock, SharedClock, SystemClock
-from bot.doctor import Doctor, Finding, Mark
 from bot.lasting import ended
 from bot.logs import set_up
 from bot.onlyone import AlreadyRunning, only_one
 from bot.opening import StartError
-from bot.sandbox import DATABASE as SANDBOX
-from bot.sandbox import catch_up, clean_slate, live, sandbox_clock, sandbox_settings, serving
 from bot.settings import Settings, SettingsError
 from bot.vk.errors import VkError
 from storage.leases import LeaseLost
@@ -36,15 +33,19 @@ async def start(arguments: argparse.Namespace) -> int:
 
 async def run_sandbox(_: argparse.Namespace) -> int:
     """`otklik sandbox`: the same bot against the built-in VK stand-in; «Начать заново» begins both anew."""
+    from bot.sandbox import DATABASE  # the real bot starts without its stand-in
+
     stop = _stop_by_signal()
     settings = Settings.load()
     set_up("WARNING", settings.log_format)
-    with _the_only_one(settings.data_dir / SANDBOX):
+    with _the_only_one(settings.data_dir / DATABASE):
         await _unless_stopped(stop, partial(_sandbox, settings, stop))
     return 0
 
 
 async def _sandbox(settings: Settings, stop: asyncio.Event, begun: asyncio.Event) -> None:
+    from bot.sandbox import catch_up, clean_slate, live, sandbox_clock, sandbox_settings, serving
+
     async with serving(settings) as town:
         greeting = f"\n  Песочница открыта: {town.url}\n  Остановить: Ctrl+C\n"
         while not stop.is_set():
@@ -153,6 +154,8 @@ async def _either(one: asyncio.Event, other: asyncio.Event) -> None:
 
 async def check(arguments: argparse.Namespace) -> int:
     """`otklik check [--fix]`: a line each, 1 when anything is red."""
+    from bot.doctor import Doctor, Finding, Mark
+
     try:
         settings = Settings.load()
     except SettingsError as error:

@@ -48,20 +48,25 @@ class Phrases(Generic[Meaning]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, Meaning]]) -> None:
+        self._sources: dict[str, list[tuple[str, Meaning]]] = {}
         self._index: dict[str, list[_Entry[Meaning]]] = {}
+        """Compiled for the beginnings that were met: all of them at once take half a second."""
         self._met: dict[str, _Candidates[Meaning] | None] = {}
         for pattern, meaning in entries:
             for branch in _spread(pattern):
                 opening = _opening(branch)
                 if len(opening) < 2:
                     raise ValueError(f"a pattern must begin with two plain letters: {branch!r}")
-                head = _head(branch)
-                entry = _Entry(re.compile(branch), meaning, re.compile(head) if head else None, " " not in branch)
-                self._index.setdefault(opening.partition(" ")[0][:_KEY], []).append(entry)
+                self._sources.setdefault(opening.partition(" ")[0][:_KEY], []).append((branch, meaning))
 
     @property
     def is_empty(self) -> bool:
-        return not self._index
+        return not self._sources
+
+    def compile(self) -> None:
+        """Compiles everything now; raises re.error for a pattern that is none."""
+        for key in list(self._sources):
+            self._beginning(key)
 
     def find(self, words: Words) -> list[Hit[Meaning]]:
         """Every pattern met, in the order of the text."""
@@ -83,7 +88,7 @@ class Phrases(Generic[Meaning]):
         sure: list[tuple[Meaning, int]] = []
         rest: list[tuple[re.Pattern[str], Meaning]] = []
         for length in range(1, min(len(token), _KEY) + 1):
-            for entry in self._index.get(token[:length], ()):
+            for entry in self._beginning(token[:length]):
                 if entry.alone:
                     match = entry.pattern.match(token)
                     if match is not None:
@@ -95,6 +100,19 @@ class Phrases(Generic[Meaning]):
             self._met.clear()
         self._met[token] = found
         return found
+
+    def _beginning(self, key: str) -> list[_Entry[Meaning]]:
+        """The patterns of words that begin so."""
+        if key not in self._sources:
+            return []
+        if key not in self._index:
+            self._index[key] = [_entry(branch, meaning) for branch, meaning in self._sources[key]]
+        return self._index[key]
+
+
+def _entry(branch: str, meaning: Meaning) -> _Entry[Meaning]:
+    head = _head(branch)
+    return _Entry(re.compile(branch), meaning, re.compile(head) if head else None, " " not in branch)
 
 
 def _spread(pattern: str) -> Iterator[str]:

@@ -1,15 +1,14 @@
-"""Alembic, run by the bot itself."""
+"""Alembic, run by the bot itself; loaded only when there is something to migrate: it takes a third of a second."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from storage.refusals import Refused, Why
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -17,7 +16,9 @@ TURN = 7_305_117
 """The advisory lock of migrations: of two processes starting together one waits."""
 
 
-def configured(connection: Connection) -> Config:
+def configured(connection: Connection) -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
@@ -27,6 +28,11 @@ def configured(connection: Connection) -> Config:
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Brings the schema to a revision; refuses one that a newer version has made."""
     _wait_for_turn(connection)
+    if revision == "head" and _revision(connection) == _known()[-1]:
+        return
+    from alembic import command
+    from alembic.util import CommandError
+
     try:
         command.upgrade(configured(connection), revision)
     except CommandError:
@@ -36,19 +42,31 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
 
 
 def downgrade(connection: Connection, revision: str = "base") -> None:
+    from alembic import command
+
     _wait_for_turn(connection)
     command.downgrade(configured(connection), revision)
 
 
 def state(connection: Connection) -> str:
     """How the database's schema stands to this version's: current, older, newer or empty."""
-    script = ScriptDirectory.from_config(configured(connection))
-    revision = MigrationContext.configure(connection).get_current_revision()
+    revision = _revision(connection)
     if revision is None:
         return "empty"
-    if revision == script.get_current_head():
-        return "current"
-    return "older" if revision in {one.revision for one in script.walk_revisions()} else "newer"
+    known = _known()
+    return "current" if revision == known[-1] else "older" if revision in known else "newer"
+
+
+def _revision(connection: Connection) -> str | None:
+    """Where the schema stands."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _known() -> list[str]:
+    """The revisions of this version, the newest last: the file of 0006 is called r0006_….py."""
+    return sorted(path.name[1:].partition("_")[0] for path in (MIGRATIONS / "versions").glob("r*.py"))
 
 
 def _wait_for_turn(connection: Connection) -> None:

@@ -2,11 +2,12 @@
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from storage.columns import metadata
 from storage.engine import Database
-from storage.migrating import downgrade, upgrade
+from storage.migrating import MIGRATIONS, downgrade, upgrade
 
 
 def differences(connection: Connection) -> list[object]:
@@ -53,3 +54,11 @@ async def test_migrating_twice_changes_nothing(database: Database) -> None:
     await database.migrate()
     async with database.engine.connect() as connection:
         assert await connection.run_sync(differences) == []
+
+
+def test_each_revision_stands_in_the_file_of_its_number() -> None:
+    """The order of the files' names is the order of the revisions: a start compares the last of them and no more."""
+    script = ScriptDirectory(str(MIGRATIONS))
+    in_order = [one.revision for one in script.walk_revisions()][::-1]
+    assert in_order == sorted(path.name[1:5] for path in (MIGRATIONS / "versions").glob("r*.py"))
+    assert [script.get_current_head()] == in_order[-1:]
