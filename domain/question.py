@@ -20,6 +20,8 @@ class Status(StrEnum):
     CLARIFY = "clarify"
     PROMISED = "promised"
     EXTERNAL = "external"
+    ON_AIR = "on_air"
+    AIRED = "aired"
     ANSWERED = "answered"
     RETURNED = "returned"
     REOPENED = "reopened"
@@ -41,6 +43,10 @@ class Action(StrEnum):
     CLARIFY = "clarify"
     RESUME = "resume"
     PASS_OUTSIDE = "pass_outside"
+    KEEP = "keep"
+    WRITE = "write"
+    AIR = "air"
+    UNAIR = "unair"
     UNDO_ANSWER = "undo_answer"
     REOPEN = "reopen"
     RETURN = "return"
@@ -56,32 +62,38 @@ class Action(StrEnum):
 WAITING = frozenset({Status.NEW, Status.ASSIGNED, Status.RETURNED, Status.REOPENED})
 """Somebody owes the resident a first word of substance and the clock runs."""
 
-OPEN = WAITING | {Status.CLARIFY, Status.PROMISED, Status.EXTERNAL}
-"""Not finished: waiting, asked back, promised or passed outside."""
+OPEN = WAITING | {Status.CLARIFY, Status.PROMISED, Status.EXTERNAL, Status.ON_AIR}
+"""Not finished: waiting, asked back, promised, passed outside or kept for a broadcast."""
 
-TOLD = frozenset({Status.PROMISED, Status.EXTERNAL, Status.ANSWERED, Status.CLOSED, Status.CLOSED_UNCONFIRMED})
+TOLD = frozenset(
+    {Status.PROMISED, Status.EXTERNAL, Status.AIRED, Status.ANSWERED, Status.CLOSED, Status.CLOSED_UNCONFIRMED}
+)
 """The resident has heard something of substance."""
 
 ENDED = frozenset({Status.CLOSED, Status.CLOSED_UNCONFIRMED, Status.WITHDRAWN, Status.DECLINED, Status.UNANSWERABLE})
 
 ALLOWED: dict[Action, frozenset[Status]] = {
     Action.TAKE: frozenset({Status.DRAFT}),
-    Action.DISMISS: frozenset({Status.DRAFT, Status.NEW, Status.ASSIGNED}),
+    Action.DISMISS: frozenset({Status.DRAFT, Status.NEW, Status.ASSIGNED, Status.ON_AIR}),
     Action.ASSIGN: OPEN,
-    Action.ANSWER: OPEN | {Status.ANSWERED, Status.CLOSED_UNCONFIRMED},
-    Action.PROMISE: OPEN | {Status.ANSWERED},
+    Action.ANSWER: OPEN | {Status.AIRED, Status.ANSWERED, Status.CLOSED_UNCONFIRMED},
+    Action.PROMISE: OPEN | {Status.AIRED, Status.ANSWERED},
     Action.MOVE_PROMISE: frozenset({Status.PROMISED, Status.EXTERNAL}),
     Action.CLARIFY: WAITING,
     Action.RESUME: frozenset({Status.CLARIFY}),
     Action.PASS_OUTSIDE: OPEN,
+    Action.KEEP: frozenset({Status.NEW, Status.ASSIGNED}),
+    Action.WRITE: frozenset({Status.ON_AIR}),
+    Action.AIR: WAITING | {Status.CLARIFY, Status.ON_AIR},
+    Action.UNAIR: frozenset({Status.AIRED, Status.PROMISED}),
     Action.UNDO_ANSWER: TOLD,
     Action.REOPEN: TOLD,
     Action.RETURN: TOLD,
-    Action.CONFIRM: frozenset({Status.ANSWERED, Status.PROMISED, Status.EXTERNAL}),
-    Action.EXPIRE: frozenset({Status.ANSWERED}),
-    Action.MERGE: OPEN,
+    Action.CONFIRM: frozenset({Status.AIRED, Status.ANSWERED, Status.PROMISED, Status.EXTERNAL}),
+    Action.EXPIRE: frozenset({Status.AIRED, Status.ANSWERED}),
+    Action.MERGE: OPEN - {Status.ON_AIR},
     Action.SPLIT: frozenset({Status.MERGED}),
-    Action.WITHDRAW: OPEN | {Status.DRAFT, Status.MERGED, Status.ANSWERED},
+    Action.WITHDRAW: OPEN | {Status.DRAFT, Status.MERGED, Status.AIRED, Status.ANSWERED},
     Action.DECLINE: OPEN | {Status.DRAFT},
     Action.REVIVE: frozenset({Status.WITHDRAWN, Status.DECLINED, Status.UNANSWERABLE}),
 }
@@ -266,6 +278,46 @@ class Question:
             confirm_until=None,
             first_told_at=None if first else self.first_told_at,
         )
+
+    # --- live broadcasts
+
+    def for_broadcast(self) -> "Question":
+        """Kept for a broadcast: no clock runs until it sounds or the broadcast is over."""
+        self._must(Action.KEEP)
+        return replace(self, status=Status.ON_AIR, due_at=None, clock=None)
+
+    def aired(self, by: VkId, at: datetime, *, confirm_at: datetime | None, confirm_until: datetime) -> "Question":
+        """Answered on air: the clock stops as with any answer."""
+        self._must(Action.AIR)
+        told = self._told(by, at)
+        return replace(
+            told,
+            status=Status.AIRED,
+            assignee=self.assignee,
+            due_at=None,
+            confirm_at=confirm_at,
+            confirm_until=confirm_until,
+        )
+
+    def unaired(self, status: Status, calendar: Calendar) -> "Question":
+        """The tap was a mistake: the question stands as before, its clock as if nothing had been said."""
+        self._must(Action.UNAIR)
+        due = self.clock.due(calendar) if self.clock and status in WAITING else None
+        return replace(
+            self,
+            status=status,
+            due_at=due,
+            confirm_at=None,
+            confirm_until=None,
+            first_told_at=None,
+            answered_by=None,
+        )
+
+    def to_writing(self, clock: Clock, calendar: Calendar) -> "Question":
+        """It did not sound: from now on somebody owes a written answer."""
+        self._must(Action.WRITE)
+        status = Status.ASSIGNED if self.assignee else Status.NEW
+        return replace(self, status=status, clock=clock, due_at=clock.due(calendar))
 
     # --- asking back
 

@@ -78,7 +78,7 @@ def _of_status(question: Question, policy: Policy, calendar: Calendar, now: date
         yield Step(question.clarify_until, StepKind.CLARIFY_OVER, f"clarify/{_stamp(question.clarify_until)}")
     elif question.status in {Status.PROMISED, Status.EXTERNAL} and question.due_at:
         yield from _promised(question, question.due_at, policy, calendar, now)
-    elif question.status is Status.ANSWERED:
+    elif question.status in {Status.ANSWERED, Status.AIRED}:
         yield from _answered(question)
     elif question.status is Status.DRAFT:
         yield Step(question.asked_at + DRAFT_LIFE, StepKind.CLOSE, "draft")

@@ -24,7 +24,7 @@ from storage.tables import IS_LIVE, links, questions
 UNCHANGING = (*PLACE, "asked_at")
 """What a question is born with; left out of updates so that its indexes rest."""
 
-JOINABLE = OPEN | {Status.ANSWERED, Status.CLOSED, Status.CLOSED_UNCONFIRMED}
+JOINABLE = OPEN | {Status.AIRED, Status.ANSWERED, Status.CLOSED, Status.CLOSED_UNCONFIRMED}
 
 PROMISED = frozenset({Status.PROMISED, Status.EXTERNAL})
 

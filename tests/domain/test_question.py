@@ -16,6 +16,7 @@ from tests.build import (
     CALM,
     ILYIN,
     KUZMIN,
+    VETROV,
     a_clock,
     a_question,
     a_waiting_question,
@@ -44,6 +45,10 @@ CHANGES: dict[Action, Change] = {
     Action.CLARIFY: lambda q: q.clarifying(NOW, NOW + days(3), CALENDAR),
     Action.RESUME: lambda q: q.resumed(NOW, CALENDAR),
     Action.PASS_OUTSIDE: lambda q: q.passed_outside(ILYIN, NOW, LATER),
+    Action.KEEP: lambda q: q.for_broadcast(),
+    Action.WRITE: lambda q: q.to_writing(Clock(hours(41), NOW), CALENDAR),
+    Action.AIR: lambda q: q.aired(VETROV, NOW, confirm_at=None, confirm_until=NOW + days(15)),
+    Action.UNAIR: lambda q: q.unaired(Status.ASSIGNED, CALENDAR),
     Action.UNDO_ANSWER: lambda q: q.answer_undone(Status.ASSIGNED, LATER, first=True),
     Action.REOPEN: lambda q: q.reopened(Clock(hours(4), NOW), CALENDAR, "темно"),
     Action.RETURN: lambda q: q.returned(CALENDAR, "нет срока"),
@@ -63,6 +68,10 @@ LEADS_TO: dict[Action, frozenset[Status]] = {
     Action.CLARIFY: frozenset({Status.CLARIFY}),
     Action.RESUME: frozenset({Status.NEW, Status.ASSIGNED}),
     Action.PASS_OUTSIDE: frozenset({Status.EXTERNAL}),
+    Action.KEEP: frozenset({Status.ON_AIR}),
+    Action.WRITE: frozenset({Status.NEW, Status.ASSIGNED}),
+    Action.AIR: frozenset({Status.AIRED}),
+    Action.UNAIR: frozenset({Status.ASSIGNED}),
     Action.UNDO_ANSWER: frozenset({Status.ASSIGNED}),
     Action.REOPEN: frozenset({Status.REOPENED}),
     Action.RETURN: frozenset({Status.RETURNED}),
@@ -76,28 +85,32 @@ LEADS_TO: dict[Action, frozenset[Status]] = {
 """Where an action always ends up; assigning and moving a promise keep the status, a new question aside."""
 
 # What product.md 5 and 6 say in words, a letter per status: each column is a status, each row what may be done in it.
-# d draft, n new, a assigned, c clarify, p promised, e external, A answered, r returned, R reopened, C closed,
-# u closed unconfirmed, m merged, w withdrawn, D declined, U unanswerable
-LETTERS = dict(zip("dnacpeArRCumwDU", Status, strict=True))
+# d draft, n new, a assigned, c clarify, p promised, e external, o on air, O aired, A answered, r returned, R reopened,
+# C closed, u closed unconfirmed, m merged, w withdrawn, D declined, U unanswerable
+LETTERS = dict(zip("dnacpeoOArRCumwDU", Status, strict=True))
 TABLE = {
     Action.TAKE: "d",
-    Action.DISMISS: "dna",
-    Action.ASSIGN: "nacperR",
-    Action.ANSWER: "nacperRAu",
-    Action.PROMISE: "nacperRA",
+    Action.DISMISS: "dnao",
+    Action.ASSIGN: "nacperRo",
+    Action.ANSWER: "nacperRAuoO",
+    Action.PROMISE: "nacperRAoO",
     Action.MOVE_PROMISE: "pe",
     Action.CLARIFY: "narR",
     Action.RESUME: "c",
-    Action.PASS_OUTSIDE: "nacperR",
-    Action.UNDO_ANSWER: "peACu",
-    Action.REOPEN: "peACu",
-    Action.RETURN: "peACu",
-    Action.CONFIRM: "Ape",
-    Action.EXPIRE: "A",
+    Action.PASS_OUTSIDE: "nacperRo",
+    Action.KEEP: "na",
+    Action.WRITE: "o",
+    Action.AIR: "nacrRo",
+    Action.UNAIR: "Op",
+    Action.UNDO_ANSWER: "peACuO",
+    Action.REOPEN: "peACuO",
+    Action.RETURN: "peACuO",
+    Action.CONFIRM: "ApeO",
+    Action.EXPIRE: "AO",
     Action.MERGE: "nacperR",
     Action.SPLIT: "m",
-    Action.WITHDRAW: "nacperRdmA",
-    Action.DECLINE: "nacperRd",
+    Action.WITHDRAW: "nacperRdmAoO",
+    Action.DECLINE: "nacperRdo",
     Action.REVIVE: "wDU",
 }
 PAIRS = [(status, action) for status in Status for action in CHANGES]
@@ -355,6 +368,25 @@ class Life(RuleBasedStateMachine):
         self.before_answer = self.question
         self._becomes(self.question.passed_outside(ILYIN, self.now, self.now + days(7)))
 
+    @precondition(lambda self: self._may(Action.KEEP))
+    @rule()
+    def is_kept_for_a_broadcast(self) -> None:
+        self._becomes(self.question.for_broadcast())
+
+    @precondition(lambda self: self._may(Action.WRITE))
+    @rule()
+    def did_not_sound(self) -> None:
+        self._becomes(self.question.to_writing(Clock(hours(41), self.now), CALENDAR))
+
+    @precondition(lambda self: self._may(Action.AIR))
+    @rule(undone=st.booleans())
+    def sounds_on_air(self, undone: bool) -> None:
+        before = self.question
+        self.before_answer = None
+        self._becomes(before.aired(VETROV, self.now, confirm_at=None, confirm_until=self.now + days(15)))
+        if undone:
+            self._becomes(self.question.unaired(before.status, CALENDAR))
+
     @precondition(lambda self: self._may(Action.MOVE_PROMISE))
     @rule()
     def has_its_promise_moved(self) -> None:
@@ -442,7 +474,7 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def nothing_finished_is_owed(self) -> None:
-        if self.question.status in ENDED | {Status.ANSWERED, Status.MERGED, Status.DRAFT}:
+        if self.question.status in ENDED | {Status.ANSWERED, Status.AIRED, Status.ON_AIR, Status.MERGED, Status.DRAFT}:
             assert self.question.due_at is None
             assert not self.question.is_overdue(self.now + days(1000))
 
