@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.alarms import DEAD, Bell, Watch
 from bot.clock import Clock, SharedClock
+from bot.console import Front
 from bot.crew import Crew, Pulse
 from bot.hearing import Told
 from bot.inbox import InboxPump
@@ -84,6 +85,7 @@ class App:
     """Tokens besides the communities': a person's, and one that may only read."""
     pulse: Pulse
     teaching: Teaching
+    front: Front
     callback: Callback | None = None
     """The way in that VK walks by itself, when the settings open it."""
     crew: Crew | None = None
@@ -126,7 +128,8 @@ class App:
         listener = WordListener(precision=settings.topic_precision)
         precision, places = settings.topic_precision, settings.data_dir
         teaching = Teaching(listener, settings.models_dir, precision=precision, places=places)
-        desk = Desk.build(listener, videos_open=person is not None, machine=watch, school=teaching)
+        front, videos_open = Front(settings), person is not None
+        desk = Desk.build(listener, videos_open=videos_open, machine=watch, school=teaching, doorkeeper=front)
         tally = Tally()
         speakers = {group: Speaker(group, vk, person, service) for group, vk in clients.items()}
         owner = pulse.id if database.is_shared else OWNER
@@ -196,6 +199,7 @@ class App:
             callback=callback,
             crew=crew,
             teaching=teaching,
+            front=front,
         )
 
     async def _begin(self) -> None:
@@ -293,6 +297,7 @@ class App:
         """Everything that is served at WEB_URL."""
         site = create_app(self.examine)
         add_metrics(site, self.measures.read)
+        self.front.add_to(site, self.database, self.region, self.clock)
         if self.callback is not None:
             add_callback(site, self.callback)
         return site

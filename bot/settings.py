@@ -22,7 +22,15 @@ SHORTEST_SECRET = 16
 LONGEST_QUOTE = 20
 """A longer wrong value is not shown: it may be a token written under the wrong name."""
 SECRET = frozenset(
-    {"VK_TOKENS", "VK_USER_TOKEN", "VK_SERVICE_TOKEN", "SECRET_KEY", "DATABASE_URL", "VK_CALLBACK_SECRET"}
+    {
+        "VK_TOKENS",
+        "VK_USER_TOKEN",
+        "VK_SERVICE_TOKEN",
+        "SECRET_KEY",
+        "DATABASE_URL",
+        "VK_CALLBACK_SECRET",
+        "VK_APP_SECRET",
+    }
 )
 ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104  what a browser opens instead
 
@@ -158,6 +166,9 @@ class Settings(BaseSettings):
         SecretStr(""),
         validation_alias="SECRET_KEY",
         description=f"не меньше {SHORTEST_SECRET} случайных знаков",
+    )
+    vk_app_secret: Token = Field(
+        SecretStr(""), description="защищённый ключ мини-приложения: латинские буквы и цифры без пробелов"
     )
     disk_min_mb: int = Field(500, ge=0, description="целое число мегабайт, 0: не следить")
     topic_precision: Annotated[Literal[85, 90, 95], BeforeValidator(_whole)] = Field(90, description="85, 90 или 95")

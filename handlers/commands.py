@@ -85,6 +85,7 @@ COMMANDS: dict[str, Command] = {
     "доработать": Command(staff.send_back, Shape.NUMBER, staff=True),
     "стоп напоминания": Command(staff.hush, Shape.WORDS, staff=True),
     "стоп человек": Command(staff.stop, Shape.WORDS, staff=True),
+    "консоль": Command(staff.console, Shape.ALONE, staff=True),
     "подключить": Command(staff.connect, Shape.WORDS, staff=True),
 }
 

@@ -9,6 +9,7 @@ from domain.use_cases.answering import Answering
 from domain.use_cases.asking_back import AskingBack
 from domain.use_cases.bringing import Bringing
 from domain.use_cases.capturing import Capturing
+from domain.use_cases.console import Doorkeeper, Entering, NoConsole
 from domain.use_cases.control import Control
 from domain.use_cases.conversation import Conversation
 from domain.use_cases.delivery import Delivery
@@ -50,12 +51,20 @@ class Desk:
     wording: Wording
     templating: Templating
     previewing: Previewing
+    entering: Entering
 
     @classmethod
     def build(
-        cls, listener: Listener, *, videos_open: bool, machine: Machine | None = None, school: School | None = None
+        cls,
+        listener: Listener,
+        *,
+        videos_open: bool,
+        machine: Machine | None = None,
+        school: School | None = None,
+        doorkeeper: Doorkeeper | None = None,
     ) -> "Desk":
-        """`videos_open`: a person's token lets the bot answer under videos; `machine`: the process it runs in."""
+        """`videos_open`: a person's token lets the bot answer under videos; `machine`: the process it runs in;
+        `doorkeeper`: who makes links to the console."""
         reception = Reception(listener)
         bringing = Bringing(videos_open)
         asking_back = AskingBack()
@@ -84,4 +93,5 @@ class Desk:
             wording=Wording(listener),
             templating=templating,
             previewing=Previewing(answering),
+            entering=Entering(doorkeeper or NoConsole()),
         )

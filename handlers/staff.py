@@ -165,6 +165,11 @@ async def health(talk: Talk, _: Spoken) -> None:
     await talk.reply(await talk.desk.alarming.report(talk.scope))
 
 
+async def console(talk: Talk, _: Spoken) -> None:
+    """`консоль`: a link to the staff's pages, always in private."""
+    await talk.desk.entering.invite(talk.scope, talk.message.place, key=talk.key)
+
+
 async def words(talk: Talk, spoken: Spoken) -> None:
     """`слова Дороги`, `слова Дороги: грейдер, щебень`"""
     topic, listed = _topic_and_words(spoken)

@@ -17,7 +17,13 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
 }
-"""A page that shows more than a line of text will have to loosen its own policy."""
+"""A page that shows more than a line of text loosens its own policy."""
+
+LOOSER = frozenset({"Referrer-Policy", "Content-Security-Policy", "Cache-Control"})
+"""What a page may say for itself."""
+
+FRAMED = web.ResponseKey("framed", bool)
+"""The mark of an answer that somebody named in its policy may show within their own page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ Examine = Callable[[], Awaitable[Health]]
 
 
 def create_app(examine: Examine) -> web.Application:
-    """The console's application; for now it answers /healthz only."""
+    """The console's application with /healthz; the other modules of this room add their pages."""
 
     async def healthz(_: web.Request) -> web.Response:
         health = await examine()
@@ -52,4 +58,7 @@ def create_app(examine: Examine) -> web.Application:
 
 async def _harden(_: web.Request, response: web.StreamResponse) -> None:
     """For every answer, errors included: nothing to guess, to keep, to embed or to run."""
-    response.headers.update(HEADERS)
+    own = LOOSER & {*response.headers}
+    response.headers.update({name: value for name, value in HEADERS.items() if name not in own})
+    if response.get(FRAMED):
+        del response.headers["X-Frame-Options"]

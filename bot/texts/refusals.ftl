@@ -12,6 +12,8 @@ refusal-no-such-question =
 
 refusal-not-your-question = Вопрос{ about-number } задавали не вы. Свои покажу по слову «мои».
 
+refusal-no-console = Пульт на сайте не включён. Включает тот, кто ставил бота.
+
 refusal-no-right = Для этого нужны другие права. Их даёт ЦУР.
 
 refusal-date-unclear = Не понял дату. Напишите так: «пт», «завтра к обеду» или «10.12».

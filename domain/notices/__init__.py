@@ -10,3 +10,4 @@ from domain.notices.officials import *
 from domain.notices.moderators import *
 from domain.notices.control import *
 from domain.notices.templates import *
+from domain.notices.console import *

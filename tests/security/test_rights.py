@@ -226,6 +226,7 @@ COMMANDS_IN_PRIVATE = {
     "доработать": typed(f"доработать {ANSWERED} нет срока", CONTROL),
     "стоп напоминания": typed("стоп напоминания до 17:00", CONTROL),
     "стоп человек": typed(f"стоп человек id{ILYIN}", CONTROL),
+    "консоль": typed("консоль", WATCHERS | THERE_WATCHING),
     "подключить": Row(lambda person: says(person, "!подключить Приозёрный жители"), CONTROL),
 }
 
