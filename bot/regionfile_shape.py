@@ -111,6 +111,7 @@ class ClocksShape(Shape):
     final: Term = POLICY.final
     clarify: Term = POLICY.clarify
     confirm: Term = POLICY.confirm
+    verified: Term = POLICY.verified
 
 
 class EscalationShape(Shape):

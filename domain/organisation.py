@@ -146,6 +146,7 @@ class Policy:
     final: Duration = Duration.parse("7d")
     clarify: Duration = Duration.parse("3d")
     confirm: Duration = Duration.parse("15d")
+    verified: Duration = Duration.parse("30d")
     remind_at: tuple[float, ...] = (0.5, 0.8, 1.0)
     then_every: Duration = Duration.parse("1d")
     escalate: tuple[Escalation, ...] = (

@@ -11,6 +11,7 @@ from domain.names import Name
 from domain.notices import Notice
 from domain.organisation import Chat, Person, Region, Template, TopicWord
 from domain.place import Place, VkId
+from domain.ports_answered import VerifiedAnswers
 from domain.question import Question, Status
 
 
@@ -62,6 +63,10 @@ class Listener(Protocol):
 
         The question and the `fresh` ones are remembered from now on; one remembered may have been closed since.
         """
+        ...
+
+    def similar(self, question: Question, answered: Sequence[Question], region: Region) -> Sequence[int]:
+        """Numbers of those among the answered ones that ask the same by words and place, the likeliest first."""
         ...
 
     def parts(self, text: str, region: Region) -> Sequence[str]:
@@ -576,6 +581,8 @@ class UnitOfWork(Protocol):
     def diary(self) -> Diary: ...
     @property
     def gauges(self) -> Gauges: ...
+    @property
+    def verified(self) -> VerifiedAnswers: ...
 
     async def erase(self, person: VkId) -> int:
         """Erases a person's words and name everywhere; how many questions of theirs lost their text."""

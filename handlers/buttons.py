@@ -21,7 +21,7 @@ from domain.notices import (
     Taken,
 )
 from domain.question import Question
-from domain.use_cases import quality
+from domain.use_cases import offering, quality
 from domain.use_cases.conversation import FIX, LEFT, PHOTO, expect
 from domain.use_cases.promising import keep_promise
 from handlers import officials, payloads, residents, staff
@@ -188,6 +188,24 @@ async def _is_answer(talk: Talk, payload: payloads.About) -> Notice | None:
     return None if asked else StaleButton()
 
 
+async def _enough(talk: Talk, payload: payloads.About) -> Notice | None:
+    taken = await talk.desk.offering.enough(talk.scope, await _of(talk, payload))
+    if taken is None:
+        return StaleButton()
+    await talk.reply(taken, payload.q)
+    return None
+
+
+async def _different(talk: Talk, payload: payloads.About) -> Notice | None:
+    goes_on = await talk.desk.offering.other_matter(talk.scope, await _of(talk, payload))
+    return None if goes_on else StaleButton()
+
+
+async def _valid_till(talk: Talk, payload: payloads.About) -> None:
+    until = offering.end_of(talk.scope, payload.d if isinstance(payload, payloads.ValidTill) else "")
+    await talk.reply(await offering.valid(talk.scope, await _of(talk, payload), until), payload.q)
+
+
 async def _split_yes(talk: Talk, payload: payloads.About) -> Notice | None:
     done = await talk.desk.splitting.split(talk.scope, await _of(talk, payload))
     if done is None:
@@ -320,6 +338,7 @@ async def _of(talk: Talk, payload: payloads.About) -> Question:
 
 ABOUT: dict[type[payloads.Payload], Callable[[Talk, payloads.About], Awaitable[Notice | None]]] = {
     payloads.Solved: _solved,
+    payloads.Helped: _solved,
     payloads.NotSolved: _not_solved,
     payloads.Partly: _partly,
     payloads.AddPhoto: _add_photo,
@@ -346,6 +365,9 @@ ABOUT: dict[type[payloads.Payload], Callable[[Talk, payloads.About], Awaitable[N
     payloads.NotOurs: _not_ours,
     payloads.IsAnswer: _is_answer,
     payloads.AnswerTo: _is_answer,
+    payloads.Enough: _enough,
+    payloads.Different: _different,
+    payloads.ValidTill: _valid_till,
     payloads.SplitYes: _split_yes,
     payloads.SplitNo: _split_no,
     payloads.SendAsIs: _send,

@@ -55,6 +55,7 @@ COMMANDS: dict[str, Command] = {
     "готово": Command(officials.done, Shape.NUMBER, staff=True),
     "исправить": Command(officials.fix, Shape.NUMBER, staff=True),
     "отменить": Command(officials.undo, Shape.NUMBER, staff=True),
+    "действует": Command(officials.valid, Shape.NUMBER, staff=True),
     "заметка": Command(officials.note, Shape.NUMBER, staff=True),
     "шаблоны": Command(officials.templates, Shape.WORDS, staff=True),
     "шаблон": Command(officials.template, Shape.WORDS, staff=True),

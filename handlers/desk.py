@@ -16,6 +16,7 @@ from domain.use_cases.delivery import Delivery
 from domain.use_cases.following import Following
 from domain.use_cases.moderation import Moderation
 from domain.use_cases.noticing import Noticing
+from domain.use_cases.offering import Offering
 from domain.use_cases.previewing import Previewing
 from domain.use_cases.reception import Reception
 from domain.use_cases.schooling import NoSchool, School, Schooling
@@ -42,6 +43,7 @@ class Desk:
     conversation: Conversation
     following: Following
     moderation: Moderation
+    offering: Offering
     control: Control
     watching: Watching
     delivery: Delivery
@@ -72,6 +74,7 @@ class Desk:
         control = Control()
         surging = Surging(listener)
         templating = Templating()
+        offering = Offering(reception.welcome)
         return cls(
             listener=listener,
             reception=reception,
@@ -84,8 +87,9 @@ class Desk:
             conversation=Conversation(answering, asking_back, templating),
             following=Following(),
             moderation=Moderation(reception),
+            offering=offering,
             control=control,
-            watching=Watching(reception, control, Noticing(listener, surging)),
+            watching=Watching(reception, control, Noticing(listener, surging), offering),
             delivery=Delivery(reception),
             alarming=Alarming(machine or NoMachine()),
             schooling=Schooling(school or NoSchool()),

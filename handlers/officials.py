@@ -7,7 +7,8 @@ from domain.notices import NoteKept
 from domain.organisation import Person, Region
 from domain.promise_dates import parse_due
 from domain.question import Question
-from domain.use_cases import hushing
+from domain.use_cases import hushing, offering
+from domain.verified import named_until
 from handlers.talk import Talk
 from handlers.words import NUMBER, Spoken
 
@@ -96,6 +97,15 @@ async def fix(talk: Talk, spoken: Spoken) -> None:
 async def undo(talk: Talk, spoken: Spoken) -> None:
     """`отмена 214` by an official: within the undo time."""
     await talk.desk.amending.undo(talk.scope, await talk.question(spoken))
+
+
+async def valid(talk: Talk, spoken: Spoken) -> None:
+    """`действует 214 до 1 марта`, `действует 214 нет`"""
+    question = await talk.question(spoken)
+    until = named_until(spoken.rest, talk.scope.now, talk.scope.calendar)
+    if until is None:
+        raise RuleViolation("date-unclear", number=question.number)
+    await talk.reply(await offering.valid(talk.scope, question, until), question.number)
 
 
 async def note(talk: Talk, spoken: Spoken) -> None:

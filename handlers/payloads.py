@@ -54,6 +54,10 @@ class Solved(About):
     """[Да]"""
 
 
+class Helped(Solved):
+    """[Это помогло]: under an answer that promises nothing, so nobody will ask."""
+
+
 class NotSolved(About):
     """[Нет]"""
 
@@ -76,6 +80,14 @@ class EraseNo(Payload):
 
 class AskAnew(About):
     """[Да] to «спросить заново»."""
+
+
+class Enough(About):
+    """[Да, спасибо]: the earlier answer will do."""
+
+
+class Different(About):
+    """[Нет, у меня другое]"""
 
 
 class SplitYes(About):
@@ -206,6 +218,13 @@ class SendIt(About):
 
 class SayAnew(About):
     """[Поправить]"""
+
+
+@dataclass(frozen=True, slots=True)
+class ValidTill(About):
+    """How long a confirmed answer is offered to others: an ISO date in `d`, empty for never."""
+
+    d: str
 
 
 class PromiseDone(About):

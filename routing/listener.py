@@ -14,6 +14,7 @@ from routing.atlas import Atlas
 from routing.lexicon import Score, Topics, Weighed
 from routing.places import Places
 from routing.questions import Verdict, judge
+from routing.similar import Similar
 from routing.text import Words, content, is_empty, read
 from routing.themes import topics_of
 from routing.twins import Twins
@@ -61,6 +62,7 @@ class WordListener:
         self._known: _Known | None = None
         self.taught: Taught | None = None
         self._twins = Twins(lambda region: self._ready(region).places)
+        self._similar = Similar(lambda region: self._ready(region).places)
 
     @property
     def atlas(self) -> Atlas | None:
@@ -138,6 +140,10 @@ class WordListener:
     def twins(self, question: Question, fresh: Sequence[Question], region: Region) -> Sequence[int]:
         """Remembered questions about the same by words and place; places that differ never are."""
         return self._twins.of(question, fresh, region)
+
+    def similar(self, question: Question, answered: Sequence[Question], region: Region) -> Sequence[int]:
+        """Which of the answered ones ask the same at a place that is not another; nothing is remembered."""
+        return self._similar.of(question, answered, region)
 
     def parts(self, text: str, region: Region) -> Sequence[str]:
         """The questions of one message; one for nearly every message."""

@@ -43,18 +43,13 @@ class Twins:
         places = self._places(region)
         for one in fresh:
             if one.number not in known.places:
-                self._remember(known, one, self._matter(one, places))
+                self._remember(known, one, matter_of(one, places))
         asked = known.index.known(question.number)
         if asked is None:
-            asked = self._matter(question, places)
+            asked = matter_of(question, places)
             self._remember(known, question, asked)
         close = _Close(known.places, *known.places[question.number])
         return [one.id for one in known.index.alike(asked, but=question.number, close=close) if one.is_same]
-
-    def _matter(self, question: Question, places: Places) -> Matter:
-        words = read(question.text)
-        place = places.find(words, question.municipality)
-        return matter(words, place, question.municipality, question.topic)
 
     def _remember(self, known: _Known, question: Question, its: Matter) -> None:
         known.index.add(question.number, its)
@@ -64,6 +59,12 @@ class Twins:
             oldest = next(iter(known.places))
             del known.places[oldest]
             known.index.remove(oldest)
+
+
+def matter_of(question: Question, places: Places) -> Matter:
+    """A question ready to be compared."""
+    words = read(question.text)
+    return matter(words, places.find(words, question.municipality), question.municipality, question.topic)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from storage.tables import (
     outbox,
     promises,
     questions,
+    verified,
     votes,
 )
 
@@ -159,6 +160,7 @@ def loose(limits: Limits) -> Iterator[tuple[str, Table, ColumnElement[bool]]]:
     yield "messages", outbox, and_(outbox.c.question.is_(None), written < limits.loose_texts)
     known = and_(inbox.c.state == "done", inbox.c.received_at < limits.event_keys)
     yield "events", inbox, or_(known, inbox.c.received_at < limits.loose_texts)
+    yield "", verified, verified.c.until < limits.loose_texts
     yield "drafts", drafts, drafts.c.ready_at < limits.loose_texts
     spoke = func.coalesce(dialogs.c.last_at, dialogs.c.started_at)
     yield "dialogs", dialogs, and_(spoke < limits.words, *_needed_by_nobody(dialogs))

@@ -308,6 +308,29 @@ organisation = Table(
 
 diary = Table("diary", metadata, key("mark", String), required("at", Moment), required("value", BigInteger))
 
+# --- confirmed answers, offered to the next who asks the same
+
+verified = Table(
+    "verified",
+    metadata,
+    key("question"),
+    required("municipality", String),
+    required("until", Moment),
+    optional("by_person", BigInteger),
+)
+indexed(verified, "municipality until")
+
+offers = Table(
+    "offers",
+    metadata,
+    key("question"),
+    required("similar", BigInteger),
+    required("at", Moment),
+    required("outcome", String),
+)
+UNSETTLED: ColumnElement[bool] = offers.c.outcome == literal_column("''")
+indexed(offers, "at", UNSETTLED, name="unsettled")
+
 # --- what people decided, for the bot to learn from
 
 examples = Table(

@@ -25,6 +25,7 @@ from storage.questions import Questions
 from storage.regions import Regions
 from storage.reports import Reports
 from storage.retention import Retention
+from storage.verified import VerifiedAnswers
 from storage.votes import Votes
 
 
@@ -52,6 +53,7 @@ class SqlUnitOfWork:
         self.retention = Retention(self._batch)
         self.gauges = Gauges(self._batch)
         self.leases = Leases(self._batch)
+        self.verified = VerifiedAnswers(self._batch)
 
     @property
     def wrote(self) -> bool:

@@ -93,6 +93,14 @@ button-judge =
        *[no] нет
     }
 button-join-to = Объединить
+button-helped = Это помогло
+button-enough = Да, спасибо
+button-different = Нет, у меня другое
+button-valid-till =
+    { $away ->
+        [none] Не предлагать
+       *[other] До { $day }.{ $month }
+    }
 button-gather = Авария: один ответ
 button-part-all = Разделить все
 button-other-matter = Это о другом

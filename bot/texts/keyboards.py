@@ -25,7 +25,7 @@ PEOPLE_OFFERED = 8
 TOPICS_OFFERED = 3
 WEEK = timedelta(days=7)
 
-GOOD = (p.Solved, p.IsAnswer, p.SendMended, p.SendIt, p.Take, p.PromiseDone, p.AskAnew)
+GOOD = (p.Solved, p.Enough, p.IsAnswer, p.SendMended, p.SendIt, p.Take, p.PromiseDone, p.AskAnew)
 BAD = (p.EraseYes,)
 MAIN = (p.PickDate, p.ByTurn, p.Ask)
 
@@ -97,7 +97,7 @@ class Labels:
             facts["who"] = self.surnames[payload.p]
         if isinstance(payload, p.TopicIs):
             facts["topic"] = self.setting.region.topic_name(payload.t)
-        if isinstance(payload, p.DateIs | p.SendBy | p.TemplateDay):
+        if isinstance(payload, p.DateIs | p.SendBy | p.TemplateDay | p.ValidTill):
             facts |= self._day(payload.d)
         if isinstance(payload, p.Undo):
             facts["seconds"] = int(self.setting.region.policy.undo.total_seconds())
@@ -229,6 +229,12 @@ def _judging(said: n.QualityAsk, _: Setting) -> Rows:
     ]
 
 
+def _known(said: n.AnswerKnown, setting: Setting) -> Rows:
+    """A month, a quarter, half a year from today; or nobody."""
+    days = [(_today(setting) + timedelta(days=away)).isoformat() for away in (30, 91, 182)]
+    return [[p.ValidTill(said.number, day) for day in days], [p.ValidTill(said.number, "")]]
+
+
 def _open(notice: Any, _: Setting) -> Rows:
     return [[p.Open(notice.number)]]
 
@@ -247,6 +253,7 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.RecordedHere: lambda said, _: [[p.AddPhoto(said.number), p.Fix(said.number), p.Withdraw(said.number)]],
     n.AskWords: lambda _, __: [[p.Mine()]],
     n.AnswerForFollower: lambda said, _: [_place_link(said.link)],
+    n.AnswerInPrivate: lambda said, setting: [] if setting.public or said.ask_at else [[p.Helped(said.number)]],
     n.ConfirmAsk: _confirm,
     n.StillNothing: _still_nothing,
     n.OfficialWay: lambda said, _: [_official_link(said.link)],
@@ -286,6 +293,9 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.TemplateOffer: lambda said, _: _in_rows(
         [p.UseTemplate(said.number, row.template) for row in said.rows[:OPEN_BUTTONS]]
     ),
+    n.SimilarAnswer: lambda said, _: [[p.Enough(said.number), p.Different(said.number)]],
+    n.SimilarTaken: lambda said, _: [[p.Different(said.number)]],
+    n.AnswerKnown: _known,
     n.SplitAsk: lambda ask, _: [[p.SplitYes(ask.number), p.SplitNo(ask.number)]],
     n.WhichQuestion: lambda said, _: _opens(said.lines),
     n.SubstituteAsk: lambda said, setting: _in_rows(

@@ -29,6 +29,7 @@ refusal-nobody-found = { $has_detail ->
        *[no] Не нашёл такого человека. Напишите фамилию из списка людей округа.
     }
 
+refusal-nothing-answered = На вопрос{ about-number } ещё не отвечали.
 refusal-needs-text = Не хватает текста. Напишите его сразу после команды{ $has_number ->
         [yes] { " " }и номера: «ответ { $number } завтра починим».
        *[no] .

@@ -21,6 +21,7 @@ from domain.use_cases.bringing import Bringing, Way, mark
 from domain.use_cases.checking import holds, said_already
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import ANSWERED, place_name, tell_official
+from domain.verified import says_validity
 
 IN_ONE_BREATH = timedelta(minutes=30)
 """More words within this time after a promise belong to it and do not replace it."""
@@ -102,6 +103,7 @@ class Answering:
     def dates_in(self, scope: Scope, text: str, said_at: datetime | None = None) -> Dates:
         """The days still to come that an official's words promise; «завтра» is counted from when it was said."""
         found = find(text, said_at or scope.now, scope.calendar)
+        found = [promise for promise in found if not says_validity(text, promise.span)]
         return Dates(tuple(promise.due for promise in found if promise.due > scope.now))
 
     # --- words that are no answer

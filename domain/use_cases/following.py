@@ -30,6 +30,7 @@ from domain.organisation import Role
 from domain.people import Right, may_with
 from domain.ports import Filter, Verb
 from domain.question import OPEN, Action, Question, Status
+from domain.use_cases import offering
 from domain.use_cases.adding import add, has_news
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import (
@@ -60,7 +61,8 @@ class Following:
             raise RuleViolation("question-cannot", number=question.number)
         for promise in await scope.uow.promises.open_of(question.number):
             await scope.uow.promises.save(promise.kept())
-        await scope.keep(question.confirmed(scope.now), "confirmed")
+        closed = await scope.keep(question.confirmed(scope.now), "confirmed")
+        await offering.confirmed(scope, closed)
         await self._replace_ask(scope, question, Confirmed(question.number, Someone(scope.actor)))
         return ConfirmThanks()
 

@@ -31,6 +31,7 @@ from domain.ports import QUESTION, Draft, Filter, Hearing, Kind, Listener, Verb,
 from domain.question import OPEN, Question, Status
 from domain.use_cases.adding import add, asked_before
 from domain.use_cases.assigning import alarm, route, topic_decides
+from domain.use_cases.offering import offer
 from domain.use_cases.scope import Scope
 from domain.use_cases.splitting import offer_split
 from domain.use_cases.surging import Surging
@@ -147,9 +148,17 @@ class Reception:
         await scope.note(question.number, "asked", question.place.kind.value)
         if status is Status.DRAFT:
             return question
-        given = await self._welcomed(scope, question)
+        if await offer(scope, question, self.listener):
+            return await self._held(scope, question)
+        given = await self.welcome(scope, question)
         await self._ask_topic(scope, given, hearing.likely)
         return given
+
+    async def _held(self, scope: Scope, question: Question) -> Question:
+        """Its author chooses within minutes whether an earlier answer will do; a chat sees that it is written down."""
+        if question.place.is_public:
+            await react(scope, question.place, RECORDED, key=keyed(question, "receipt"), question=question.number)
+        return question
 
     async def _ask_topic(self, scope: Scope, question: Question, likely: Sequence[str]) -> None:
         """The topic is not sure: a moderator is asked, when somebody else would answer for another of the likely."""
@@ -184,7 +193,8 @@ class Reception:
         clock = first_clock(scope.policy, scope.calendar, question.asked_at, urgent=question.urgent is not None)
         return question.started(clock, scope.calendar)
 
-    async def _welcomed(self, scope: Scope, question: Question) -> Question:
+    async def welcome(self, scope: Scope, question: Question) -> Question:
+        """Gives a question out and tells its author so."""
         if question.urgent:
             advice = UrgentAdvice(question.number, question.urgent)
             await say_under(scope, question.place, advice, key=keyed(question, "advice"), question=question)
@@ -392,7 +402,9 @@ class Reception:
             address=question.address or hearing.address or text.strip()[:100],
             text=f"{question.text}, {text.strip()}",
         )
-        return await self._welcomed(scope, placed)
+        if await offer(scope, placed, self.listener):
+            return await scope.keep(placed)
+        return await self.welcome(scope, placed)
 
     # --- «забрать» and the moderators' list
 
@@ -427,7 +439,7 @@ class Reception:
         taken = self._ticking(scope, replace(question.taken(), taken_by=scope.actor))
         await scope.judged(question, QUESTION)
         await scope.note(question.number, "taken")
-        return await self._welcomed(scope, taken)
+        return await self.welcome(scope, taken)
 
     async def take_message(self, scope: Scope, place: Place, said: Forwarded) -> Question:
         """«в» as a reply: a moderator takes somebody's message in the chat as a question."""

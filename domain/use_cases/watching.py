@@ -30,6 +30,7 @@ from domain.use_cases.assigning import card
 from domain.use_cases.control import Control
 from domain.use_cases.hushing import hushed_until
 from domain.use_cases.noticing import Noticing
+from domain.use_cases.offering import HELD, Offering
 from domain.use_cases.reception import Reception
 from domain.use_cases.roster import those_who_left
 from domain.use_cases.scope import Scope
@@ -78,6 +79,7 @@ class Watching:
     reception: Reception
     control: Control
     noticing: Noticing
+    offering: Offering
 
     async def due_errands(self, scope: Scope) -> list[Errand]:
         """What has something to do now, by indexed reads; usually nothing."""
@@ -86,6 +88,8 @@ class Watching:
             found.append(self.settle)
         if await scope.uow.questions.to_look_at(scope.now, 1):
             found.append(self.look)
+        if await scope.uow.verified.unsettled(scope.now - HELD, 1):
+            found.append(self.offering.late)
         if await self.noticing.is_due(scope):
             found.append(self.noticing.look)
         if found or (scope.calendar.is_working(scope.now) and await scope.uow.nudges.untold(scope.now, 1)):

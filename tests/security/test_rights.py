@@ -113,6 +113,7 @@ BUTTONS = dict(
         button(p.Partly(ANSWERED), AUTHOR),
         button(p.AskOfficially(ASSIGNED), AUTHOR),
         button(p.Solved(ANSWERED), FOLLOWERS),
+        button(p.Helped(ANSWERED), FOLLOWERS),
         button(p.NotSolved(ANSWERED), FOLLOWERS),
         button(p.Open(ASSIGNED), ANSWERERS),
         button(p.PickDate(ASSIGNED), ANSWERERS),
@@ -130,6 +131,9 @@ BUTTONS = dict(
         button(p.IsAnswer(ASSIGNED), NOBODY),  # only under the bot's own question, and by whom it asked
         button(p.AnswerTo(ASSIGNED), NOBODY),
         button(p.NotAnswer(), NOBODY),
+        button(p.Enough(ASSIGNED), NOBODY),  # only what was offered, and by the author
+        button(p.Different(ASSIGNED), NOBODY),
+        button(p.ValidTill(ANSWERED, "2026-12-24"), ANSWERERS),
         button(p.SplitYes(ASSIGNED), NOBODY),  # there is one question in it
         button(p.SplitNo(ASSIGNED), AUTHOR | MODERATORS),
         button(p.SendAsIs(ASSIGNED), NOBODY),  # under words of one's own that were held back
@@ -223,6 +227,7 @@ COMMANDS_IN_PRIVATE = {
     "инцидент": typed(f"инцидент {ASSIGNED} 12345", CONTROL),
     "пос": typed(f"пос {ASSIGNED} 12345", CONTROL),
     "назначить": typed("назначить id300 Приозёрный исполнитель ЖКХ", CONTROL),
+    "действует": typed(f"действует {ANSWERED} до 24.12.2026", ANSWERERS),
     "доработать": typed(f"доработать {ANSWERED} нет срока", CONTROL),
     "стоп напоминания": typed("стоп напоминания до 17:00", CONTROL),
     "стоп человек": typed(f"стоп человек id{ILYIN}", CONTROL),

@@ -99,6 +99,8 @@ UNTOLD = {
     "HandChoice": {"people"},  # buttons
     "MaybeQuestion": {"topics"},
     "LooksAlike": {"main"},  # for the press; the line tells it
+    "SimilarAnswer": {"main"},  # for the press
+    "SimilarTaken": {"main"},
     "QualityAsk": {"day"},  # for the press
     "TopicAsk": {"topics"},
     "SubstituteAsk": {"people"},
@@ -177,6 +179,7 @@ REFUSALS = (
     "undo-late",
     "nobody-found",
     "needs-text",
+    "nothing-answered",
     "not-a-chat",
     "already-answered",
     "frozen",
