@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from domain.verified import named_until, says_validity, valid_until, without_greeting
-from tests.build import a_calendar, at
+from tests.build import at, office
 
-CALENDAR = a_calendar()
+CALENDAR = office()
 
 SAID, CONFIRMED = at("вт 10:00"), at("ср 10:00")
 USUAL = timedelta(days=30)
@@ -25,7 +25,7 @@ def until(text: str) -> str:
         ("С 1 декабря по субботам один рейс: из Приозёрска 8:10", "25.12.2026"),
         ("Рейс отменён до 1 марта", "01.03.2027"),
         ("Каток работает до 15 марта с 10 до 21", "15.03.2027"),
-        ("Грейдер пройдёт послезавтра до 11:00, дальше после каждого снега", "26.11.2026"),
+        ("Грейдер пройдёт завтра, 25 ноября, до 13:00. Дальше — после каждого снега", "25.11.2026"),
         ("Звоните диспетчеру: 8 81234 5-67-89", "25.12.2026"),
         ("Сделали, проверьте вечером", ""),
         ("Принято, разберёмся", ""),
@@ -40,7 +40,7 @@ def test_an_answer_holds_as_long_as_its_own_words_say(text: str, day: str) -> No
 
 @pytest.mark.parametrize(
     ("words", "days"),
-    [("месяц", 30), ("на полгода", 182), ("до года", 365), ("нет", 0), ("до 1 декабря", 7), ("01.12", 7)],
+    [("месяц", 30), ("на полгода", 182), ("на год", 365), ("нет", 0), ("до 1 декабря", 7), ("01.12", 7)],
 )
 def test_an_official_names_the_day_in_any_words(words: str, days: int) -> None:
     found = named_until(words, SAID, CALENDAR)
