@@ -40,6 +40,7 @@ from bot.vk.mending import Mender
 from bot.vk.rereading import Rereading
 from bot.vk.rounds import Rounds
 from bot.vk.speaking import Speaker
+from bot.vk.voices import Voices
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
 from routing.listener import WordListener
@@ -172,7 +173,8 @@ class App:
             await newcomers.step()
 
         ticks = Ticks(desk.watching, acting, looking, outbox.spoke.set, errands)
-        rereading = Rereading(a_reader, told.asked, database.intake, clock, inbox.heard)
+        voices = Voices(a_reader, told.unheard, database.intake, clock)
+        rereading = Rereading(a_reader, told.asked, database.intake, clock, inbox.heard, voices.step)
         callback = _callback(settings, clients, database, clock, inbox, tally, a_mender)
         watch.menders = list(callback.menders.values()) if callback is not None else []
         measures = Measures(database, clock, tally, clients, polls.listed)

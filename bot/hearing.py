@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.vk.gaps import Seen
 from domain.place import Place
@@ -10,6 +10,7 @@ from domain.ports import Filter
 from domain.question import OPEN
 from domain.use_cases.alarming import ChatSeen, chats_seen
 from domain.use_cases.honesty import was_away
+from domain.use_cases.voices import WAITS
 from scheduler.ticks import OpenScope
 
 YOUNG, REREAD_AT_MOST = 500, 10_000
@@ -43,6 +44,13 @@ class Told:
             found = await scope.uow.questions.list(all_ if since is None else young)
         asked = [(question.place, question.asked_at) for question in found if question.place.is_chat]
         return [(place, at) for place, at in asked if since is None or at > since]
+
+    async def unheard(self) -> list[tuple[str, datetime]]:
+        """The marks of voice messages that VK has not put into words yet, and since when each waits."""
+        async with self.peek() as scope:
+            diary = scope.uow.diary
+            marks = [(mark, await diary.value(mark) or 0) for mark in await diary.marks(WAITS)]
+        return [(mark, datetime.fromtimestamp(since, UTC)) for mark, since in marks]
 
     async def registered(self, community: int) -> list[int]:
         """The chats of the region file there."""

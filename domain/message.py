@@ -18,6 +18,14 @@ class Forwarded:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice message: what VK made of it in words, and whether more may come of listening again."""
+
+    words: str
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Words at a place. `reply_to` is the message answered, `replied_author` who wrote that one."""
 
@@ -33,6 +41,8 @@ class Message:
     """Addressed to the bot: in private, by mention, or with the word «вопрос»."""
     pressed: str = ""
     """VK's id of the press, when a button stands for the words."""
+    voice: Voice | None = None
+    """Said aloud: there are no words yet but those VK heard."""
 
     def saying(self, text: str, *, outright: bool = True) -> "Message":
         """The same message with its command word cut off."""

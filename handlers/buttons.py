@@ -24,7 +24,7 @@ from domain.question import Question
 from domain.use_cases import offering, quality
 from domain.use_cases.conversation import FIX, LEFT, PHOTO, expect
 from domain.use_cases.promising import keep_promise
-from handlers import officials, payloads, residents, staff
+from handlers import officials, payloads, private, residents, staff
 from handlers.talk import Talk
 from handlers.words import Spoken
 
@@ -62,6 +62,14 @@ async def _other(talk: Talk, payload: payloads.Payload) -> Notice:
             await talk.reply(await talk.desk.control.leave(talk.scope, until, payload.p))
         case payloads.Understood():
             pass
+        case payloads.VoiceRight():
+            said = await talk.desk.voices.agreed(talk.scope, talk.message.place)
+            if said is None:
+                return StaleButton()
+            await private.heard(Talk(talk.desk, talk.scope, said))
+        case payloads.VoiceWrong():
+            asked = await talk.desk.voices.misheard(talk.scope, talk.message.place, key=talk.key)
+            return DonePop() if asked else StaleButton()
         case payloads.NotAnswer():
             asked = await talk.desk.capturing.declined(talk.scope, talk.message.place)
             return DonePop() if asked else StaleButton()

@@ -24,6 +24,7 @@ from domain.use_cases.sending_on import SendingOn
 from domain.use_cases.splitting import Splitting
 from domain.use_cases.surging import Surging
 from domain.use_cases.templating import Templating
+from domain.use_cases.voices import Voices
 from domain.use_cases.watching import Watching
 from domain.use_cases.wording import Wording
 
@@ -54,6 +55,7 @@ class Desk:
     templating: Templating
     previewing: Previewing
     entering: Entering
+    voices: Voices
 
     @classmethod
     def build(
@@ -75,6 +77,7 @@ class Desk:
         surging = Surging(listener)
         templating = Templating()
         offering = Offering(reception.welcome)
+        conversation = Conversation(answering, asking_back, templating)
         return cls(
             listener=listener,
             reception=reception,
@@ -84,7 +87,7 @@ class Desk:
             splitting=Splitting(listener),
             amending=Amending(answering, bringing),
             asking_back=asking_back,
-            conversation=Conversation(answering, asking_back, templating),
+            conversation=conversation,
             following=Following(),
             moderation=Moderation(reception),
             offering=offering,
@@ -98,4 +101,5 @@ class Desk:
             templating=templating,
             previewing=Previewing(answering),
             entering=Entering(doorkeeper or NoConsole()),
+            voices=Voices(listener, conversation),
         )

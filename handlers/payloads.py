@@ -98,6 +98,14 @@ class SplitNo(About):
     """[Это один]"""
 
 
+class VoiceRight(Payload):
+    """[Да] under what was heard"""
+
+
+class VoiceWrong(Payload):
+    """[Нет, напишу]"""
+
+
 # --- officials
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from domain.message import Forwarded, Message
+from domain.message import Forwarded, Message, Voice
 from domain.place import FIRST_CHAT_PEER, Place, PlaceKind, VkId
 from domain.privacy import clean
 
@@ -133,6 +133,13 @@ def _message_new(community: int, facts: Mapping[str, Any]) -> NewMessage:
     return NewMessage(_message(community, raw), _payload(raw.get("payload")), str(action.get("type", "")))
 
 
+def _message_voice(community: int, facts: Mapping[str, Any]) -> NewMessage:
+    """A voice message read again: what it says now is all it will ever say."""
+    message = _message(community, facts)
+    words = message.voice.words if message.voice else ""
+    return NewMessage(replace(message, voice=Voice(words, settled=True)))
+
+
 def _message_edit(community: int, facts: Mapping[str, Any]) -> EditedMessage:
     return EditedMessage(_message(community, facts.get("message", facts)))
 
@@ -161,7 +168,35 @@ def _message(community: int, raw: Mapping[str, Any]) -> Message:
         replied=_forwarded(community, reply) if reply else None,
         forwarded=tuple(_forwards(community, raw.get("fwd_messages"), 0)),
         outright=not place.is_public or _addresses(text, community),
+        voice=None if text else _voice(raw),
     )
+
+
+def _voice(raw: Mapping[str, Any]) -> Voice | None:
+    """VK's words for a voice message; `transcript_state` is «done» once they are whole."""
+    said = _audio(raw)
+    if said is None:
+        return None
+    state, words = said.get("transcript_state"), _text(said.get("transcript")).strip()
+    whole = bool(words) and state in {None, "done"}
+    return Voice(words if whole else "", settled=whole or is_written_down(raw))
+
+
+def is_written_down(raw: Mapping[str, Any]) -> bool:
+    """Whether VK is done with listening, with words or without."""
+    said = _audio(raw)
+    if said is None or said.get("transcript_error"):
+        return True
+    state = said.get("transcript_state")
+    return state in {"done", "error"} or (state is None and bool(said.get("transcript")))
+
+
+def _audio(raw: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    for item in raw.get("attachments") or []:
+        said = item.get("audio_message") if isinstance(item, Mapping) else None
+        if isinstance(said, Mapping):
+            return said
+    return None
 
 
 def _place(community: int, peer: int, message: int) -> Place:
@@ -206,7 +241,9 @@ def _forwarded(community: int, raw: Mapping[str, Any]) -> Forwarded | None:
     peer, number = raw.get("peer_id"), raw.get("conversation_message_id")
     known = isinstance(peer, int) and isinstance(number, int) and peer > FIRST_CHAT_PEER
     place = _place(community, int(peer or 0), int(number or 0)) if known else None
-    return Forwarded(author, _text(raw.get("text")), _moment(raw.get("date")), place, _attachments(raw))
+    voice = _voice(raw)
+    words = _text(raw.get("text")) or (voice.words if voice else "")
+    return Forwarded(author, words, _moment(raw.get("date")), place, _attachments(raw))
 
 
 def _payload(raw: object) -> object:
@@ -305,6 +342,7 @@ def _attachment(item: Mapping[str, Any]) -> str:
 READERS: dict[str, Callable[[int, Mapping[str, Any]], Event | None]] = {
     "message_new": _message_new,
     "message_edit": _message_edit,
+    "message_voice": _message_voice,
     "message_gone": lambda c, f: Deleted(_place(c, int(f["peer_id"]), int(f["conversation_message_id"]))),
     "message_reply": _message_reply,
     "message_event": _message_event,
@@ -336,7 +374,7 @@ def natural_key(update: Mapping[str, Any]) -> str | None:
     kind, raw = str(update.get("type")), _inner(update)
     if kind in {"message_new", "message_reply"} and raw.get("conversation_message_id"):
         return f"{kind}:{raw.get('peer_id')}:{raw['conversation_message_id']}"
-    if kind == "message_gone":
+    if kind in {"message_gone", "message_voice"}:
         return f"{kind}:{raw.get('peer_id')}:{raw.get('conversation_message_id')}"
     if kind == "message_edit" and raw.get("update_time"):
         words = zlib.crc32(str(raw.get("text")).encode())  # twice in one second is possible

@@ -73,6 +73,9 @@ async def _message(desk: Desk, scope: Scope, event: NewMessage) -> None:
     talk = Talk(desk, scope, event.message)
     if event.service:
         return
+    if event.message.voice is not None:
+        await _spoken(talk)
+        return
     if private.is_start(event.payload):
         await private.greeted(talk)
         await residents.start(talk, Spoken("", None, ""))
@@ -84,6 +87,16 @@ async def _message(desk: Desk, scope: Scope, event: NewMessage) -> None:
         await private.heard(talk)
     else:
         await chat.heard(talk)
+
+
+async def _spoken(talk: Talk) -> None:
+    """A voice message is heard as words, once it is known which."""
+    if talk.is_private:
+        await private.greeted(talk)
+    said = await talk.desk.voices.in_words(talk.scope, talk.message)
+    if said is not None:
+        in_words = replace(talk, message=said)
+        await (private.heard(in_words) if talk.is_private else chat.heard(in_words))
 
 
 async def _pressed(desk: Desk, scope: Scope, event: Pressed) -> None:

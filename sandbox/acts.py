@@ -58,6 +58,8 @@ def perform(world: World, act: Act) -> Json:
 
 
 def _say(world: World, act: Act) -> Json:
+    if act.has("attachment") and act.text("attachment") == "voice" and act.has("text") and act.text("text").strip():
+        return {"cmid": world.say_aloud(*act.place(), act.text("text"), reply_to=act.maybe_number("reply_to"))}
     cmid = world.say(
         *act.place(),
         act.text("text") if act.has("text") else "",

@@ -80,8 +80,10 @@ def photo_object(owner_id: int, photo_id: int, date: int, url: str, access_key: 
     }
 
 
-def voice_object(owner_id: int, voice_id: int, url: str, access_key: str) -> Json:
-    return {
+def voice_object(owner_id: int, voice_id: int, url: str, access_key: str, transcript: str = "") -> Json:
+    """With the words VK heard, when it heard any; clients see them though the schema does not name them."""
+    heard = {"transcript": transcript, "transcript_state": "done"} if transcript else {}
+    return heard | {
         "id": voice_id,
         "owner_id": owner_id,
         "duration": 7,
@@ -103,6 +105,16 @@ def picked_by_person(kind: str, user_id: int, item_id: int, date: int, base_url:
         paper = Media("doc", user_id, item_id, "Документ.pdf", b"", "application/pdf", date)
         return paper.attachment(base_url)
     raise StageError(f"Такое вложение приложить нельзя: {kind}")
+
+
+def voice(user_id: int, item_id: int, base_url: str, transcript: str) -> Json:
+    """What a person says aloud; without words VK is still listening."""
+    key, url = secrets.token_hex(9), f"{base_url}/media/{SAMPLE_PICTURE}"
+    said = voice_object(user_id, item_id, url, key, transcript)
+    return {
+        "type": "audio_message",
+        "audio_message": said if transcript else said | {"transcript_state": "in_progress"},
+    }
 
 
 def place() -> Json:

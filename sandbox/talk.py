@@ -57,6 +57,20 @@ class Talk(State):
         self._deliver(conversation, message)
         return message.cmid
 
+    def say_aloud(self, group_id: int, peer_id: int, user_id: int, words: str, *, reply_to: int | None = None) -> int:
+        """A voice message; `words` are what VK hears at once, nothing while it still listens."""
+        number = 457_239_000 + self.next_number("attachment", user_id)
+        spoken = media.voice(user_id, number, self.base_url, words)
+        return self.say(group_id, peer_id, user_id, "", reply_to=reply_to, attachments=[spoken])
+
+    def listened(self, group_id: int, peer_id: int, cmid: int, words: str) -> None:
+        """VK has written a voice message down; without words it gave up. The community is not told."""
+        message = self._message(self.conversation(group_id, peer_id), cmid)
+        said = next(one["audio_message"] for one in message.attachments if one["type"] == "audio_message")
+        said |= {"transcript": words, "transcript_state": "done"} if words else {"transcript_error": 1}
+        if not words:
+            said.pop("transcript_state", None)
+
     def write_by_hand(self, group_id: int, user_id: int, staff_id: int, text: str) -> int:
         """One of the staff answers a person in the community's name, past the bot."""
         self.user(staff_id)

@@ -36,6 +36,7 @@ QUOTE_LIMITS = {
     ("NobodyToAnswer", "text"): 300,
     ("OfficialWay", "text"): 1500,
     ("TemplateRow", "text"): 300,
+    ("VoiceHeard", "text"): 1000,
     ("TemplateKept", "text"): 900,
 }
 EXCERPTS = {("Card", "earlier"): 300}

@@ -15,6 +15,9 @@ button-erase-yes = Стереть
 button-erase-no = Оставить
 button-ask-anew = Да
 
+button-voice-right = Да
+button-voice-wrong = Нет, напишу
+
 button-open = №{ $q }
 button-by-turn = По очереди
 button-undo = Отменить — { $seconds } сек

@@ -25,7 +25,17 @@ PEOPLE_OFFERED = 8
 TOPICS_OFFERED = 3
 WEEK = timedelta(days=7)
 
-GOOD = (p.Solved, p.Enough, p.IsAnswer, p.SendMended, p.SendIt, p.Take, p.PromiseDone, p.AskAnew)
+GOOD = (
+    p.Solved,
+    p.Enough,
+    p.IsAnswer,
+    p.SendMended,
+    p.SendIt,
+    p.VoiceRight,
+    p.Take,
+    p.PromiseDone,
+    p.AskAnew,
+)
 BAD = (p.EraseYes,)
 MAIN = (p.PickDate, p.ByTurn, p.Ask)
 
@@ -288,6 +298,7 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.Queue: _queue,
     n.IsItAnswer: _is_it,
     n.BeforeSending: _before_sending,
+    n.VoiceHeard: lambda _, __: [[p.VoiceRight(), p.VoiceWrong()]],
     n.Preview: lambda said, _: [[p.SendIt(said.number), p.SayAnew(said.number)]],
     n.TemplateAsk: _template_days,
     n.TemplateOffer: lambda said, _: _in_rows(

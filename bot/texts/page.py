@@ -13,7 +13,14 @@ from domain.notices import Alarm, HelpStaff, Notice, Recorded, Refusal, UrgentAd
 
 PAGE = FOLDER.parents[1] / "docs" / "reference" / "texts.md"
 SECTIONS = ("residents", "officials", "staff")
-ALSO = {"answered": "residents", "console": "staff", "order": "staff", "rumours": "staff", "templates": "officials"}
+ALSO = {
+    "answered": "residents",
+    "console": "staff",
+    "order": "staff",
+    "rumours": "staff",
+    "templates": "officials",
+    "voices": "residents",
+}
 """Files of one subject, and the section of those who read it."""
 TROUBLES = (
     "token", "person-token", "captcha", "access", "limit", "bots-off", "strikes", "deaf", "stalled", "chat-moved",

@@ -38,13 +38,20 @@ class Rereading:
     """Reads the open questions of the communities this process listens to."""
 
     def __init__(
-        self, gaps: Callable[[int], Gaps | None], asked: Asked, begin: Begin, clock: Clock, heard: asyncio.Event
+        self,
+        gaps: Callable[[int], Gaps | None],
+        asked: Asked,
+        begin: Begin,
+        clock: Clock,
+        heard: asyncio.Event,
+        voices: Callable[[], Awaitable[int]],
     ) -> None:
         self._gaps = gaps
         self._asked = asked
         self._begin = begin
         self._clock = clock
         self._heard = heard
+        self._voices = voices
         self._looked_at = self._all_at = clock.now()
 
     async def run(self) -> None:
@@ -55,6 +62,8 @@ class Rereading:
 
     async def step(self) -> int:
         """Reads what is due to be read; how many messages have changed or gone."""
+        if await self._voices():
+            self._heard.set()
         now, before = self._clock.now(), self._looked_at
         self._looked_at = now
         if now - self._all_at >= EVERY:

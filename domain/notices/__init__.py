@@ -12,3 +12,4 @@ from domain.notices.moderators import *
 from domain.notices.control import *
 from domain.notices.templates import *
 from domain.notices.console import *
+from domain.notices.voices import *

@@ -8,7 +8,7 @@ import { drawMessages, keys } from "./messages.js";
 import { attempt, avatar } from "./toasts.js";
 import { allViews, author, chatOf, dialogOf, entriesOf, entryField, excerpt, roomOf, shortTitle, subject, titleOf, town } from "./town.js";
 
-const SAMPLES = [["photo", "Фото", "снимок двора"], ["voice", "Голосовое", "короткая запись"], ["geo", "Место", "точка на карте"]];
+const SAMPLES = [["photo", "Фото", "снимок двора"], ["voice", "Голосовое", "наберите слова — их и расслышат"], ["geo", "Место", "точка на карте"]];
 let made = 0;
 
 export class Column {

@@ -109,6 +109,7 @@ UNTOLD = {
     "Card": {"templates"},  # a button
     "TemplateAsk": {"template"},
     "Preview": {"said_at"},
+    "VoiceHeard": {"said_in", "said_at", "attachments"},  # for the press
     "BeforeSending": {"said_in", "said_at", "due", "outside", "in_private"},  # for the press and the buttons
     "BroughtBackPop": set(),
     "ConfirmAsk": set(),
