@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal, Protocol
 
 from domain.answer import Answer, Promise
+from domain.broadcasts.ports import Broadcasts
 from domain.names import Name
 from domain.notices import Notice
 from domain.organisation import Chat, Person, Region, Template, TopicWord
@@ -583,6 +584,7 @@ class UnitOfWork(Protocol):
     def gauges(self) -> Gauges: ...
     @property
     def verified(self) -> VerifiedAnswers: ...
+    def broadcasts(self) -> Broadcasts: ...
 
     async def erase(self, person: VkId) -> int:
         """Erases a person's words and name everywhere; how many questions of theirs lost their text."""

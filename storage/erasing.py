@@ -12,6 +12,7 @@ from domain.notices import Notice
 from domain.place import PlaceKind, VkId
 from domain.question import Status
 from storage.batch import Batch
+from storage.broadcasttables import broadcast_heard
 from storage.tables import (
     IS_WAITING,
     QUARANTINED,
@@ -52,6 +53,7 @@ async def erase_person(batch: Batch, person: VkId, lost_already: Collection[int]
     await batch.execute(update(votes).where(votes.c.voter == person).values(text=""))
     await batch.execute(update(dialogs).where(dialogs.c.person == person).values(facts="", expecting=""))
     await batch.execute(update(history).where(history.c.actor == person).values(detail=""))
+    await batch.execute(update(broadcast_heard).where(broadcast_heard.c.author == person).values(author=0))
     private = and_(outbox.c.kind == PlaceKind.PRIVATE.value, outbox.c.peer == person)
     await _silence(batch, or_(outbox.c.to_person == person, private))
     await _empty_quarantine(batch, person)

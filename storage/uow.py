@@ -8,6 +8,7 @@ from domain.place import VkId
 from storage.absences import Absences
 from storage.answers import Answers
 from storage.batch import Batch
+from storage.broadcasts import Broadcasts
 from storage.chats import Chats
 from storage.dialogs import Dialogs
 from storage.diary import Diary
@@ -54,6 +55,7 @@ class SqlUnitOfWork:
         self.gauges = Gauges(self._batch)
         self.leases = Leases(self._batch)
         self.verified = VerifiedAnswers(self._batch)
+        self.broadcasts = Broadcasts(self._batch)
 
     @property
     def wrote(self) -> bool:

@@ -82,6 +82,11 @@ class Broadcast:
     """The tap that changed it last."""
 
     @property
+    def key(self) -> str:
+        """Names it in keys of texts; not by its number, which a restored database may give to another one."""
+        return f"broadcast/{self.municipality}/{int(self.announced_at.timestamp())}"
+
+    @property
     def planned_end(self) -> datetime:
         return self.planned + timedelta(minutes=self.minutes)
 

@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, text
 
+from domain.broadcasts.broadcast import Broadcast
+from domain.broadcasts.evening import By
+from domain.broadcasts.ports import DeskMessage, Heard
 from domain.ports import Absence, Decided, Known, Source
 from storage.columns import metadata
 from storage.engine import Database
@@ -12,6 +15,7 @@ from storage.moving import PAGE
 from storage.moving import move as move_stopped
 from storage.refusals import Refused, Why
 from storage.tables import history, inbox, links, outbox
+from storage.uow import SqlUnitOfWork
 from tests.storage.build import NOW, OFFICIAL, a_question, asked, message, minutes, say
 from tests.storage.conftest import HOW, NewUrl, given
 from tests.storage.test_retention import LATER, marked_everywhere, official_is_registered
@@ -46,6 +50,19 @@ async def a_lived_in_database(database: Database) -> None:
         await uow.diary.once("утро", NOW, 14)
         await uow.examples.decided(1, Decided(Source.DECIDED, "roads"), NOW)
         await uow.examples.imported([Known("яма на дороге", "roads", NOW)], NOW)
+        await a_broadcast(uow)
+
+
+async def a_broadcast(uow: SqlUnitOfWork) -> None:
+    """One that runs, with a theme on the screen."""
+    number = await uow.broadcasts.next_number()
+    await uow.broadcasts.add(Broadcast(number, "priozerny", OFFICIAL, NOW, 90, 14, NOW, NOW))
+    await uow.broadcasts.take(number, 1)
+    await uow.broadcasts.save_desk(DeskMessage(number, message(0)))
+    await uow.broadcasts.heard(Heard(number, message(9), NOW, 501, 77, True))
+    before = await uow.broadcasts.evening(number)
+    shown = before.sorted_into({1: 1}).start(By(14, NOW)).show(By(14, NOW), 1)
+    await uow.broadcasts.save(before, shown)
 
 
 @pytest.mark.parametrize("others", ["sqlite", "postgresql"])

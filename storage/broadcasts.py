@@ -1,0 +1,214 @@
+"""Live broadcasts. An evening is read whole: a few thousand short rows, a few times a minute."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import BindParameter, bindparam, func, select, type_coerce
+
+from domain.broadcasts.broadcast import Broadcast
+from domain.broadcasts.evening import Evening
+from domain.broadcasts.ports import DeskMessage, Heard
+from domain.errors import RuleViolation
+from domain.place import VkId
+from storage.batch import Batch, How
+from storage.broadcastrows import (
+    asked_of,
+    asked_values,
+    broadcast_of,
+    broadcast_values,
+    tap_of,
+    tap_values,
+    theme_of,
+    theme_values,
+    with_place,
+)
+from storage.broadcasttables import (
+    IS_OPEN,
+    broadcast_desks,
+    broadcast_heard,
+    broadcast_questions,
+    broadcast_taps,
+    broadcast_themes,
+    broadcasts,
+)
+from storage.numbers import Counter
+from storage.places import place_of, place_values
+from storage.tables import questions
+from storage.types import Words
+
+_OF: BindParameter[int] = bindparam("broadcast")
+OPEN = select(broadcasts).where(IS_OPEN).order_by(broadcasts.c.planned, broadcasts.c.number)
+ONE = select(broadcasts).where(broadcasts.c.number == bindparam("number"))
+THEMES = select(broadcast_themes).where(broadcast_themes.c.broadcast == _OF).order_by(broadcast_themes.c.id)
+TAPS = select(broadcast_taps).where(broadcast_taps.c.broadcast == _OF).order_by(broadcast_taps.c.number)
+ASKED = (
+    select(
+        broadcast_questions,
+        questions.c.author,
+        questions.c.text,
+        questions.c.asked_at,
+        questions.c.status,
+        questions.c.settlement,
+        questions.c.votes,
+    )
+    .join(questions, questions.c.number == broadcast_questions.c.question)
+    .where(broadcast_questions.c.broadcast == _OF)
+    .order_by(broadcast_questions.c.question)
+)
+COLLECTED = select(func.count()).select_from(broadcast_questions).where(broadcast_questions.c.broadcast == _OF)
+IN_THEMES = select(broadcast_questions.c.question, broadcast_questions.c.theme).where(
+    broadcast_questions.c.broadcast == _OF, broadcast_questions.c.theme != 0
+)
+LATEST_OF = (
+    select(broadcasts)
+    .join(broadcast_questions, broadcast_questions.c.broadcast == broadcasts.c.number)
+    .where(broadcast_questions.c.question == bindparam("question"))
+    .order_by(broadcasts.c.number.desc())
+    .limit(1)
+)
+MESSAGES = select(func.count()).select_from(broadcast_heard).where(broadcast_heard.c.broadcast == _OF)
+ALIKE = (
+    select(broadcast_heard.c.author)
+    .where(
+        broadcast_heard.c.broadcast == _OF,
+        broadcast_heard.c.mark == bindparam("mark"),
+        broadcast_heard.c.at >= bindparam("since", type_=broadcast_heard.c.at.type),
+    )
+    .order_by(broadcast_heard.c.at)
+)
+DESK = select(broadcast_desks).where(broadcast_desks.c.broadcast == _OF)
+
+
+class Broadcasts:
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+        self._numbers = Counter(batch, "broadcast")
+        self._open: Sequence[Broadcast] | None = None
+
+    async def next_number(self) -> int:
+        return await self._numbers.next()
+
+    async def add(self, broadcast: Broadcast) -> None:
+        self._batch.put(broadcasts, How.ADD, broadcast.number, broadcast_values(broadcast))
+        self._open = None
+
+    async def save_broadcast(self, broadcast: Broadcast) -> None:
+        self._batch.put(broadcasts, How.CHANGE, broadcast.number, broadcast_values(broadcast))
+        self._open = None
+
+    async def get(self, number: int) -> Broadcast:
+        row = await self._batch.row(ONE, broadcasts, number=number)
+        if row is None:
+            raise RuleViolation("no-such-broadcast", number=number)
+        return broadcast_of(row)
+
+    async def open(self) -> Sequence[Broadcast]:
+        if self._open is None:
+            self._open = [broadcast_of(row) for row in await self._batch.rows(OPEN, broadcasts)]
+        return self._open
+
+    async def of(self, municipality: str, limit: int = 10) -> Sequence[Broadcast]:
+        query = select(broadcasts).order_by(broadcasts.c.planned.desc(), broadcasts.c.number.desc()).limit(limit)
+        if municipality:
+            query = query.where(broadcasts.c.municipality == municipality)
+        return [broadcast_of(row) for row in await self._batch.rows(query, broadcasts)]
+
+    async def under(self, post: str) -> Broadcast | None:
+        named = type_coerce(broadcasts.c.posts, Words).contains(f'"{post}"', autoescape=True)
+        query = select(broadcasts).where(named)
+        row = await self._batch.row(query.order_by(broadcasts.c.number.desc()).limit(1), broadcasts)
+        return None if row is None else broadcast_of(row)
+
+    async def evening(self, number: int) -> Evening:
+        broadcast = await self.get(number)
+        themes = await self._batch.rows(THEMES, broadcast_themes, broadcast=number)
+        asked = await self._batch.rows(ASKED, broadcast_questions, questions, broadcast=number)
+        taps = await self._batch.rows(TAPS, broadcast_taps, broadcast=number)
+        return Evening(
+            broadcast,
+            {row.id: theme_of(row) for row in themes},
+            {row.question: asked_of(row) for row in asked},
+            tuple(tap_of(row) for row in taps),
+            int(await self._batch.value(COLLECTED, broadcast=number)),
+        )
+
+    async def save(self, before: Evening, after: Evening) -> None:
+        number = after.broadcast.number
+        if after.broadcast != before.broadcast:
+            await self.save_broadcast(after.broadcast)
+        for theme in after.themes.values():
+            if theme != before.themes.get(theme.id):
+                how = How.CHANGE if theme.id in before.themes else How.ADD
+                self._batch.put(broadcast_themes, how, (number, theme.id), theme_values(number, theme))
+        for asked in after.asked.values():
+            if with_place(asked, before.asked.get(asked.question)):
+                how = How.CHANGE if asked.question in before.asked else How.ADD
+                self._batch.put(broadcast_questions, how, (number, asked.question), asked_values(number, asked))
+        known = {tap.number: tap for tap in before.taps}
+        for tap in after.taps:
+            if tap != known.get(tap.number):
+                how = How.CHANGE if tap.number in known else How.ADD
+                self._batch.put(broadcast_taps, how, (number, tap.number), tap_values(number, tap))
+
+    async def take(self, number: int, question: int, *, late: bool = False, anonymous: bool = False) -> bool:
+        return await self._batch.keep(
+            broadcast_questions,
+            broadcast=number,
+            question=question,
+            theme=0,
+            apart=None,
+            reason="",
+            anonymous=anonymous,
+            seen=False,
+            late=late,
+            version=0,
+        )
+
+    async def of_question(self, question: int) -> Broadcast | None:
+        row = await self._batch.row(LATEST_OF, broadcasts, broadcast_questions, question=question)
+        return None if row is None else broadcast_of(row)
+
+    async def unsorted(self, number: int, limit: int) -> Sequence[int]:
+        row = broadcast_questions.c
+        query = select(row.question).where(row.broadcast == number, row.theme == 0).order_by(row.question)
+        return [found.question for found in await self._batch.rows(query.limit(limit), broadcast_questions)]
+
+    async def sorted(self, number: int) -> Mapping[int, int]:
+        rows = await self._batch.rows(IN_THEMES, broadcast_questions, broadcast=number)
+        return {row.question: row.theme for row in rows}
+
+    # --- messages
+
+    async def heard(self, message: Heard) -> bool:
+        return await self._batch.keep(
+            broadcast_heard,
+            **place_values(message.place),
+            broadcast=message.broadcast,
+            at=message.at,
+            author=message.author,
+            mark=message.mark,
+            asks=message.asks,
+        )
+
+    async def messages(self, number: int) -> int:
+        return int(await self._batch.value(MESSAGES, broadcast_heard, broadcast=number))
+
+    async def alike(self, number: int, mark: int, since: datetime) -> Sequence[VkId]:
+        rows = await self._batch.rows(ALIKE, broadcast_heard, broadcast=number, mark=mark, since=since)
+        return [row.author for row in rows]
+
+    # --- the desk in the moderators' chat
+
+    async def desk(self, number: int) -> DeskMessage | None:
+        row = await self._batch.row(DESK, broadcast_desks, broadcast=number)
+        return None if row is None else DeskMessage(number, place_of(row), row.edits, row.edited_at, row.shown)
+
+    async def save_desk(self, desk: DeskMessage) -> None:
+        values = {
+            "broadcast": desk.broadcast,
+            **place_values(desk.place),
+            "edits": desk.edits,
+            "edited_at": desk.edited_at,
+            "shown": desk.shown,
+        }
+        self._batch.put(broadcast_desks, How.REPLACE, desk.broadcast, values)
