@@ -9,6 +9,7 @@ from domain.broadcasts.broadcast import Broadcast
 from domain.broadcasts.evening import By
 from domain.broadcasts.ports import DeskMessage, Heard
 from domain.ports import Absence, Decided, Known, Source
+from domain.verified import Offer, Verified
 from storage.columns import metadata
 from storage.engine import Database
 from storage.moving import PAGE
@@ -50,6 +51,8 @@ async def a_lived_in_database(database: Database) -> None:
         await uow.diary.once("утро", NOW, 14)
         await uow.examples.decided(1, Decided(Source.DECIDED, "roads"), NOW)
         await uow.examples.imported([Known("яма на дороге", "roads", NOW)], NOW)
+        await uow.verified.keep(Verified(1, "priozerny", LATER, OFFICIAL))
+        await uow.verified.offered(Offer(2, 1, NOW))
         await a_broadcast(uow)
 
 
