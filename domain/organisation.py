@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
@@ -159,6 +159,29 @@ class Policy:
     undo: timedelta = timedelta(seconds=20)
 
 
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """How strict the bot is where it decides by itself, as moderators moved it; for a municipality, or for all.
+
+    Each step up of `question` and `perhaps` asks for more signs before a message is one; `precision` is of how many in
+    a hundred a topic named without asking must be right, 0 where the setting decides.
+    """
+
+    municipality: str = ""
+    question: int = 0
+    perhaps: int = 0
+    precision: int = 0
+    by: VkId = 0
+    at: datetime | None = None
+    """Who moved it last, and when."""
+
+
+SOFTEST, STRICTEST = -2, 2
+"""The steps a gate goes."""
+
+PRECISIONS = (85, 90, 95)
+
+
 @dataclass(frozen=True)
 class Region:
     """Everything the region file and the staff's commands say; a snapshot, replaced as a whole when it changes."""
@@ -173,6 +196,7 @@ class Region:
     own_words: tuple[TopicWord, ...] = ()
     themes: tuple[Theme, ...] = ()
     templates: tuple[Template, ...] = ()
+    gates: tuple[Gate, ...] = ()
     municipalities: tuple[Municipality, ...] = ()
     communities: tuple[Community, ...] = ()
     chats: tuple[Chat, ...] = ()
@@ -208,6 +232,15 @@ class Region:
         """The topic's name for people; empty when there is none."""
         found = self._topics.get(topic or "")
         return found.name if found else ""
+
+    @cached_property
+    def _gates(self) -> dict[str, Gate]:
+        return {gate.municipality: gate for gate in self.gates}
+
+    def gate(self, municipality: str) -> Gate:
+        """The municipality's own gate, else the region's, else the one that came with the bot."""
+        gates = self._gates
+        return gates.get(municipality) or gates.get("") or Gate()
 
     def find_topic(self, words: str) -> Topic | None:
         """A topic by its name, else by the beginning of one, as people type it."""

@@ -8,9 +8,10 @@ from typing import Literal, Protocol
 
 from domain.answer import Answer, Promise
 from domain.broadcasts.ports import Broadcasts
+from domain.gate import Passing
 from domain.names import Name
 from domain.notices import Notice
-from domain.organisation import Chat, Person, Region, Template, TopicWord
+from domain.organisation import Chat, Gate, Person, Region, Template, TopicWord
 from domain.place import Place, VkId
 from domain.ports_answered import VerifiedAnswers
 from domain.question import Question, Status
@@ -42,10 +43,17 @@ class Hearing:
     me_too: bool = False
     """«и у нас», «+1»: joins a neighbour's question rather than asking another one."""
     because: tuple[str, ...] = ()
+    passing: Passing | None = None
+    """None of what no gate stands before: a danger, a sticker, words said to the bot."""
 
 
 class Listener(Protocol):
     """Understands Russian messages of residents."""
+
+    @property
+    def precision(self) -> int:
+        """Of how many in a hundred a topic named without asking must be right, where no gate says otherwise."""
+        ...
 
     def hear(self, text: str, region: Region, *, municipality: str, asked_outright: bool) -> Hearing:
         """Never raises on any text; `asked_outright` says the person addressed the bot or wrote in private."""
@@ -495,6 +503,7 @@ class Regions(Protocol):
 
     async def save_template(self, template: Template) -> None: ...
     async def drop_template(self, template: Template) -> None: ...
+    async def save_gate(self, gate: Gate) -> None: ...
 
 
 class Diary(Protocol):
@@ -549,6 +558,16 @@ class Gauges(Protocol):
     async def chats_heard(self, since: datetime | None = None) -> Sequence[HeardInChat]: ...
 
 
+class Passings(Protocol):
+    """What stood before a gate lately."""
+
+    async def add(self, municipality: str, passing: Passing, at: datetime) -> None: ...
+
+    async def between(self, since: datetime, until: datetime) -> Mapping[str, Mapping[Passing, int]]:
+        """By municipality, how many of each there were."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. Who opened it commits it; nothing here talks to the network."""
 
@@ -586,6 +605,8 @@ class UnitOfWork(Protocol):
     def verified(self) -> VerifiedAnswers: ...
     @property
     def broadcasts(self) -> Broadcasts: ...
+    @property
+    def passings(self) -> Passings: ...
 
     async def erase(self, person: VkId) -> int:
         """Erases a person's words and name everywhere; how many questions of theirs lost their text."""

@@ -20,6 +20,7 @@ from domain.notices import (
     StaleButton,
     Taken,
 )
+from domain.organisation import Gate
 from domain.question import Question
 from domain.use_cases import offering, quality
 from domain.use_cases.conversation import FIX, LEFT, PHOTO, expect
@@ -60,6 +61,9 @@ async def _other(talk: Talk, payload: payloads.Payload) -> Notice:
         case payloads.SubstituteIs():
             until = _end_of(talk, payload.d)
             await talk.reply(await talk.desk.control.leave(talk.scope, until, payload.p))
+        case payloads.GateIs():
+            gate = Gate(payload.o, payload.x, payload.y, payload.z)
+            await talk.reply(await talk.desk.gating.move(talk.scope, gate))
         case payloads.Understood():
             pass
         case payloads.VoiceRight():

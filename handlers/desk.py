@@ -14,6 +14,7 @@ from domain.use_cases.control import Control
 from domain.use_cases.conversation import Conversation
 from domain.use_cases.delivery import Delivery
 from domain.use_cases.following import Following
+from domain.use_cases.gating import Gating
 from domain.use_cases.moderation import Moderation
 from domain.use_cases.noticing import Noticing
 from domain.use_cases.offering import Offering
@@ -56,6 +57,7 @@ class Desk:
     previewing: Previewing
     entering: Entering
     voices: Voices
+    gating: Gating
 
     @classmethod
     def build(
@@ -102,4 +104,5 @@ class Desk:
             previewing=Previewing(answering),
             entering=Entering(doorkeeper or NoConsole()),
             voices=Voices(listener, conversation),
+            gating=Gating(listener),
         )

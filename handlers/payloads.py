@@ -288,6 +288,20 @@ class JoinTo(About):
     m: int
 
 
+@dataclass(frozen=True, slots=True)
+class GateIs(Payload):
+    """[Поставить так]: in municipality `o`, steps `x` of question and `y` of perhaps, precision `z`."""
+
+    o: str
+    x: int
+    y: int
+    z: int
+
+
+class GateBack(GateIs):
+    """[Вернуть как было]"""
+
+
 class Gather(About):
     """[Авария: один ответ]"""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from domain.gate import NEVER, Passing
 from domain.organisation import Region
 from domain.ports import Hearing, Kind
 from domain.question import Question
@@ -13,7 +14,7 @@ from routing import abuse, several, talk, urgent
 from routing.atlas import Atlas
 from routing.lexicon import Score, Topics, Weighed
 from routing.places import Places
-from routing.questions import Verdict, judge
+from routing.questions import judge
 from routing.similar import Similar
 from routing.text import Words, content, is_empty, read
 from routing.themes import topics_of
@@ -48,6 +49,8 @@ class _Named(NamedTuple):
     topic: str | None = None
     likely: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
+    sure_at: int = 0
+    """The highest precision at which the topic is named without asking."""
 
 
 class WordListener:
@@ -63,6 +66,11 @@ class WordListener:
         self.taught: Taught | None = None
         self._twins = Twins(lambda region: self._ready(region).places)
         self._similar = Similar(lambda region: self._ready(region).places)
+
+    @property
+    def precision(self) -> int:
+        """Of how many in a hundred a topic named without asking must be right, where no gate says otherwise."""
+        return self._precision
 
     @property
     def atlas(self) -> Atlas | None:
@@ -85,8 +93,13 @@ class WordListener:
         danger = urgent.find(words)
         verdict = judge(words, max((score.plain for score in weighed.scores), default=0.0), place)
         me_too = talk.joins(text, words)
-        kind = _kind(text, words, verdict, danger, me_too=me_too, asked_outright=asked_outright)
-        named = self._named(words, weighed, region, taught=None if kind is Kind.CHATTER else self.taught)
+        gate = region.gate(place.municipality or municipality)
+        kind = _kind(text, words, danger, me_too=me_too, asked_outright=asked_outright)
+        judged = kind is None
+        kind = kind or verdict.kind(gate)
+        passes = max(verdict.question_at, verdict.perhaps_at) > NEVER
+        taught = self.taught if kind is not Kind.CHATTER or (judged and passes) else None
+        named = self._named(words, weighed, region, taught, gate.precision or self._precision)
         # How somebody asks («почему на…») tells nothing about where the matter belongs.
         matter = named.because or verdict.because
         because = (*(danger.because if danger else ()), *matter, *place.because)
@@ -100,29 +113,31 @@ class WordListener:
             urgent=danger.kind if danger else None,
             me_too=me_too,
             because=tuple(dict.fromkeys(word for word in because if word)),
+            passing=Passing(verdict.question_at, verdict.perhaps_at, named.sure_at) if judged and passes else None,
         )
 
-    def _named(self, words: Words, weighed: Weighed, region: Region, taught: "Taught | None") -> _Named:
+    def _named(self, words: Words, weighed: Weighed, region: Region, taught: "Taught | None", precision: int) -> _Named:
         """The topic: the model's when it is sure, else the words', and the likeliest three when neither is."""
         best = _best(weighed.scores)
         guessed: Guessed | None = None
+        sure_at = 0
         if taught is not None:
-            guessed = taught.guess(words, weighed, [topic.id for topic in region.topics], self._precision)
-            if guessed.is_sure:
+            guessed = taught.guess(words, weighed, [topic.id for topic in region.topics])
+            if guessed.sure_at:
                 told = _telling(_words_for(weighed.scores, guessed.topics[0]))
                 told = told or _telling(taught.because(words, weighed, guessed.topics[0]))
-                if told:  # «когда уже» is no ground, however sure a model is of it
-                    return _Named(guessed.topics[0], (), told)
+                sure_at = guessed.sure_at if told else 0  # «когда уже» is no ground, however sure a model is of it
+                if sure_at >= precision:
+                    return _Named(guessed.topics[0], (), told, sure_at)
         because = _telling(best.words) if best else ()
-        if best is not None and best is weighed.scores[0] and self._is_certain(weighed.scores):
-            return _Named(best.topic, (), because)
+        if best is not None and best is weighed.scores[0]:
+            sure_at = max(sure_at, _certain_at(weighed.scores))
+            if sure_at >= precision:
+                return _Named(best.topic, (), because, sure_at)
         by_words = [score.topic for score in weighed.scores if score.topic is not None]
         likely = tuple(dict.fromkeys([*(guessed.topics if guessed else ()), *by_words]))[:LIKELY]
         agreed = best is not None and (not guessed or not guessed.topics or guessed.topics[0] == best.topic)
-        return _Named(best.topic, likely, because) if best and agreed else _Named(None, likely, because)
-
-    def _is_certain(self, scores: list[Score]) -> bool:
-        return Topics.certainty(scores) >= WORDS_SURE[self._precision]
+        return _Named(best.topic if best and agreed else None, likely, because, sure_at)
 
     def same(self, one: str, other: str) -> float:
         """Dice's coefficient over the stems that carry the matter."""
@@ -193,11 +208,16 @@ def _is_idle(phrase: str) -> bool:
     return all(is_empty(token, root) for token, root in zip(read_words.tokens, read_words.stems, strict=True))
 
 
-def _kind(
-    text: str, words: Words, verdict: Verdict, danger: urgent.Danger | None, *, me_too: bool, asked_outright: bool
-) -> Kind:
+def _certain_at(scores: list[Score]) -> int:
+    """The highest precision that the words alone hold."""
+    certainty = Topics.certainty(scores)
+    return max((precision for precision, needed in WORDS_SURE.items() if certainty >= needed), default=0)
+
+
+def _kind(text: str, words: Words, danger: urgent.Danger | None, *, me_too: bool, asked_outright: bool) -> Kind | None:
+    """What needs no weighing; None where the signs decide."""
     if danger is not None:
         return Kind.QUESTION
     if talk.is_courtesy(text, words) or (talk.is_reaction(words) and not me_too):
         return Kind.CHATTER
-    return Kind.QUESTION if asked_outright else verdict.kind
+    return Kind.QUESTION if asked_outright else None

@@ -63,6 +63,8 @@ class Answer(NamedTuple):
 
     guesses: tuple[Guess, ...]
     is_sure: bool
+    sure_at: int = 0
+    """The highest precision, in percent, at which it may."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,11 @@ class Model:
         first = np.argsort(-chances)[:HINTS]
         guesses = tuple(Guess(known.labels[at], float(chances[at])) for at in first if chances[at] > 0)
         known_terms = len(indices) - int(self.encoder.are_letters[indices].sum())
-        needed = known.thresholds.get(precision, 2.0)
-        told = known_terms > _LITTLE and guesses
-        return Answer(guesses, bool(told) and guesses[0].probability >= needed)
+        reached = 0
+        if known_terms > _LITTLE and guesses:
+            found = guesses[0].probability
+            reached = max((held for held, needed in known.thresholds.items() if found >= needed), default=0)
+        return Answer(guesses, reached >= precision, reached)
 
     def because(self, head: str, label: str, each: Sketch, count: int = 4) -> tuple[str, ...]:
         """The words that spoke most for a label against the others."""

@@ -2,7 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from math import floor
 
+from domain.gate import NEVER
+from domain.organisation import SOFTEST, STRICTEST, Gate
 from domain.ports import Kind
 from routing import cues
 from routing.cues import Cue
@@ -13,6 +16,9 @@ from routing.wordlists import words as words_of
 
 SURE = 4.0
 PERHAPS = 2.6
+RUMOURED = 1.5
+STEP = 0.4
+"""How much more, or less, the signs must weigh for each step that moderators move a border."""
 
 # The first sign of a kind, every further one, and the most a kind may add up to.
 _WEIGHTS: dict[Cue, tuple[float, float, float]] = {
@@ -52,9 +58,18 @@ _OPENERS |= {"какие", "а", "и", "ну", "так", "скажите"}
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    kind: Kind
+    """How strict a gate may be (in steps) and still let the message pass, and the words that decided."""
+
     score: float
+    question_at: int = NEVER
+    perhaps_at: int = NEVER
     because: tuple[str, ...] = ()
+
+    def kind(self, gate: Gate) -> Kind:
+        """What it is at the borders that moderators chose."""
+        if self.question_at >= gate.question:
+            return Kind.QUESTION
+        return Kind.MAYBE if self.perhaps_at >= gate.perhaps else Kind.CHATTER
 
 
 def judge(words: Words, topic: float, place: Place) -> Verdict:
@@ -64,8 +79,11 @@ def judge(words: Words, topic: float, place: Place) -> Verdict:
     score = _of_topic(topic) + sum(_of_cue(cue, times) for cue, times in seen.items())
     score += _of_form(words, seen, topic, place) + _of_place(place)
     told = (word_at(words, hit.start, hit.end) for cue, hit in found if cue in _TOLD)
-    kind = Kind.CHATTER if _is_bare_place(words, place) else _kind(score, seen, topic, place)
-    return Verdict(kind, score, tuple(dict.fromkeys(told))[:4])
+    because = tuple(dict.fromkeys(told))[:4]
+    if _is_bare_place(words, place):
+        return Verdict(score, because=because)
+    question, perhaps = _question_at(score, seen, topic, place), _perhaps_at(score, seen, topic, place)
+    return Verdict(score, question, perhaps, because)
 
 
 def _is_bare_place(words: Words, place: Place) -> bool:
@@ -117,25 +135,36 @@ def _of_form(words: Words, seen: Counter[Cue], topic: float, place: Place) -> fl
     return score
 
 
-def _kind(score: float, seen: Counter[Cue], topic: float, place: Place) -> Kind:
+def _question_at(score: float, seen: Counter[Cue], topic: float, place: Place) -> int:
+    """A question must ask or complain of something, or show a trouble at a house, and have a ground to stand on."""
     talk = any(seen[cue] for cue in _TALK)
     asks = seen[Cue.ASK] or seen[Cue.REQUEST] or seen[Cue.COMPLAINT]
     shown = topic >= 2 and place.has_house and not any(seen[cue] for cue in _TELLING)
-    grounded = topic >= 1 or place.is_named or (seen[Cue.AUTHORITY] and seen[Cue.ASK])
-    if score >= SURE and (asks or shown) and grounded and (not talk or (seen[Cue.COMPLAINT] and topic >= 2)):
-        return Kind.QUESTION
-    if score >= PERHAPS and (grounded or (score >= SURE and seen[Cue.ASK] and seen[Cue.COMPLAINT] and not talk)):
-        return Kind.MAYBE
-    if (
-        seen[Cue.COMPLAINT]
-        and seen[Cue.COMPLAINT] + seen[Cue.REQUEST] > 1
-        and score >= PERHAPS
-        and not talk
-        and not any(seen[cue] for cue in _TELLING)
-    ):
-        return Kind.MAYBE
-    if seen[Cue.NEIGHBOUR] and (seen[Cue.ASK] or seen[Cue.COMPLAINT]) and topic >= 2:
-        return Kind.MAYBE
-    if seen[Cue.RUMOUR] and topic >= 2 and score >= 1.5:
-        return Kind.MAYBE
-    return Kind.CHATTER
+    if (asks or shown) and _is_grounded(seen, topic, place) and (not talk or (seen[Cue.COMPLAINT] and topic >= 2)):
+        return _steps(score - SURE)
+    return NEVER
+
+
+def _perhaps_at(score: float, seen: Counter[Cue], topic: float, place: Place) -> int:
+    """The easiest of the ways to be worth a moderator's look."""
+    talk, tells = any(seen[cue] for cue in _TALK), any(seen[cue] for cue in _TELLING)
+    complains = seen[Cue.COMPLAINT]
+    ways = [NEVER]
+    if _is_grounded(seen, topic, place) or (complains and complains + seen[Cue.REQUEST] > 1 and not (talk or tells)):
+        ways.append(_steps(score - PERHAPS))
+    if seen[Cue.ASK] and complains and not talk:
+        ways.append(_steps(score - SURE))
+    if seen[Cue.NEIGHBOUR] and (seen[Cue.ASK] or complains) and topic >= 2:
+        ways.append(0)
+    if seen[Cue.RUMOUR] and topic >= 2:
+        ways.append(_steps(score - RUMOURED))
+    return max(ways)
+
+
+def _is_grounded(seen: Counter[Cue], topic: float, place: Place) -> bool:
+    return topic >= 1 or place.is_named or bool(seen[Cue.AUTHORITY] and seen[Cue.ASK])
+
+
+def _steps(above: float) -> int:
+    """How many steps up a border may be moved before the message falls below it."""
+    return max(SOFTEST - 1, min(STRICTEST, floor(above / STEP + 1e-6)))

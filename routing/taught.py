@@ -13,10 +13,11 @@ TOPIC = "topic"
 
 @dataclass(frozen=True, slots=True)
 class Guessed:
-    """The likeliest topics of a message, by their ids, and whether the first may be acted upon."""
+    """The likeliest topics of a message, by their ids, and how sure the first is."""
 
     topics: tuple[str, ...] = ()
-    is_sure: bool = False
+    sure_at: int = 0
+    """The highest precision, in percent, at which the first may be acted upon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,17 @@ class Taught:
     model: Model
     version: int
 
-    def guess(self, words: Words, weighed: Weighed, among: Collection[str], precision: int) -> Guessed:
-        """The likeliest of the topics `among`; sure from the probability that held the precision when it was made."""
+    def guess(self, words: Words, weighed: Weighed, among: Collection[str]) -> Guessed:
+        """The likeliest of the topics `among`; sure from the probabilities that held a precision when it was made."""
         known = self.model.heads.get(TOPIC)
         among = tuple(label for label in known.labels if label in among) if known is not None else ()
         if not among:
             return Guessed()
         each = sketch(words, weighed)
-        answer = self.model.answer(TOPIC, each, precision=precision, among=among)
+        answer = self.model.answer(TOPIC, each, among=among)
         if answer is None or not answer.guesses:
             return Guessed()
-        return Guessed(tuple(guess.label for guess in answer.guesses), answer.is_sure)
+        return Guessed(tuple(guess.label for guess in answer.guesses), answer.sure_at)
 
     def because(self, words: Words, weighed: Weighed, topic: str) -> tuple[str, ...]:
         """The message's words that spoke most for a topic."""

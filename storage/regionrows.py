@@ -10,7 +10,19 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from domain.calendar import Calendar, Hours, Interval
-from domain.organisation import Chat, Community, Municipality, Person, Policy, Region, Template, Theme, Topic, TopicWord
+from domain.organisation import (
+    Chat,
+    Community,
+    Gate,
+    Municipality,
+    Person,
+    Policy,
+    Region,
+    Template,
+    Theme,
+    Topic,
+    TopicWord,
+)
 
 Parts: TypeAlias = tuple[Any, ...]
 
@@ -40,6 +52,7 @@ KINDS: dict[str, TypeAdapter[Any]] = {
     "word": TypeAdapter(TopicWord),
     "theme": TypeAdapter(Theme),
     "template": TypeAdapter(Template),
+    "gate": TypeAdapter(Gate),
 }
 
 STOPPED = "stopped"
@@ -84,6 +97,10 @@ def template_piece(template: Template) -> Piece:
     return _piece("template", str(template.number), template)
 
 
+def gate_piece(gate: Gate) -> Piece:
+    return _piece("gate", gate.municipality, gate)
+
+
 def _with_words(topic: Topic, words: Iterable[TopicWord]) -> Topic:
     own = tuple(word.written for word in words if word.topic == topic.id)
     return replace(topic, words=topic.words + own) if own else topic
@@ -117,6 +134,7 @@ def region_of(pieces: Iterable[Piece]) -> Region | None:
         own_words=tuple(lists["word"]),
         themes=tuple(lists["theme"]),
         templates=tuple(sorted(lists["template"], key=lambda one: one.number)),
+        gates=tuple(lists["gate"]),
         municipalities=tuple(lists["municipality"]),
         communities=tuple(lists["community"]),
         chats=tuple(lists["chat"]),

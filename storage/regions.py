@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete, select
 
-from domain.organisation import Chat, Person, Region, Template, Theme, TopicWord
+from domain.organisation import Chat, Gate, Person, Region, Template, Theme, TopicWord
 from domain.place import VkId
 from storage.batch import Batch, How
 from storage.numbers import Counter
@@ -13,6 +13,7 @@ from storage.regionrows import (
     STOPPED,
     Piece,
     chat_piece,
+    gate_piece,
     person_piece,
     pieces_of,
     region_of,
@@ -108,6 +109,11 @@ class Regions:
     async def _drop(self, piece: Piece) -> None:
         which = (organisation.c.kind == piece.kind, organisation.c.id == piece.id)
         await self._batch.execute(delete(organisation).where(*which), organisation)
+        self._version = await self._counter.next()
+
+    async def save_gate(self, gate: Gate) -> None:
+        """How strict the bot is from now on, in a municipality or in all without a gate of their own."""
+        self._put(gate_piece(gate), STAFF, LAST)
         self._version = await self._counter.next()
 
     async def save_themes(self, themes: Iterable[Theme]) -> None:

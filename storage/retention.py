@@ -27,6 +27,7 @@ from storage.tables import (
     nudges,
     organisation,
     outbox,
+    passings,
     promises,
     questions,
     verified,
@@ -158,6 +159,7 @@ def loose(limits: Limits) -> Iterator[tuple[str, Table, ColumnElement[bool]]]:
     yield "", examples, exists().where(questions.c.number == examples.c.question, questions.c.message < 0)
     yield "examples", examples, and_(examples.c.question.is_(None), examples.c.kept_at < limits.words)
     yield "messages", outbox, and_(outbox.c.question.is_(None), written < limits.loose_texts)
+    yield "", passings, passings.c.at < limits.unfinished_talk
     known = and_(inbox.c.state == "done", inbox.c.received_at < limits.event_keys)
     yield "events", inbox, or_(known, inbox.c.received_at < limits.loose_texts)
     yield "", verified, verified.c.until < limits.loose_texts

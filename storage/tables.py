@@ -351,6 +351,19 @@ examples = Table(
 indexed(examples, "question", examples.c.question.is_not(None))
 indexed(examples, "kept_at")
 
+passings = Table(
+    "passings",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    required("municipality", String),
+    required("at", Moment),
+    required("question", SmallInteger),
+    required("perhaps", SmallInteger),
+    required("topic", SmallInteger),
+)
+"""How near to the borders messages were that might be questions; no words, no people, no places in VK."""
+indexed(passings, "at")
+
 # --- several processes on one PostgreSQL; empty with SQLite
 
 processes = Table("processes", metadata, key("id", String), required("until", Moment))

@@ -21,6 +21,7 @@ from storage.leases import Leases
 from storage.names import Names
 from storage.nudges import Nudges
 from storage.outbox import Outbox
+from storage.passings import Passings
 from storage.promises import Promises
 from storage.questions import Questions
 from storage.regions import Regions
@@ -53,6 +54,7 @@ class SqlUnitOfWork:
         self.reports = Reports(self._batch)
         self.retention = Retention(self._batch)
         self.gauges = Gauges(self._batch)
+        self.passings = Passings(self._batch)
         self.leases = Leases(self._batch)
         self.verified = VerifiedAnswers(self._batch)
         self.broadcasts = Broadcasts(self._batch)

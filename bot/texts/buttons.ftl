@@ -105,6 +105,8 @@ button-valid-till =
        *[other] До { $day }.{ $month }
     }
 button-gather = Авария: один ответ
+button-gate-is = Поставить так
+button-gate-back = Вернуть как было
 button-part-all = Разделить все
 button-other-matter = Это о другом
 button-show-waiting = Ждут

@@ -328,6 +328,10 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.QualityAsk: _judging,
     n.SentBack: _open,
     n.LooksAlike: lambda said, _: [[p.JoinTo(said.number, said.main)], *_opens(said.lines, IN_A_ROW)],
+    n.GatePreview: lambda said, _: [[p.GateIs(said.id, said.question, said.perhaps, said.precision)]],
+    n.GateMoved: lambda said, _: [
+        [p.GateBack(said.id, said.question_before, said.perhaps_before, said.precision_before)]
+    ],
     n.Surge: lambda said, _: [[p.Gather(said.number)], *_opens(said.lines, IN_A_ROW)],
     n.Accident: lambda said, _: [[p.PartAll(said.number), p.Open(said.number)]],
     n.OneForAll: lambda said, _: [[p.OtherMatter(said.number)]],

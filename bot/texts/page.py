@@ -16,6 +16,7 @@ SECTIONS = ("residents", "officials", "staff")
 ALSO = {
     "answered": "residents",
     "console": "staff",
+    "gate": "staff",
     "order": "staff",
     "rumours": "staff",
     "templates": "officials",

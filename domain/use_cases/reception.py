@@ -92,6 +92,8 @@ class Reception:
             joined = await self._join(scope, message, hearing, municipality)
             if joined is not None:
                 return joined
+        if hearing.passing is not None:
+            await scope.uow.passings.add(hearing.municipality or municipality, hearing.passing, scope.now)
         if hearing.kind is Kind.CHATTER:
             return None
         if hearing.kind is Kind.MAYBE and not hearing.urgent:

@@ -37,6 +37,10 @@ BIGGEST: dict[str, Any] = {
     "n": 999_999,
     "c": "matter",
     "v": "yes",
+    "o": "velikonovgorodsky",
+    "x": -2,
+    "y": -2,
+    "z": 95,
 }
 
 

@@ -76,6 +76,7 @@ UNDOING = ANSWERERS - {PETROVA}
 REPLACED = HERE - CONTROL - {KUZMIN}
 """Whose questions a deputy of the district may answer, but for the deputy's own."""
 SEEING = FOLLOWERS | HERE
+THERE_MODERATING = frozenset({MODERATOR_THERE, CCU_THERE})
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,8 @@ BUTTONS = dict(
         button(p.PartAll(MAIN), MODERATORS),
         button(p.Judge(ANSWERED, "2026-11-24", 1, "date", "no"), NOBODY),  # only what a sample asked about
         button(p.OtherMatter(MERGED), NOBODY),  # only what an accident gathered, and by its author
+        button(p.GateIs("priozerny", 1, 1, 95), MODERATORS),
+        button(p.GateBack("priozerny", -1, 0, 85), MODERATORS),
         button(p.ShowWaiting(), WATCHERS | THERE_WATCHING),
         button(p.ShowOverdue(), WATCHERS | THERE_WATCHING),
         button(p.ShowPromised(), WATCHERS | THERE_WATCHING),
@@ -213,6 +216,9 @@ COMMANDS_IN_PRIVATE = {
     "тема": typed(f"тема {MAIN} {ASSIGNED}", MODERATORS),
     "разделить": typed(f"разделить {MERGED}", MODERATORS),
     "возможно": typed("возможно", WATCHERS | THERE_WATCHING),
+    "порог": typed("порог Приозёрный", MODERATORS),
+    "строже": typed("строже", MODERATORS | THERE_MODERATING),  # each in their own district
+    "мягче": typed("мягче", MODERATORS | THERE_MODERATING),
     "ждут": typed("ждут", WATCHERS | THERE_WATCHING),
     "просрочено": typed("просрочено", WATCHERS | THERE_WATCHING),
     "обещали": typed("обещали", WATCHERS | THERE_WATCHING),
@@ -239,6 +245,9 @@ COMMANDS_IN_PRIVATE = {
 
 FINER = {
     "naming the topic": typed(f"тема {ASSIGNED} Дороги", MODERATORS),
+    "a gate a step further": typed("порог строже возможно Приозёрный", MODERATORS),
+    "somebody else's gate": Row(lambda person: press(person, p.GateIs("lesnoy", 1, 1, 90)), CONTROL | THERE_MODERATING),
+    "the region's gate": Row(lambda person: press(person, p.GateIs("", 1, 1, 90)), CONTROL),
     "another district's list": typed("ждут Приозёрный", WATCHERS),
     "another district's overdue": typed("просрочено Приозёрный", WATCHERS),
     "another district's promises": typed("обещали Приозёрный", WATCHERS),

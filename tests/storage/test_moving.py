@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, text
 from domain.broadcasts.broadcast import Broadcast
 from domain.broadcasts.evening import By
 from domain.broadcasts.ports import DeskMessage, Heard
+from domain.gate import Passing
 from domain.ports import Absence, Decided, Known, Source
 from domain.verified import Offer, Verified
 from storage.columns import metadata
@@ -49,6 +50,7 @@ async def a_lived_in_database(database: Database) -> None:
         await uow.absences.add(Absence(OFFICIAL, NOW, LATER, 13, (1, 2)))
         await uow.absences.add(Absence(OFFICIAL, NOW + minutes(0.00001), LATER, None))
         await uow.diary.once("утро", NOW, 14)
+        await uow.passings.add("priozerny", Passing(1, 2, 90), NOW)
         await uow.examples.decided(1, Decided(Source.DECIDED, "roads"), NOW)
         await uow.examples.imported([Known("яма на дороге", "roads", NOW)], NOW)
         await uow.verified.keep(Verified(1, "priozerny", LATER, OFFICIAL))

@@ -101,6 +101,8 @@ UNTOLD = {
     "LooksAlike": {"main"},  # for the press; the line tells it
     "SimilarAnswer": {"main"},  # for the press
     "SimilarTaken": {"main"},
+    "GatePreview": {"id"},  # for the press
+    "GateMoved": {"id", "question_before", "perhaps_before", "precision_before"},
     "QualityAsk": {"day"},  # for the press
     "TopicAsk": {"topics"},
     "SubstituteAsk": {"people"},
@@ -193,6 +195,8 @@ REFUSALS = (
     "no-model",
     "word-needed",
     "word-says-nothing",
+    "gate-no-further",
+    "gate-unclear",
     "word-not-yours",
     "too-many-words",
     "number-needed",
