@@ -11,7 +11,7 @@ from domain.notices import LooksAlike, Quote
 from domain.ports import Filter, Listener
 from domain.question import Question, Status
 from domain.use_cases.scope import Scope
-from domain.use_cases.surging import Surging
+from domain.use_cases.surging import WITHIN, Surging
 from domain.use_cases.telling import keyed, line_of, tell_moderators
 
 BATCH = 50
@@ -20,11 +20,20 @@ BATCH = 50
 SEEN = "noticed"
 """Up to which number questions were looked at."""
 
+AGAIN = "notice-again"
+"""Stands while there are older numbers to look at, each under `notice-again/…`: «возможно» that became questions."""
+
 REMEMBERED = timedelta(days=60)
 FIRST, LATER = 300, 1000
 """Open questions of a municipality that are remembered at first, and those added since."""
 
 TRIES = 3
+
+
+async def look_again(scope: Scope, question: Question) -> None:
+    """A question now that was none when its number was looked at."""
+    await scope.uow.diary.once(AGAIN, scope.now)
+    await scope.uow.diary.once(f"{AGAIN}/{question.number}", scope.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +45,34 @@ class Noticing:
 
     async def is_due(self, scope: Scope) -> bool:
         """Whether there is a question nobody looked at."""
-        return bool(await scope.uow.questions.after(await self._seen(scope), 1))
+        if await scope.uow.questions.after(await self._seen(scope), 1):
+            return True
+        return await scope.uow.diary.value(AGAIN) is not None
 
     async def look(self, scope: Scope) -> int:
         """Looks at some of the new questions; always 0, so that the next batch waits for the next tick."""
         new = await scope.uow.questions.after(await self._seen(scope), BATCH)
-        wanted = [one for one in new if one.is_open and one.main is None and one.status is not Status.DRAFT]
+        wanted = [one for one in [*new, *await self._taken(scope)] if _stands(one)]
+        wanted = sorted({one.number: one for one in wanted}.values(), key=lambda one: one.asked_at)
+        seen = await self._seen(scope)
         for home in dict.fromkeys(one.municipality for one in wanted):
-            await self._of(scope, [one for one in wanted if one.municipality == home])
+            await self._of(scope, [one for one in wanted if one.municipality == home], seen)
         if new:
             await scope.uow.diary.forget(SEEN)
             await scope.uow.diary.once(SEEN, scope.now, new[-1].number)
         return 0
+
+    async def _taken(self, scope: Scope) -> list[Question]:
+        """Those of older numbers that became questions since; each is looked at once more."""
+        if await scope.uow.diary.value(AGAIN) is None:
+            return []
+        marks = await scope.uow.diary.marks(f"{AGAIN}/")
+        for mark in marks[:BATCH]:
+            await scope.uow.diary.forget(mark)
+        if len(marks) <= BATCH:
+            await scope.uow.diary.forget(AGAIN)
+        found = [await scope.uow.questions.find(int(mark.rpartition("/")[2])) for mark in marks[:BATCH]]
+        return [one for one in found if one is not None]
 
     async def _seen(self, scope: Scope) -> int:
         seen = await scope.uow.diary.value(SEEN)
@@ -56,7 +81,7 @@ class Noticing:
             seen = max(newest[0].number - BATCH, 0) if newest else 0
         return seen
 
-    async def _of(self, scope: Scope, new: Sequence[Question]) -> None:
+    async def _of(self, scope: Scope, new: Sequence[Question], seen: int) -> None:
         """New questions of one municipality, the earliest first: what they are compared with is read once."""
         home = new[0].municipality
         oldest = min(new, key=lambda one: one.asked_at)
@@ -65,13 +90,19 @@ class Noticing:
         first, limit = (scope.now - REMEMBERED, FIRST) if since is None else (since, LATER)
         fresh = await scope.uow.questions.recent(home, first, limit)
         for question in new:
-            await self.surging.asked_beside(scope, question, recent, accidents)
-            await self._compare(scope, question, fresh)
+            late = question.number <= seen
+            beside = [one for one in recent if one.asked_at <= question.asked_at + WITHIN] if late else recent
+            await self.surging.asked_beside(scope, question, beside, accidents)
+            await self._compare(scope, question, fresh, late=late)
             fresh = ()
 
-    async def _compare(self, scope: Scope, question: Question, fresh: Sequence[Question]) -> None:
-        """«Похоже на №…» to the moderators, one tap to join; never by itself (routing.md 5)."""
-        earlier = [n for n in self.listener.twins(question, fresh, scope.region) if n < question.number][:TRIES]
+    async def _compare(self, scope: Scope, question: Question, fresh: Sequence[Question], *, late: bool) -> None:
+        """«Похоже на №…» to the moderators, one tap to join; never by itself (routing.md 5).
+
+        The later of two tells of the earlier one; one that came `late` was passed over by those after it.
+        """
+        alike = self.listener.twins(question, fresh, scope.region)
+        earlier = [number for number in alike if late or number < question.number][:TRIES]
         if not earlier or (await scope.uow.questions.get(question.number)).main is not None:
             return
         for number in earlier:
@@ -81,3 +112,7 @@ class Noticing:
                 key = keyed(question, "alike")
                 await tell_moderators(scope, question.municipality, notice, key=key, question=question)
                 return
+
+
+def _stands(question: Question) -> bool:
+    return question.is_open and question.main is None and question.status is not Status.DRAFT

@@ -31,6 +31,7 @@ from domain.ports import QUESTION, Draft, Filter, Hearing, Kind, Listener, Verb,
 from domain.question import OPEN, Question, Status
 from domain.use_cases.adding import add, asked_before
 from domain.use_cases.assigning import alarm, route, topic_decides
+from domain.use_cases.noticing import look_again
 from domain.use_cases.offering import offer
 from domain.use_cases.scope import Scope
 from domain.use_cases.splitting import offer_split
@@ -441,6 +442,7 @@ class Reception:
         taken = self._ticking(scope, replace(question.taken(), taken_by=scope.actor))
         await scope.judged(question, QUESTION)
         await scope.note(question.number, "taken")
+        await look_again(scope, taken)
         return await self.welcome(scope, taken)
 
     async def take_message(self, scope: Scope, place: Place, said: Forwarded) -> Question:

@@ -33,3 +33,20 @@ async def test_the_same_words_about_another_house_are_another_matter(world: Worl
     assert world.heard(MODERATORS_CHAT) == []
     async with world.bot.database.reading() as uow:
         assert (await uow.questions.get(2)).main is None
+
+
+async def test_a_perhaps_that_a_moderator_took_is_compared_like_any_other(world: World) -> None:
+    await world.says(MARINA, "на Победы лампочки тусклые")
+    await world.tick()
+    await world.says(LENA, "когда поменяют лампочки на Победы? они тусклые, примите меры")
+    await world.tick()
+    [perhaps] = world.heard(MODERATORS_CHAT)  # nobody else's question yet: nothing to compare with
+
+    assert "№1" in perhaps
+    await world.presses(SOKOLOVA, "Вопрос", peer=MODERATORS_CHAT)
+    await world.tick()
+
+    told = world.heard(MODERATORS_CHAT)
+    assert [text for text in told if "Похоже на\n№2" in text] == told[-1:]
+    await world.tick()
+    assert world.heard(MODERATORS_CHAT) == []
