@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
@@ -43,6 +43,8 @@ class Errand:
     """It lost its sense, but an earlier try may have said it: then it is only looked for."""
     before: str = ""
     """What the bot said last in this chat of residents: the same is not said again."""
+    names: Mapping[int, Name] = field(default_factory=dict)
+    """People known by name, of all that were taken together."""
 
 
 @dataclass(frozen=True, slots=True)

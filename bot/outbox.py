@@ -6,7 +6,7 @@ Nothing here holds a transaction while VK is spoken to, and nobody waits for a c
 import asyncio
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -151,8 +151,10 @@ class OutboxPump:
         async with self._database.begin(now) as uow:
             scope = Scope(uow, await self._region.fresh(uow), now)
             rows = await uow.outbox.claim(now, limit, LEASE, self._owner, self.spacing, besides)
-            errands = [await self._errand(scope, uow, row) for row in rows]
-        return [errand for errand in errands if errand is not None]
+            found = [await self._errand(scope, uow, row) for row in rows]
+            errands = [errand for errand in found if errand is not None]
+            names = await uow.names.known(_named(errands))
+        return [replace(errand, names=names) for errand in errands]
 
     async def _errand(self, scope: Scope, uow: SqlUnitOfWork, row: OutboxRow) -> Errand | None:
         """A reminder is read once more before it is said: none about an answered question, ever."""
@@ -174,15 +176,13 @@ class OutboxPump:
 
     async def _send(self, errands: Sequence[Errand]) -> list[Outcome]:
         region = self._region.current
-        names = await self._names([errand.row for errand in errands], region)
+        names = await self._names(errands, region)
         return list(await asyncio.gather(*(self._carrier.carry(errand, region, names) for errand in errands)))
 
-    async def _names(self, rows: Sequence[OutboxRow], region: Region) -> dict[int, Name]:
+    async def _names(self, errands: Sequence[Errand], region: Region) -> Mapping[int, Name]:
         """Names the texts need; those VK does not tell now are left out, the texts read well without."""
-        wanted = {person for row in rows if row.notice is not None for person in someones(row.notice) if person > 0}
-        async with self._database.reading() as uow:
-            known = await uow.names.known(wanted)
-        missing = [person for person in wanted - known.keys() if not _has_name(region, person)]
+        known = errands[0].names
+        missing = [person for person in _named(errands) if person not in known and not _has_name(region, person)]
         if not missing or not self._clients:
             return known
         try:
@@ -252,6 +252,12 @@ class OutboxPump:
 
 def _lost(row: OutboxRow, error: VkError) -> Undelivered:
     return Undelivered(row.verb, row.place, row.notice, row.question, row.to, error.code, row.key, row.fact)
+
+
+def _named(errands: Iterable[Errand]) -> set[int]:
+    """People whom the texts name."""
+    notices = (errand.row.notice for errand in errands)
+    return {person for notice in notices if notice is not None for person in someones(notice) if person > 0}
 
 
 def _has_name(region: Region, person: int) -> bool:

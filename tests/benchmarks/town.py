@@ -31,7 +31,7 @@ def updates(count: int, community: int = GROUP) -> Iterator[dict[str, object]]:
         text = texts[number % len(texts)].format(n=number)
         message = {
             "date": 1795500000 + number // 50,
-            "from_id": 10_000 + number % 3000,
+            "from_id": 10_000 + 7 * (community - GROUP) + number % 3000,  # a community has its own people
             "id": 0,
             "peer_id": CHAT,
             "conversation_message_id": number,
