@@ -10,6 +10,7 @@ from aiohttp import web
 
 from sandbox.acts import Act, perform
 from sandbox.errors import StageError
+from sandbox.recording import Recording, Replay, Stand
 from sandbox.snapshot import snapshot
 from sandbox.stage import Stage
 from sandbox.wire import CLOSING, WORLD, json_response
@@ -193,6 +194,42 @@ async def reset(request: web.Request) -> Json:
     while inhabited and not world.on_walk and asyncio.get_running_loop().time() < until:  # noqa: ASYNC110
         await asyncio.sleep(0.05)
     return {}
+
+
+@routes.post("/sandbox/replay")
+@plainly
+async def replay(request: web.Request) -> Json:
+    """A recorded broadcast evening begins now: its first message comes in a minute; `speed` hurries the clock."""
+    world, body = request.app[WORLD], await _body(request)
+    running = request.app[REPLAYS]
+    if world.replay is not None and not world.replay.is_over:
+        raise StageError("Вечер эфира уже идёт")
+    recording = Recording.read()
+    if "messages" in body:
+        recording = recording.shortened(int(_number(body, "messages", 1, len(recording.lines))))
+    first = timedelta(seconds=recording.lines[0].t) if recording.lines else timedelta()
+    world.replay = Replay(world, recording, Stand.in_world(world), world.clock.now() + LEAD - first)
+    world.replay.gather()
+    world.clock.speed, world.clock.frozen = _number(body, "speed", 1, FASTEST), False
+    world.note(
+        f"Вечер эфира: {world.replay.total} сообщений, начало в {world.replay.start.astimezone(world.zone):%H:%M}"
+    )
+    task = asyncio.create_task(_play(world, world.replay))
+    running.add(task)
+    task.add_done_callback(running.discard)
+    world.changed()
+    return {"messages": world.replay.total, "starts": int(world.replay.start.timestamp())}
+
+
+async def _play(world: World, evening: Replay) -> None:
+    """Until the evening is over or the stage is set anew."""
+    while world.replay is evening and not evening.is_over:
+        evening.step()
+        await asyncio.sleep(BEAT)
+
+
+LEAD, BEAT = timedelta(minutes=1), 0.1
+REPLAYS = web.AppKey("replays", set["asyncio.Task[None]"])
 
 
 async def _body(request: web.Request) -> Json:

@@ -7,7 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 from sandbox import control, wire
-from sandbox.control import STAGE, STREAMS, WALKS
+from sandbox.control import REPLAYS, STAGE, STREAMS, WALKS
 from sandbox.stage import Stage
 from sandbox.wire import CLOSING, WORLD
 from sandbox.world import World
@@ -42,6 +42,7 @@ def create_app(world: World, stage: Stage | None = None) -> web.Application:
     app[CLOSING] = asyncio.Event()
     app[STREAMS] = set()
     app[WALKS] = set()
+    app[REPLAYS] = set()
     app.add_routes(wire.routes)
     app.add_routes(control.routes)
     app.router.add_get("/", _page)
@@ -79,6 +80,7 @@ async def _always_fresh(request: web.Request, response: web.StreamResponse) -> N
 async def _let_go(app: web.Application) -> None:
     """Waiting polls and streams end at once, so that closing is quick."""
     app[CLOSING].set()
+    app[WORLD].replay = None
     app[WORLD].wake()
     for changed in app[STREAMS]:
         changed.set()

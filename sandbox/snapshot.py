@@ -6,6 +6,7 @@ from typing import Any
 from sandbox.comments import Board, Comment
 from sandbox.conversations import REACTIONS, Conversation, Message
 from sandbox.media import SAMPLE_PICTURE
+from sandbox.recording import CROWD
 from sandbox.world import World
 
 Json = dict[str, Any]
@@ -33,14 +34,16 @@ def snapshot(world: World) -> Json:
         "dialogs": [_dialog(world, one) for one in _dialogs(world)],
         "posts": [_board(one) for one in boards if one.kind == "post"],
         "videos": [_board(one) for one in boards if one.kind == "video"],
+        "replay": {"said": world.replay.said, "of": world.replay.total} if world.replay else None,
         "snackbars": _snackbars(world),
         "log": [{"at": _local(world, line["at"]), "what": line["what"]} for line in world.log],
     }
 
 
 def _dialogs(world: World) -> list[Conversation]:
-    """A dialog of everybody with every community, begun or not."""
-    pairs = [(group_id, user_id) for group_id in world.communities for user_id in world.users]
+    """A dialog of everybody with every community, begun or not; the crowd of a recorded evening has none to show."""
+    people = [user_id for user_id, user in world.users.items() if user.kind != CROWD]
+    pairs = [(group_id, user_id) for group_id in world.communities for user_id in people]
     return [world.conversations.get(pair) or Conversation(*pair) for pair in pairs]
 
 
@@ -129,7 +132,9 @@ def _board(board: Board) -> Json:
     named = {"post_id": board.id, "text": board.text}
     if board.kind == "video":
         named = {"video_id": board.id, "title": board.text}
-    return {"owner_id": board.owner_id} | named | {"comments": [_comment(one) for one in board.comments]}
+    return (
+        {"owner_id": board.owner_id} | named | {"comments": [_comment(one) for one in board.comments[-MESSAGES_SHOWN:]]}
+    )
 
 
 def _comment(comment: Comment) -> Json:

@@ -1,12 +1,16 @@
 """The stand-in for VK: one world of people, chats, walls, and the bots that hear them."""
 
 from collections import deque
+from typing import TYPE_CHECKING
 
 from sandbox.clock import Clock
 from sandbox.comments import Comment
 from sandbox.conversations import Message
 from sandbox.discussion import Discussion
 from sandbox.uploads import Uploads
+
+if TYPE_CHECKING:
+    from sandbox.recording import Replay
 
 ANSWER_WITHIN = 60.0
 
@@ -21,6 +25,13 @@ class World(Discussion):
         """Moments of the last requests of each token, for the limit per second."""
         self.server_calls: dict[int, deque[float]] = {}
         """Moments of the last requests for a Long Poll server, for its quota."""
+        self.replay: Replay | None = None
+        """The recorded evening that is played, or was played last."""
+
+    def clear(self) -> None:
+        """An empty stage; an evening that was played ends."""
+        super().clear()
+        self.replay = None
 
     def messages(self, group_id: int, peer_id: int) -> list[Message]:
         """Everything said there, deleted messages included."""

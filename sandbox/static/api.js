@@ -20,6 +20,7 @@ const post = (path, body) =>
 export const act = (body) => post("/sandbox/act", body);
 export const clock = (body) => post("/sandbox/clock", body);
 export const network = (body) => post("/sandbox/network", body);
+export const replay = (body) => post("/sandbox/replay", body);
 export const reset = () => post("/sandbox/reset", {});
 
 /** Calls `onState` with every new snapshot and `onLink` with "live", "polling" or "lost". */

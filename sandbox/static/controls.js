@@ -1,6 +1,6 @@
 // The clock in the sky, the network, the journal of calls.
 
-import { clock, network, reset } from "./api.js";
+import { clock, network, replay, reset } from "./api.js";
 import { $, el, reconcile } from "./dom.js";
 import { attempt, toast } from "./toasts.js";
 import { count, nowMs, parts, secondsUntil, town } from "./town.js";
@@ -66,6 +66,11 @@ export function wireControls(refresh, rewind) {
     else return;
     refresh();
   });
+  $("evening").onclick = async () => {
+    const begun = await attempt(() => replay({ speed: 60 }));
+    if (begun) toast(`Эфир начнётся в ${parts(begun.starts).hm}, вопросы пошли. Пульт — у модератора`);
+    refresh();
+  };
   $("reset").onclick = async () => {
     if (!confirm("Начать заново? Все сообщения песочницы пропадут, часы вернутся к началу.")) return;
     const button = $("reset");
@@ -100,6 +105,9 @@ export function drawControls() {
   const freeze = $("timebar").querySelector("[data-freeze]");
   freeze.setAttribute("aria-pressed", String(frozen));
   freeze.querySelector(".word").textContent = frozen ? "Стоит" : "Пауза";
+  const { replay: evening } = town.state;
+  $("evening").disabled = Boolean(evening && evening.said < evening.of);
+  $("evening").textContent = evening && evening.said < evening.of ? `Эфир: ${evening.said} из ${evening.of}` : "Вечер эфира";
   const wire = $("open-wire");
   wire.dataset.link = down ? "down" : errors.length ? "errors" : "up";
   $("wire-word").textContent = down ? "Сеть VK: оборвана" : errors.length ? "Сеть VK: с ошибками" : "Сеть VK: есть";

@@ -22,6 +22,7 @@ export const town = {
 
 export function groupOf(user) {
   // A stage may call everybody in office an official: the post then tells ЦУР and the moderators apart.
+  if (user.kind === "crowd") return "crowd";
   const post = user.kind === "official" && /^(модератор|цур)/i.exec(user.title ?? "")?.[1].toLowerCase();
   const kind = post ? { модератор: "moderator", цур: "ccu" }[post] : (KINDS[user.kind] ?? user.kind);
   return GROUPS.some((group) => group.kind === kind) ? kind : "other";
@@ -34,7 +35,7 @@ export function take(state) {
   town.people = new Map();
   for (const user of state.users) {
     const kind = groupOf(user);
-    const group = GROUPS.find((one) => one.kind === kind);
+    const group = GROUPS.find((one) => one.kind === kind) ?? GROUPS.at(-1);
     const nth = (counts[kind] = (counts[kind] ?? -1) + 1);
     town.people.set(user.id, {
       ...user,

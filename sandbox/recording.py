@@ -1,0 +1,156 @@
+"""A recorded broadcast evening: who wrote what where and when, and how it is played into the world again.
+
+The first line of a recording names its people, every other one is a message with its label:
+`docs/reference/sandbox.md` says which.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sandbox.errors import StageError
+from sandbox.world import World
+
+RECORDED = Path(__file__).parent.parent / "examples" / "evening.jsonl"
+CROWD = "crowd"
+"""People of a recording: the page shows their words and does not offer to be one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message: `t` seconds from the start, `at` chat, wall, video or private, `to` the message replied to."""
+
+    n: int
+    t: int
+    at: str
+    who: int
+    text: str
+    kind: str
+    theme: str = ""
+    to: int = 0
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """An evening; the order of the lines is the order of time."""
+
+    people: tuple[tuple[int, str, str], ...]
+    lines: tuple[Line, ...]
+
+    @classmethod
+    def read(cls, path: Path = RECORDED) -> "Recording":
+        try:
+            first, *rest = path.read_text("utf-8").splitlines()
+            people = tuple((int(number), str(name), str(last)) for number, name, last in json.loads(first)["people"])
+            lines = tuple(Line(**json.loads(line)) for line in rest)
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise StageError(f"Это не запись эфира: {path.name}") from error
+        return cls(people, tuple(sorted(lines, key=lambda line: (line.t, line.n))))
+
+    def shortened(self, size: int) -> "Recording":
+        """Every so many-th message, and those that are replied to; the people that still speak."""
+        step = max(len(self.lines) / max(size, 1), 1.0)
+        kept = {self.lines[int(at * step)].n for at in range(min(size, len(self.lines)))}
+        kept |= {line.to for line in self.lines if line.n in kept and line.to}
+        lines = tuple(line for line in self.lines if line.n in kept)
+        speak = {line.who for line in lines}
+        return Recording(tuple(each for each in self.people if each[0] in speak), lines)
+
+    def in_one_burst(self, at: str = "video") -> "Recording":
+        """Everything at the first moment, as comments under one video."""
+        return replace(self, lines=tuple(replace(line, t=0, at=at) for line in self.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where an evening is played: the community, its chat, its post and its video."""
+
+    group_id: int
+    chat: int
+    post: int
+    video: int
+
+    @classmethod
+    def in_world(cls, world: World) -> "Stand":
+        """The first community that has a residents' chat, a post and a video."""
+        for group_id in world.communities:
+            chats = [
+                peer for (group, peer), one in world.conversations.items()
+                if group == group_id and one.chat and one.chat.kind == "residents"
+            ]  # fmt: skip
+            boards = {one.kind: one.id for one in reversed(world.boards.values()) if one.owner_id == -group_id}
+            if chats and {"post", "video"} <= boards.keys():
+                return cls(group_id, chats[0], boards["post"], boards["video"])
+        raise StageError("Для эфира нужны чат жителей, запись и видео одного сообщества")
+
+
+@dataclass
+class Replay:
+    """Plays a recording as the world's clock goes; `start` is the moment of `t` 0."""
+
+    world: World
+    recording: Recording
+    stand: Stand
+    start: datetime
+    placed: dict[int, int] = field(default_factory=dict)
+    """Where each message came to stand: its number in its place."""
+    _at: int = 0
+
+    def gather(self) -> None:
+        """The people of the recording come to town and into the chat."""
+        community = self.world.community(self.stand.group_id)
+        chat = self.world.chat(self.stand.group_id, self.stand.chat)
+        for number, first, last in self.recording.people:
+            if number not in self.world.users:
+                self.world.add_user(number, first, last, kind=CROWD, sex=1 if last.endswith("а") else 2)
+            community.members.add(number)
+            if number not in chat.members:
+                chat.members.append(number)
+
+    @property
+    def total(self) -> int:
+        return len(self.recording.lines)
+
+    @property
+    def said(self) -> int:
+        return self._at
+
+    @property
+    def is_over(self) -> bool:
+        return self._at >= self.total
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When the next message comes."""
+        return None if self.is_over else self.start + timedelta(seconds=self.recording.lines[self._at].t)
+
+    def step(self) -> Sequence[Line]:
+        """Says everything that has come due; what was said."""
+        now, begun = self.world.clock.now(), self._at
+        while not self.is_over and self.start + timedelta(seconds=self.recording.lines[self._at].t) <= now:
+            line = self.recording.lines[self._at]
+            self.placed[line.n] = self._say(line)
+            self._at += 1
+        return self.recording.lines[begun : self._at]
+
+    def _say(self, line: Line) -> int:
+        there, group_id = self.stand, self.stand.group_id
+        to = self.placed.get(line.to) if line.to else None
+        if line.at == "chat":
+            return self.world.say(group_id, there.chat, line.who, line.text, reply_to=to)
+        if line.at == "private":
+            return self.world.say(group_id, line.who, line.who, line.text)
+        board = {"post_id": there.post} if line.at == "wall" else {"video_id": there.video}
+        return self.world.comment(-group_id, line.who, line.text, reply_to=to, **board)
+
+    def labels(self) -> Counter[str]:
+        """How many messages of each kind were said."""
+        return Counter(line.kind for line in self.recording.lines[: self._at])
+
+    def questions(self) -> Iterator[Line]:
+        """Those said so far that were meant as questions."""
+        return (line for line in self.recording.lines[: self._at] if line.kind == "question")
