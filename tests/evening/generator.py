@@ -105,6 +105,12 @@ def evening(chance: random.Random, size: int = SIZE) -> list[Said]:
     return said
 
 
+def questions(chance: random.Random, count: int) -> list[tuple[str, str]]:
+    """(theme, text): nothing but questions."""
+    subjects = _Subjects(tomllib.loads(WORDS.read_text("utf-8")), chance)
+    return [subjects.next() for _ in range(count)]
+
+
 def _moments(chance: random.Random, count: int) -> list[int]:
     """Some before, most on air with bursts of five a second, the rest after the end."""
     found = [-chance.randrange(60, BEFORE) for _ in range(count // 8)]
