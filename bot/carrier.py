@@ -103,6 +103,8 @@ class Carrier:
                 await speaker.react(row.place, row.fact)
             case Verb.REMOVE:
                 await speaker.remove(row.place)
+            case Verb.PIN:
+                await speaker.pin(row.place)
             case Verb.POP:
                 text = self._catalogue.pop(row.notice, setting) if row.notice else ""
                 await speaker.pop(row.place, row.to or 0, row.fact, text)

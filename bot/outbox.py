@@ -19,10 +19,12 @@ from bot.vk.client import Vk
 from bot.vk.errors import Busy, Refused, VkError, class_of
 from bot.vk.speaking import Speaker
 from domain.names import Name
+from domain.notices import PinText
 from domain.organisation import ChatKind, Region
 from domain.pace import SPACING
 from domain.place import Place
 from domain.ports import Verb
+from domain.use_cases import pinning
 from domain.use_cases.delivery import Undelivered
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
@@ -223,6 +225,8 @@ class OutboxPump:
             if row.place.is_chat and number:
                 await _own_number(uow, row.place.at(number))
         await self._desk.delivery.delivered(scope, row.notice, row.question)
+        if isinstance(row.notice, PinText) and row.verb is Verb.SAY and row.place.is_chat and outcome.message:
+            await pinning.said(scope, row.place.at(outcome.message), row.to, key=row.key)
 
     async def _put_off(self, uow: SqlUnitOfWork, outcome: Outcome, error: VkError, now: datetime) -> None:
         row = outcome.row

@@ -121,7 +121,7 @@ class Dialog:
     """What the bot and a person are in the middle of, in one conversation; survives restarts.
 
     `expecting` names what the next plain text is: nothing, answer, date, date-text, clarify, outside, template,
-    settlement, left, fix, photo; `facts` belongs to it.
+    lesson, settlement, left, fix, photo; `facts` belongs to it.
     """
 
     community: int
@@ -228,6 +228,7 @@ class Verb(StrEnum):
     REMOVE = "remove"
     POP = "pop"
     FILE = "file"
+    PIN = "pin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from domain.notices import (
     Dismissed,
     DonePop,
     EraseKept,
-    Example,
     Joined,
     Notice,
     Parted,
@@ -51,7 +50,10 @@ async def _other(talk: Talk, payload: payloads.Payload) -> Notice:
         case payloads.EraseNo():
             await talk.reply(EraseKept())
         case payloads.ShowExample():
-            await talk.reply(Example())
+            await talk.desk.lessons.begin(talk.scope, talk.message.place, key=talk.key)
+        case payloads.NextLesson():
+            shown = await talk.desk.lessons.go_on(talk.scope, talk.message.place, payload.i, key=talk.key)
+            return DonePop() if shown else StaleButton()
         case payloads.ByTurn():
             burning = await talk.desk.control.next_in_queue(talk.scope)
             if burning is None:

@@ -15,6 +15,7 @@ from domain.use_cases.conversation import Conversation
 from domain.use_cases.delivery import Delivery
 from domain.use_cases.following import Following
 from domain.use_cases.gating import Gating
+from domain.use_cases.lessons import Lessons
 from domain.use_cases.moderation import Moderation
 from domain.use_cases.noticing import Noticing
 from domain.use_cases.offering import Offering
@@ -57,6 +58,7 @@ class Desk:
     previewing: Previewing
     entering: Entering
     voices: Voices
+    lessons: Lessons
     gating: Gating
 
     @classmethod
@@ -104,5 +106,6 @@ class Desk:
             previewing=Previewing(answering),
             entering=Entering(doorkeeper or NoConsole()),
             voices=Voices(listener, conversation),
+            lessons=Lessons(listener),
             gating=Gating(listener),
         )

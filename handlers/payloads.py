@@ -263,6 +263,13 @@ class ShowExample(Payload):
     """[Показать на примере]"""
 
 
+@dataclass(frozen=True, slots=True)
+class NextLesson(Payload):
+    """[Дальше]; `i` is the step to show."""
+
+    i: int
+
+
 # --- moderators, ЦУР
 
 

@@ -7,6 +7,7 @@ from domain.people import Right, may, may_with
 from domain.ports import Dialog
 from domain.question import Question
 from domain.use_cases.conversation import FIX, LEFT, PHOTO, SETTLEMENT
+from domain.use_cases.lessons import LESSON
 from domain.use_cases.telling import LIKED, RECORDED, react
 from handlers.chat import says_nothing, take_more
 from handlers.commands import obey
@@ -16,9 +17,12 @@ from handlers.talk import Talk
 async def heard(talk: Talk) -> None:
     """One private message; writing to the bot allows it to write back."""
     dialog = await greeted(talk)
-    if await obey(talk, answering=talk.desk.conversation.is_open(talk.scope, dialog)):
+    answering = talk.desk.conversation.is_open(talk.scope, dialog) or dialog.expecting == LESSON
+    if await obey(talk, answering=answering):
         return
     if await _replied(talk, dialog) or await _expected(talk, dialog):
+        return
+    if talk.is_staff and await talk.desk.lessons.tried(talk.scope, talk.message, dialog):
         return
     if talk.is_staff and await _staff(talk):
         return

@@ -41,7 +41,7 @@ async def help_(talk: Talk, _: Spoken) -> None:
     if person is None:
         await talk.reply(HelpResident(talk.scope.region.official_link))
     elif person.has(Role.CCU, Role.ADMIN, Role.MODERATOR):
-        role = Role.CCU if person.has(Role.CCU, Role.ADMIN) else Role.MODERATOR
+        role = next(role for role in (Role.ADMIN, Role.CCU, Role.MODERATOR) if person.has(role))
         await talk.reply(HelpStaff(role.value))
     else:
         await talk.reply(HelpOfficial())

@@ -8,6 +8,7 @@ from domain.notices import Notice, NotYours, StaleButton
 from domain.place import PlaceKind
 from domain.ports import Filter
 from domain.question import WAITING
+from domain.use_cases import presence
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import pop, reply_to_actor
 from handlers import buttons, chat, comments, payloads, private, residents
@@ -73,6 +74,7 @@ async def _message(desk: Desk, scope: Scope, event: NewMessage) -> None:
     talk = Talk(desk, scope, event.message)
     if event.service:
         return
+    await presence.was_here(scope)
     if event.message.voice is not None:
         await _spoken(talk)
         return
@@ -101,6 +103,7 @@ async def _spoken(talk: Talk) -> None:
 
 async def _pressed(desk: Desk, scope: Scope, event: Pressed) -> None:
     payload = payloads.decode(event.payload)
+    await presence.was_here(scope)
     talk = Talk(desk, scope, Message(event.place, scope.actor, "", scope.now, pressed=event.event))
     notice = await buttons.press(talk, payload) if payload is not None else StaleButton()
     await pop(scope, event.event, event.place, notice, key=_press_key(event))

@@ -24,7 +24,7 @@ from domain.people import Right
 from domain.ports import Entry
 from domain.promise_dates import parse_due
 from domain.question import Question
-from domain.use_cases import hushing, quality
+from domain.use_cases import hushing, pinning, presence, quality
 from domain.use_cases.gating import Border
 from domain.use_cases.telling import LIST_LINES, line_of, tell_ccu
 from handlers.officials import find_person, quiet_until
@@ -353,6 +353,16 @@ async def connect(talk: Talk, spoken: Spoken) -> None:
     chat = Chat(place.community, place.peer, municipality, kinds[0] if kinds else ChatKind.RESIDENTS)
     await talk.desk.control.connect(talk.scope, chat)
     await talk.reply(Connected(municipality, chat.kind.value))
+
+
+async def pin(talk: Talk, _: Spoken) -> None:
+    """`!закреп`: the text for the chat it is said in, pinned where the bot may; elsewhere the text alone."""
+    await talk.reply(await pinning.pin(talk.scope, talk.message.place, key=talk.key))
+
+
+async def not_begun(talk: Talk, spoken: Spoken) -> None:
+    """`кто не начал [округ]`"""
+    await talk.reply(await presence.not_begun(talk.scope, _municipality(talk, spoken)))
 
 
 def _municipality(talk: Talk, spoken: Spoken) -> str:

@@ -80,6 +80,7 @@ button-promise-told = Уже отписался
 button-substitute-is = { $who }
 button-understood = Понятно
 button-show-example = Показать на примере
+button-next-lesson = Дальше
 
 button-take = Вопрос
 button-topic-is = { $topic }

@@ -31,6 +31,11 @@ WRONG = 100
 QUOTE_GONE = frozenset({913, 921, WRONG, 104})
 """The message to reply to was deleted or is not visible: said without quoting it."""
 
+PINNING_REFUSED = 925
+"""The bot is no administrator of the chat."""
+
+NO_PINNING = frozenset({PINNING_REFUSED, 15, 100})
+
 log = logging.getLogger("otklik.outbox")
 
 
@@ -193,6 +198,15 @@ class Speaker:
         refused = item.get("error") if isinstance(item, dict) else None
         if isinstance(refused, dict) and refused.get("code") != WRONG:
             raise error_of(int(refused.get("code", 0)), "messages.delete")
+
+    async def pin(self, place: Place) -> None:
+        """Pins the bot's own message; who is no administrator of the chat may not, and waiting would not help."""
+        try:
+            await self._batch.call("messages.pin", peer_id=place.peer, cmid=place.message)
+        except (Busy, Misused) as error:
+            if error.code in NO_PINNING:
+                raise Refused(PINNING_REFUSED, "messages.pin") from None
+            raise
 
     async def pop(self, place: Place, person: VkId, event: str, text: str) -> None:
         """Answers a press within VK's minute; a press too old for that is not worth an error."""

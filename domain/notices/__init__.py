@@ -14,3 +14,4 @@ from domain.notices.control import *
 from domain.notices.templates import *
 from domain.notices.console import *
 from domain.notices.voices import *
+from domain.notices.lessons import *

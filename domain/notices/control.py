@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from domain.notices.base import Line, Priority, Someone, ToStaff
+from domain.notices.lessons import Asleep
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class MorningList(ToStaff):
     municipalities: tuple[MunicipalityCount, ...]
     unreachable: tuple[Someone, ...] = ()
     maybe: int = 0
+    asleep: tuple[Asleep, ...] = ()
+    """Who owes answers and has not been here for days; a few of them."""
+    never: int = 0
+    """How many of those who answer never pressed «Начать»."""
     before: int | None = None
     """How many waited on the last working morning, when that was not yesterday."""
 
@@ -115,14 +120,6 @@ class Quarantined(ToStaff):
 
     priority: ClassVar[Priority] = Priority.ALARM
     events: int
-
-
-@dataclass(frozen=True, slots=True)
-class PinText(ToStaff):
-    """`/закреп`: the text an administrator pins."""
-
-    screen_name: str
-    official_link: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -372,11 +372,6 @@ class IsItAnswer(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
-class Example(ToStaff):
-    """[Показать на примере]: how an answer goes, in five lines."""
-
-
-@dataclass(frozen=True, slots=True)
 class SubstituteAsk(ToStaff):
     """`отпуск до …` without a known substitute."""
 

@@ -25,6 +25,7 @@ from domain.people import Right, may, may_with
 from domain.place import Place, VkId, private
 from domain.ports import Absence, Filter, Verb
 from domain.question import OPEN, WAITING, Question, Status
+from domain.use_cases import presence
 from domain.use_cases.assigning import show, standing_in
 from domain.use_cases.roster import release
 from domain.use_cases.scope import Scope
@@ -35,6 +36,9 @@ WHOLE_REGION = frozenset({Role.CCU, Role.ADMIN})
 
 JOURNAL = 0
 """The number of no question: what staff did that concerns the region as a whole (product.md 119)."""
+
+ASLEEP_NAMED = 5
+"""So many of those who have not been here for days are named in the morning."""
 
 LATE = frozenset({*WAITING, Status.PROMISED, Status.EXTERNAL})
 
@@ -260,7 +264,7 @@ class Control:
             for id_, waiting, overdue, _, _ in worst_first
             if waiting or overdue
         ]
-        closed = [p.vk_id for p in scope.region.people if p.answers and await scope.uow.dialogs.forbidden(p.vk_id)]
+        present = await presence.looked_up(scope)
         drafts = await scope.uow.questions.count(Filter(statuses=frozenset({Status.DRAFT})))
         return MorningList(
             day=scope.now,
@@ -270,8 +274,10 @@ class Control:
             today=sum(row[3] for row in counts),
             promised=sum(row[4] for row in counts),
             municipalities=tuple(municipalities),
-            unreachable=tuple(Someone(person) for person in closed),
+            unreachable=present.closed,
             maybe=drafts,
+            asleep=present.asleep[:ASLEEP_NAMED],
+            never=len(present.never),
         )
 
     async def _worst(self, scope: Scope, municipality: str) -> Someone | None:

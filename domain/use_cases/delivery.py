@@ -29,6 +29,7 @@ from domain.organisation import ChatKind, Role
 from domain.place import Place, PlaceKind, VkId
 from domain.ports import Verb
 from domain.question import WAITING, Question, Status
+from domain.use_cases import pinning
 from domain.use_cases.alarming import chat_lost
 from domain.use_cases.assigning import pass_round
 from domain.use_cases.bringing import publish_by_hand
@@ -76,7 +77,9 @@ class Delivery:
             await scope.uow.dialogs.save(replace(dialog, allowed=False))
         if unreachable and lost.place.is_chat and lost.verb is not Verb.POP:
             await chat_lost(scope, lost.place, lost.code)
-        if lost.verb is Verb.REACT:
+        if lost.verb is Verb.PIN:
+            await pinning.refused(scope, lost.to, key=lost.key)
+        elif lost.verb is Verb.REACT:
             await self._no_reaction(scope, lost, question, reactions_off)
         elif unreachable and lost.verb is Verb.SAY and lost.place.is_chat and is_staff_chat(scope, lost.place):
             await self._past_the_chat(scope, lost, question)

@@ -98,6 +98,7 @@ async def test_the_regions_numbers_for_ccu(tuesday_evening: World) -> None:
         "Просрочено 0 · сгорят сегодня 0 · обещали на сегодня 0",
         "Приозёрный округ — 2",
         "Лесной округ — 1",
+        "Не нажали «Начать»: 5. Кто — «кто не начал»",
     ]
     assert labels(world.bot_said(STAFF_CHAT)[-1])[:3] == ["Ждут", "Просрочено", "Обещали"]
     await world.until("2026-11-25 11:00")

@@ -106,6 +106,7 @@ BUTTONS = dict(
         button(p.EraseNo(), EVERYBODY),
         button(p.ShowExample(), EVERYBODY),
         button(p.Understood(), EVERYBODY),
+        button(p.NextLesson(1), STAFF),
         button(p.AskAnew(ANSWERED), EVERYBODY),
         button(p.NotQuestion(ASSIGNED), AUTHOR),
         button(p.AddPhoto(ASSIGNED), AUTHOR),
@@ -219,6 +220,8 @@ COMMANDS_IN_PRIVATE = {
     "порог": typed("порог Приозёрный", MODERATORS),
     "строже": typed("строже", MODERATORS | THERE_MODERATING),  # each in their own district
     "мягче": typed("мягче", MODERATORS | THERE_MODERATING),
+    "закреп": typed("закреп", MODERATORS | {MODERATOR_THERE, CCU_THERE}),
+    "кто не начал": typed("кто не начал", WATCHERS | THERE_WATCHING),
     "ждут": typed("ждут", WATCHERS | THERE_WATCHING),
     "просрочено": typed("просрочено", WATCHERS | THERE_WATCHING),
     "обещали": typed("обещали", WATCHERS | THERE_WATCHING),
