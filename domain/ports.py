@@ -14,6 +14,7 @@ from domain.notices import Notice
 from domain.organisation import Chat, Gate, Person, Region, Template, TopicWord
 from domain.place import Place, VkId
 from domain.ports_answered import VerifiedAnswers
+from domain.ports_rumours import Rumours
 from domain.question import Question, Status
 
 
@@ -80,6 +81,14 @@ class Listener(Protocol):
 
     def parts(self, text: str, region: Region) -> Sequence[str]:
         """The questions of one message, each in its own words; the whole of it when there is but one."""
+        ...
+
+    def rumour(self, text: str) -> str | None:
+        """The sentence that spreads news of no source; None in nearly every text."""
+        ...
+
+    def same_rumour(self, one: str, other: str) -> bool:
+        """Whether two such sentences spread the same news."""
         ...
 
     def is_thanks(self, text: str) -> bool:
@@ -602,6 +611,8 @@ class UnitOfWork(Protocol):
     def diary(self) -> Diary: ...
     @property
     def gauges(self) -> Gauges: ...
+    @property
+    def rumours(self) -> Rumours: ...
     @property
     def verified(self) -> VerifiedAnswers: ...
     @property

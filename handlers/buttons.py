@@ -24,7 +24,7 @@ from domain.question import Question
 from domain.use_cases import offering, quality
 from domain.use_cases.conversation import FIX, LEFT, PHOTO, expect
 from domain.use_cases.promising import keep_promise
-from handlers import officials, payloads, private, residents, staff
+from handlers import officials, payloads, private, residents, rumours, staff
 from handlers.talk import Talk
 from handlers.words import Spoken
 
@@ -76,6 +76,8 @@ async def _other(talk: Talk, payload: payloads.Payload) -> Notice:
         case payloads.VoiceWrong():
             asked = await talk.desk.voices.misheard(talk.scope, talk.message.place, key=talk.key)
             return DonePop() if asked else StaleButton()
+        case payloads.RumourIs() | payloads.RumourSay() | payloads.RumourOpen():
+            return await rumours.press(talk, payload) or DonePop()
         case payloads.NotAnswer():
             asked = await talk.desk.capturing.declined(talk.scope, talk.message.place)
             return DonePop() if asked else StaleButton()
@@ -413,4 +415,5 @@ PLAIN: dict[type[payloads.Payload], Callable[[Talk, Spoken], Awaitable[None]]] =
     payloads.ShowPromised: staff.promised,
     payloads.ShowMaybe: staff.maybe,
     payloads.ExportNow: staff.export,
+    payloads.ShowRumours: rumours.listed,
 }

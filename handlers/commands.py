@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.errors import RuleViolation
 from domain.notices import NoSuchCommand, Refusal
-from handlers import officials, residents, staff
+from handlers import officials, residents, rumours, staff
 from handlers.talk import Talk
 from handlers.words import PREFIX, Spoken, Vocabulary
 
@@ -83,6 +83,8 @@ COMMANDS: dict[str, Command] = {
     "слово": Command(staff.words, Shape.WORDS, staff=True),
     "минус": Command(staff.minus_words, Shape.WORDS, staff=True),
     "убрать слово": Command(staff.drop_words, Shape.WORDS, staff=True),
+    "слухи": Command(rumours.listed, Shape.ALONE, staff=True),
+    "слух": Command(rumours.order, Shape.WORDS, staff=True),
     "модель": Command(staff.model, Shape.ALONE, staff=True),
     "модель откатить": Command(staff.model_back, Shape.ALONE, staff=True),
     "инцидент": Command(staff.incident, Shape.NUMBER, staff=True),

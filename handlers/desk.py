@@ -21,6 +21,7 @@ from domain.use_cases.noticing import Noticing
 from domain.use_cases.offering import Offering
 from domain.use_cases.previewing import Previewing
 from domain.use_cases.reception import Reception
+from domain.use_cases.rumours import RumourDesk
 from domain.use_cases.schooling import NoSchool, School, Schooling
 from domain.use_cases.sending_on import SendingOn
 from domain.use_cases.splitting import Splitting
@@ -47,6 +48,7 @@ class Desk:
     following: Following
     moderation: Moderation
     offering: Offering
+    rumours: RumourDesk
     control: Control
     watching: Watching
     delivery: Delivery
@@ -95,6 +97,7 @@ class Desk:
             following=Following(),
             moderation=Moderation(reception),
             offering=offering,
+            rumours=RumourDesk(listener),
             control=control,
             watching=Watching(reception, control, Noticing(listener, surging), offering),
             delivery=Delivery(reception),

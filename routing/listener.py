@@ -10,7 +10,7 @@ from domain.gate import NEVER, Passing
 from domain.organisation import Region
 from domain.ports import Hearing, Kind
 from domain.question import Question
-from routing import abuse, several, talk, urgent
+from routing import abuse, rumour, several, talk, urgent
 from routing.atlas import Atlas
 from routing.lexicon import Score, Topics, Weighed
 from routing.places import Places
@@ -163,6 +163,15 @@ class WordListener:
     def parts(self, text: str, region: Region) -> Sequence[str]:
         """The questions of one message; one for nearly every message."""
         return several.parts(text, self._ready(region).topics)
+
+    def rumour(self, text: str) -> str | None:
+        """The first sentence that spreads news of no source."""
+        found = rumour.find(text)
+        return found.sentence if found else None
+
+    def same_rumour(self, one: str, other: str) -> bool:
+        """The same is said to be done to the same things."""
+        return rumour.is_same(one, other)
 
     def is_thanks(self, text: str) -> bool:
         """Only thanks, a greeting or a sign."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from routing.text import read
+from routing.text import content, read
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
@@ -71,3 +71,46 @@ def find(text: str) -> Rumour | None:
             asked = "?" in sentences[at] or (at + 1 < len(sentences) and "?" in sentences[at + 1])
             return Rumour(sentences[at], asked, (hint.group(), news.group()))
     return None
+
+
+# --- the same news told in other words
+
+_KINDS = {
+    "closing": r"закр|ликвид|убер|сокра|объедин|отмен|перестан|не будет|лишат|откаж|отключ|уволь|уволят",
+    "building": r"построят|застро|вырубят|снес|снос|прода|отда",
+    "money": r"повыс|подним|подорож|введ|ввод|платн|оштраф",
+    "harm": r"отрав|зараж|эпидем|карантин|радиац|скрыва|замалчив",
+    "danger": r"эваку|взорв|прорв|рассел|высел|мобилиз",
+    "people": r"пропа|похищ|маньяк|погиб|умер",
+}
+_KIND = {kind: re.compile(rf"\b(?:{stems})") for kind, stems in _KINDS.items()}
+_HINTS = re.compile(
+    r"^(?:говор|погов|правд|слы[шх]|слух|пиш|чат|групп|интернет|сосе|девоч|люд|народ|знаком|болт|якоб|неуж|врод|инсайд"
+    r"|источник|перешл|репост|разговор|област|город|район|округ|нов|год|январ|феврал|март|апрел|ма[йя]|июн|июл|август"
+    r"|сентябр|октябр|ноябр|декабр|недел|месяц|скор|хот|собира|реш)"
+)
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two sentences spread the same news: the same is done to the same things; school 2 is not school 5."""
+    (kinds, things, numbers), (kinds2, things2, numbers2) = _told(one), _told(other)
+    if kinds.isdisjoint(kinds2) or (numbers and numbers2 and numbers.isdisjoint(numbers2)):
+        return False
+    shared = {thing for thing in things if any(_alike(thing, thing2) for thing2 in things2)}
+    return bool(shared) and 2 * len(shared) >= min(len(things), len(things2))
+
+
+def _told(sentence: str) -> tuple[set[str], set[str], set[str]]:
+    """What is done, to what, and the numbers among the words."""
+    words = read(sentence)
+    kinds = {kind for kind, pattern in _KIND.items() if pattern.search(words.flat)}
+    things = {root for root in content(sentence) if not _HINTS.match(root) and not _is_news(root)}
+    return kinds, things, {token for token in words.tokens if token.isdigit() and len(token) <= 3}
+
+
+def _is_news(root: str) -> bool:
+    return any(pattern.match(root) for pattern in _KIND.values())
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) >= 4 and (one.startswith(other) or other.startswith(one)))

@@ -24,11 +24,16 @@ from storage.tables import (
     names,
     outbox,
     questions,
+    rumours,
+    sightings,
     votes,
 )
 
 QUOTES = frozenset({"text", "more", "was", "now", "reason", "question", "what"})
 """Fields of notices that may hold a resident's words."""
+
+RUMOURS = ("RumourSpotted", "RumourBack", "RumourCard", "RumourList")
+"""Notices that may hold a rumour in the words of who told it."""
 
 LISTS = frozenset(
     name
@@ -56,8 +61,33 @@ async def erase_person(batch: Batch, person: VkId, lost_already: Collection[int]
     await batch.execute(update(broadcast_heard).where(broadcast_heard.c.author == person).values(author=0))
     private = and_(outbox.c.kind == PlaceKind.PRIVATE.value, outbox.c.peer == person)
     await _silence(batch, or_(outbox.c.to_person == person, private))
+    await _unsay_rumours(batch, person)
     await _empty_quarantine(batch, person)
     return numbers
+
+
+async def _unsay_rumours(batch: Batch, person: VkId) -> None:
+    """A rumour's words are its first teller's until staff wrote them anew; that it was told stays."""
+    mine = update(rumours).where(rumours.c.teller == person)
+    lost = await batch.execute(mine.values(teller=0, claim="").returning(rumours.c.number))
+    await batch.execute(update(sightings).where(sightings.c.teller == person).values(teller=0))
+    told = outbox.c.notice.in_(RUMOURS)
+    mentioned = or_(*(outbox.c.body.like(f'%"rumour":"{row.number}"%') for row in lost))
+    about = and_(told, or_(outbox.c.body.like(f'%"author":{person}%'), mentioned))
+    await _silence(batch, about)
+    for row in await batch.rows(select(outbox.c.id, outbox.c.body).where(about, IS_WAITING), outbox):
+        blanked = orjson.dumps(_unquoted(orjson.loads(row.body))).decode()
+        await batch.execute(update(outbox).where(outbox.c.id == row.id).values(body=blanked))
+
+
+def _unquoted(facts: Any) -> Any:
+    """A notice without anybody's words."""
+    if isinstance(facts, list):
+        return [_unquoted(item) for item in facts]
+    if isinstance(facts, dict):
+        said = {name for name, item in facts.items() if name in QUOTES and isinstance(item, str)}
+        return {name: "" if name in said else _unquoted(item) for name, item in facts.items()}
+    return facts
 
 
 async def forget_questions(batch: Batch, numbers: Collection[int], author: VkId) -> None:

@@ -30,6 +30,8 @@ from storage.tables import (
     passings,
     promises,
     questions,
+    rumours,
+    sightings,
     verified,
     votes,
 )
@@ -162,6 +164,9 @@ def loose(limits: Limits) -> Iterator[tuple[str, Table, ColumnElement[bool]]]:
     yield "", passings, passings.c.at < limits.unfinished_talk
     known = and_(inbox.c.state == "done", inbox.c.received_at < limits.event_keys)
     yield "events", inbox, or_(known, inbox.c.received_at < limits.loose_texts)
+    yield "", sightings, sightings.c.at < limits.words
+    over = func.coalesce(rumours.c.valid_until, rumours.c.first_at)
+    yield "", rumours, and_(rumours.c.first_at < limits.words, over < limits.words)
     yield "", verified, verified.c.until < limits.loose_texts
     yield "drafts", drafts, drafts.c.ready_at < limits.loose_texts
     spoke = func.coalesce(dialogs.c.last_at, dialogs.c.started_at)

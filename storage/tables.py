@@ -332,6 +332,38 @@ offers = Table(
 UNSETTLED: ColumnElement[bool] = offers.c.outcome == literal_column("''")
 indexed(offers, "at", UNSETTLED, name="unsettled")
 
+# --- the register of rumours
+
+rumours = Table(
+    "rumours",
+    metadata,
+    key("number"),
+    required("claim", Words),
+    required("municipality", String),
+    *place_columns(),
+    required("first_at", Moment),
+    required("teller", BigInteger),
+    optional("settlement", String),
+    optional("owner", BigInteger),
+    required("verdict", String),
+    required("text", Words),
+    required("source", Words),
+    optional("by_person", BigInteger),
+    optional("decided_at", Moment),
+    optional("valid_until", Moment),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    *place_columns(primary_key=True),
+    required("rumour", BigInteger),
+    required("teller", BigInteger),
+    required("at", Moment),
+    optional("told_at", Moment),
+)
+indexed(sightings, "rumour at")
+
 # --- what people decided, for the bot to learn from
 
 examples = Table(

@@ -27,6 +27,7 @@ from storage.questions import Questions
 from storage.regions import Regions
 from storage.reports import Reports
 from storage.retention import Retention
+from storage.rumours import Rumours
 from storage.verified import VerifiedAnswers
 from storage.votes import Votes
 
@@ -56,6 +57,7 @@ class SqlUnitOfWork:
         self.gauges = Gauges(self._batch)
         self.passings = Passings(self._batch)
         self.leases = Leases(self._batch)
+        self.rumours = Rumours(self._batch)
         self.verified = VerifiedAnswers(self._batch)
         self.broadcasts = Broadcasts(self._batch)
 

@@ -110,6 +110,17 @@ button-gate-is = Поставить так
 button-gate-back = Вернуть как было
 button-part-all = Разделить все
 button-other-matter = Это о другом
+button-rumour-is =
+    { $v ->
+        [true] Правда
+        [false] Неправда
+        [partly] Частично
+        [none] Не слух
+       *[checking] Проверяем
+    }
+button-rumour-say = Ответить в чатах
+button-rumour-open = Слух { $r }
+button-show-rumours = Слухи
 button-show-waiting = Ждут
 button-show-overdue = Просрочено
 button-show-promised = Обещали

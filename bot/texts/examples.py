@@ -67,6 +67,9 @@ WORDS: dict[str, str] = {
     "name": "Приозёрный округ",
     "topic": "Дороги",
     "subject": "Дороги",
+    "rumour": "3",
+    "verdict": "false",
+    "lacks": "",
     "listed": "щебень, обочина",
     "where": "Приозёрск, Победы, 14",
     "link": "https://vk.com/wall-1_40?reply=45",
@@ -95,6 +98,8 @@ RESIDENTS = {("Welcome", "person"), ("Confirmed", "person")}
 
 
 OWN_WORDS = {
+    ("RumourCard", "source"): "главврач Приозёрской больницы",
+    ("RumourAnswer", "source"): "главврач Приозёрской больницы",
     ("OfficialWay", "link"): "https://www.gosuslugi.ru/help/feedback",
     ("HistoryLine", "what"): "note",
     ("Alarm", "what"): "deaf",
@@ -110,6 +115,8 @@ NEVER_EMPTY = frozenset({"Reminder", "EscalatedTo", "WhichQuestion", "MorningQue
 CODES = frozenset(
     {
         "hint",
+        "rumour",
+        "verdict",
         "kind",
         "title",
         "code",

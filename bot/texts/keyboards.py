@@ -245,6 +245,13 @@ def _known(said: n.AnswerKnown, setting: Setting) -> Rows:
     return [[p.ValidTill(said.number, day) for day in days], [p.ValidTill(said.number, "")]]
 
 
+def _verdicts(said: n.RumourSpotted | n.RumourCard, _: Setting) -> Rows:
+    r = int(said.rumour)
+    say: Row = [p.RumourSay(r)] if isinstance(said, n.RumourCard) and not said.lacks else []
+    verdicts: Row = [p.RumourIs(r, verdict) for verdict in ("false", "true", "partly")]
+    return [say, verdicts, [p.RumourIs(r, "checking"), p.RumourIs(r, "none")]]
+
+
 def _open(notice: Any, _: Setting) -> Rows:
     return [[p.Open(notice.number)]]
 
@@ -338,12 +345,16 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.Surge: lambda said, _: [[p.Gather(said.number)], *_opens(said.lines, IN_A_ROW)],
     n.Accident: lambda said, _: [[p.PartAll(said.number), p.Open(said.number)]],
     n.OneForAll: lambda said, _: [[p.OtherMatter(said.number)]],
+    n.RumourSpotted: _verdicts,
+    n.RumourCard: _verdicts,
+    n.RumourBack: lambda said, _: [[p.RumourSay(int(said.rumour)), p.RumourOpen(int(said.rumour))]],
+    n.RumourList: lambda said, _: _in_rows([p.RumourOpen(int(row.rumour)) for row in said.rows[:OPEN_BUTTONS]]),
     n.Impostor: _open,
     n.MovedTwice: lambda said, _: [[p.Open(said.number), p.HandOver(said.number)]],
     n.PublishByHand: lambda said, _: [_place_link(said.link)],
     n.Waiting: lambda said, _: [*_opens(said.lines), [p.ExportNow()] if said.lines else []],
     n.MorningList: lambda _, __: [
         [p.ShowWaiting(), p.ShowOverdue(), p.ShowPromised()],
-        [p.ShowMaybe(), p.ExportNow()],
+        [p.ShowMaybe(), p.ShowRumours(), p.ExportNow()],
     ],
 }

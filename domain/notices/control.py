@@ -63,6 +63,7 @@ class MorningList(ToStaff):
     """Who owes answers and has not been here for days; a few of them."""
     never: int = 0
     """How many of those who answer never pressed «Начать»."""
+    rumours: int = 0
     before: int | None = None
     """How many waited on the last working morning, when that was not yesterday."""
 

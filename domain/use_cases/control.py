@@ -278,6 +278,7 @@ class Control:
             maybe=drafts,
             asleep=present.asleep[:ASLEEP_NAMED],
             never=len(present.never),
+            rumours=await scope.uow.rumours.count_new(scope.now - timedelta(days=7)),
         )
 
     async def _worst(self, scope: Scope, municipality: str) -> Someone | None:

@@ -33,6 +33,7 @@ from domain.use_cases.adding import add, asked_before
 from domain.use_cases.assigning import alarm, route, topic_decides
 from domain.use_cases.noticing import look_again
 from domain.use_cases.offering import offer
+from domain.use_cases.rumours import RumourDesk
 from domain.use_cases.scope import Scope
 from domain.use_cases.splitting import offer_split
 from domain.use_cases.surging import Surging
@@ -89,6 +90,8 @@ class Reception:
         municipality = scope.region.municipality_of(message.place.community, message.place.peer)
         outright = message.outright or await self._said_to_the_bot(scope, message)
         hearing = self.listener.hear(message.text, scope.region, municipality=municipality, asked_outright=outright)
+        home = hearing.municipality or municipality
+        spread = await RumourDesk(self.listener).heard(scope, message, home, hearing.settlement)
         if hearing.me_too:
             joined = await self._join(scope, message, hearing, municipality)
             if joined is not None:
@@ -98,7 +101,7 @@ class Reception:
         if hearing.kind is Kind.CHATTER:
             return None
         if hearing.kind is Kind.MAYBE and not hearing.urgent:
-            return await self._perhaps(scope, message, hearing, municipality)
+            return None if spread else await self._perhaps(scope, message, hearing, municipality)
         return await self._asked(scope, message, hearing, municipality)
 
     async def _asked(self, scope: Scope, message: Message, hearing: Hearing, municipality: str) -> Question:
@@ -347,6 +350,7 @@ class Reception:
         if await self._needs_place(scope, message, hearing, hearing.municipality or municipality):
             return
         question = await self._asked(scope, message, hearing, municipality)
+        await RumourDesk(self.listener).heard(scope, message, question.municipality, question.settlement)
         for cmid in draft.messages:
             await scope.uow.questions.link(draft.first.at(cmid), question.number)
 

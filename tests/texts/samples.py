@@ -44,6 +44,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "source": ("template", "voice"),
     "blank": ("date", "street"),
     "what": ("promise", "handover"),
+    "verdict": ("checking", "true", "false", "partly", "none"),
+    "lacks": ("", "verdict", "text", "source"),
     "because": ("", "фонарь", *(f"{rule}: фонарь" for rule in RULES), "substitute: topic: фонарь", "any"),
     "status": tuple(Status),
     "ready": ("", "where", "since", "photo"),

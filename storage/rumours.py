@@ -1,0 +1,99 @@
+"""Rumours and where they were told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from domain.errors import RuleViolation
+from domain.place import Place
+from domain.rumours import Rumour, Sighting, Verdict
+from storage.batch import Batch, How, Record
+from storage.numbers import Counter
+from storage.places import place_of, place_values
+from storage.tables import rumours, sightings
+
+
+class Rumours:
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+        self._numbers = Counter(batch, "rumours")
+
+    async def next_number(self) -> int:
+        return await self._numbers.next()
+
+    async def save(self, rumour: Rumour) -> None:
+        self._batch.put(rumours, How.REPLACE, rumour.number, _values_of(rumour))
+
+    async def get(self, number: int) -> Rumour:
+        row = await self._batch.row(select(rumours).where(rumours.c.number == number), rumours)
+        if row is None:
+            raise RuleViolation("no-such-rumour")
+        return _rumour_of(row)
+
+    async def known(self, limit: int = 200) -> Sequence[Rumour]:
+        query = select(rumours).where(rumours.c.verdict != Verdict.NONE.value)
+        rows = await self._batch.rows(query.order_by(rumours.c.number.desc()).limit(limit), rumours)
+        return [_rumour_of(row) for row in rows]
+
+    async def count_new(self, since: datetime) -> int:
+        new = (rumours.c.first_at >= since, rumours.c.verdict == Verdict.CHECKING.value)
+        return int(await self._batch.value(select(func.count()).select_from(rumours).where(*new), rumours))
+
+    async def saw(self, sighting: Sighting) -> bool:
+        return await self._batch.keep(
+            sightings,
+            **place_values(sighting.place),
+            rumour=sighting.rumour,
+            teller=sighting.teller,
+            at=sighting.at,
+            told_at=sighting.told_at,
+        )
+
+    async def sightings(self, rumour: int) -> Sequence[Sighting]:
+        query = select(sightings).where(sightings.c.rumour == rumour).order_by(sightings.c.at)
+        rows = await self._batch.rows(query, sightings)
+        return [Sighting(row.rumour, place_of(row), row.teller, row.at, row.told_at) for row in rows]
+
+    async def told(self, place: Place, at: datetime) -> None:
+        here = [sightings.c[name] == value for name, value in place_values(place).items()]
+        await self._batch.execute(update(sightings).where(*here).values(told_at=at), sightings)
+
+
+def _values_of(rumour: Rumour) -> dict[str, Any]:
+    return {
+        "number": rumour.number,
+        "claim": rumour.claim,
+        "municipality": rumour.municipality,
+        **place_values(rumour.place),
+        "first_at": rumour.first_at,
+        "teller": rumour.teller,
+        "settlement": rumour.settlement,
+        "owner": rumour.owner,
+        "verdict": rumour.verdict.value,
+        "text": rumour.text,
+        "source": rumour.source,
+        "by_person": rumour.by,
+        "decided_at": rumour.decided_at,
+        "valid_until": rumour.valid_until,
+    }
+
+
+def _rumour_of(row: Record) -> Rumour:
+    return Rumour(
+        number=row.number,
+        claim=row.claim,
+        municipality=row.municipality,
+        place=place_of(row),
+        first_at=row.first_at,
+        teller=row.teller,
+        settlement=row.settlement,
+        owner=row.owner,
+        verdict=Verdict(row.verdict),
+        text=row.text,
+        source=row.source,
+        by=row.by_person,
+        decided_at=row.decided_at,
+        valid_until=row.valid_until,
+    )
