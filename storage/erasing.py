@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, and_, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, false, or_, select, update
 
 import domain.notices
 from domain.notices import Notice
@@ -72,7 +72,7 @@ async def _unsay_rumours(batch: Batch, person: VkId) -> None:
     lost = await batch.execute(mine.values(teller=0, claim="").returning(rumours.c.number))
     await batch.execute(update(sightings).where(sightings.c.teller == person).values(teller=0))
     told = outbox.c.notice.in_(RUMOURS)
-    mentioned = or_(*(outbox.c.body.like(f'%"rumour":"{row.number}"%') for row in lost))
+    mentioned = or_(false(), *(outbox.c.body.like(f'%"rumour":"{row.number}"%') for row in lost))
     about = and_(told, or_(outbox.c.body.like(f'%"author":{person}%'), mentioned))
     await _silence(batch, about)
     for row in await batch.rows(select(outbox.c.id, outbox.c.body).where(about, IS_WAITING), outbox):
