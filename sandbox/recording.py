@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sandbox.errors import StageError
+from sandbox.keyboards import buttons
 from sandbox.world import World
 
 RECORDED = Path(__file__).parent.parent / "examples" / "evening.jsonl"
@@ -35,21 +36,38 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What a moderator does in the moderators' chat: says something, or presses a button by its beginning.
+
+    `{date}` and `{time}` of the words are the start's own; a button that is not there is passed over.
+    """
+
+    t: int
+    who: int
+    say: str = ""
+    press: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Recording:
     """An evening; the order of the lines is the order of time."""
 
     people: tuple[tuple[int, str, str], ...]
     lines: tuple[Line, ...]
+    acts: tuple[Act, ...] = ()
 
     @classmethod
     def read(cls, path: Path = RECORDED) -> "Recording":
         try:
             first, *rest = path.read_text("utf-8").splitlines()
-            people = tuple((int(number), str(name), str(last)) for number, name, last in json.loads(first)["people"])
+            head = json.loads(first)
+            people = tuple((int(number), str(name), str(last)) for number, name, last in head["people"])
+            acts = tuple(Act(**act) for act in head.get("acts", ()))
             lines = tuple(Line(**json.loads(line)) for line in rest)
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise StageError(f"Это не запись эфира: {path.name}") from error
-        return cls(people, tuple(sorted(lines, key=lambda line: (line.t, line.n))))
+        ordered = sorted(lines, key=lambda line: (line.t, line.n))
+        return cls(people, tuple(ordered), tuple(sorted(acts, key=lambda act: act.t)))
 
     def shortened(self, size: int) -> "Recording":
         """Every so many-th message, and those that are replied to; the people that still speak."""
@@ -58,7 +76,7 @@ class Recording:
         kept |= {line.to for line in self.lines if line.n in kept and line.to}
         lines = tuple(line for line in self.lines if line.n in kept)
         speak = {line.who for line in lines}
-        return Recording(tuple(each for each in self.people if each[0] in speak), lines)
+        return replace(self, people=tuple(each for each in self.people if each[0] in speak), lines=lines)
 
     def in_one_burst(self, at: str = "video") -> "Recording":
         """Everything at the first moment, as comments under one video."""
@@ -67,24 +85,27 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where an evening is played: the community, its chat, its post and its video."""
+    """Where an evening is played: the community, its chat, its post and its video, the moderators' chat if any."""
 
     group_id: int
     chat: int
     post: int
     video: int
+    moderators: int = 0
 
     @classmethod
     def in_world(cls, world: World) -> "Stand":
         """The first community that has a residents' chat, a post and a video."""
         for group_id in world.communities:
-            chats = [
-                peer for (group, peer), one in world.conversations.items()
-                if group == group_id and one.chat and one.chat.kind == "residents"
-            ]  # fmt: skip
+            chats = {
+                one.chat.kind: peer
+                for (group, peer), one in reversed(world.conversations.items())
+                if group == group_id and one.chat
+            }
             boards = {one.kind: one.id for one in reversed(world.boards.values()) if one.owner_id == -group_id}
-            if chats and {"post", "video"} <= boards.keys():
-                return cls(group_id, chats[0], boards["post"], boards["video"])
+            if "residents" in chats and {"post", "video"} <= boards.keys():
+                moderators = chats.get("moderators", 0)
+                return cls(group_id, chats["residents"], boards["post"], boards["video"], moderators)
         raise StageError("Для эфира нужны чат жителей, запись и видео одного сообщества")
 
 
@@ -98,7 +119,10 @@ class Replay:
     start: datetime
     placed: dict[int, int] = field(default_factory=dict)
     """Where each message came to stand: its number in its place."""
+    passed_over: list[Act] = field(default_factory=list)
+    """What a moderator could not do: no such button, no such chat."""
     _at: int = 0
+    _acted: int = 0
 
     def gather(self) -> None:
         """The people of the recording come to town and into the chat."""
@@ -121,21 +145,50 @@ class Replay:
 
     @property
     def is_over(self) -> bool:
-        return self._at >= self.total
+        return self._at >= self.total and self._acted >= len(self.recording.acts)
 
     @property
     def next_at(self) -> datetime | None:
-        """When the next message comes."""
-        return None if self.is_over else self.start + timedelta(seconds=self.recording.lines[self._at].t)
+        """When something is said or done next."""
+        moments = [line.t for line in self.recording.lines[self._at : self._at + 1]]
+        moments += [act.t for act in self.recording.acts[self._acted : self._acted + 1]]
+        return self.start + timedelta(seconds=min(moments)) if moments else None
 
     def step(self) -> Sequence[Line]:
-        """Says everything that has come due; what was said."""
-        now, begun = self.world.clock.now(), self._at
-        while not self.is_over and self.start + timedelta(seconds=self.recording.lines[self._at].t) <= now:
-            line = self.recording.lines[self._at]
-            self.placed[line.n] = self._say(line)
-            self._at += 1
+        """Says and does everything that has come due; what was said."""
+        now, begun = (self.world.clock.now() - self.start).total_seconds(), self._at
+        while not self.is_over:
+            line = next(iter(self.recording.lines[self._at : self._at + 1]), None)
+            act = next(iter(self.recording.acts[self._acted : self._acted + 1]), None)
+            if act is not None and act.t <= now and (line is None or act.t <= line.t):
+                self._acted += 1
+                self._do(act)
+            elif line is not None and line.t <= now:
+                self._at += 1
+                self.placed[line.n] = self._say(line)
+            else:
+                break
         return self.recording.lines[begun : self._at]
+
+    def _do(self, act: Act) -> None:
+        """A moderator's act; an evening goes on without one that cannot be done."""
+        group_id, peer = self.stand.group_id, self.stand.moderators
+        local = self.start.astimezone(self.world.zone)
+        try:
+            if act.say:
+                words = act.say.format(
+                    date=f"{local:%d.%m}", time=f"{local:%H:%M}", video=self.stand.video, group=group_id
+                )
+                self.world.say(group_id, peer, act.who, words)
+                return
+            for message in reversed(self.world.messages(group_id, peer)):
+                shown = buttons(message.keyboard) if message.keyboard and not message.deleted else ()
+                if any(button.label.startswith(act.press) for button in shown):
+                    self.world.press(group_id, peer, act.who, message.cmid, act.press)
+                    return
+            self.passed_over.append(act)
+        except StageError:
+            self.passed_over.append(act)
 
     def _say(self, line: Line) -> int:
         there, group_id = self.stand, self.stand.group_id

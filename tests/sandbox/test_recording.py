@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from sandbox.errors import StageError
-from sandbox.recording import Line, Recording, Replay, Stand
+from sandbox.recording import Act, Line, Recording, Replay, Stand
 from sandbox.snapshot import snapshot
 from sandbox.stage import Stage
 from sandbox.world import World
-from tests.sandbox.bot import CHAT, GROUP, Bot
+from tests.sandbox.bot import CHAT, GROUP, Bot, keyboard
 from tests.sandbox.test_control import order, read
+
+MODERATORS, SOKOLOVA = 2_000_000_003, 106
 
 
 def an_evening(world: World, *lines: Line) -> Replay:
@@ -45,6 +47,24 @@ def test_each_message_comes_at_its_moment_and_in_its_place(world: World) -> None
     assert [one.text for one in world.comments(-GROUP, post_id=1)] == ["где почта"]
     assert [one.text for one in world.messages(GROUP, 10_001)] == ["когда баня"]
     assert evening.labels() == Counter(question=3, greeting=1, plus=1)
+
+
+async def test_a_moderator_speaks_and_presses_what_is_there(bot: Bot, world: World) -> None:
+    acts = (
+        Act(-60, SOKOLOVA, say="эфир {date} {time} Ветров"),
+        Act(0, SOKOLOVA, press="Начать"),
+        Act(5, SOKOLOVA, press="Нет"),
+    )
+    stand = Stand(GROUP, CHAT, 1, 1, MODERATORS)
+    evening = Replay(world, Recording((), (), acts), stand, world.clock.now() + timedelta(minutes=1))
+    evening.step()
+    assert world.messages(GROUP, MODERATORS)[-1].text == "эфир 24.11 19:43 Ветров"
+    await bot.send(MODERATORS, "Пульт", keyboard=keyboard("Начать", "Пауза"))
+    world.clock.advance(timedelta(minutes=2))
+    evening.step()
+    assert evening.is_over
+    assert [press.user_id for press in world.presses.values()] == [SOKOLOVA]
+    assert evening.passed_over == [acts[2]]
 
 
 def test_the_recording_in_examples_is_what_it_says() -> None:
@@ -107,7 +127,7 @@ async def test_a_new_beginning_ends_the_evening(bot: Bot, world: World) -> None:
 
 
 def test_a_town_without_a_video_has_no_place_for_an_evening(world: World) -> None:
-    assert Stand.in_world(world) == Stand(GROUP, CHAT, 1, 1)
+    assert Stand.in_world(world) == Stand(GROUP, CHAT, 1, 1, MODERATORS)
     bare = Stage.read()
     bare.plan["communities"][0].pop("videos")
     with pytest.raises(StageError, match="видео"):
