@@ -26,6 +26,7 @@ from domain.promise_dates import parse_due
 from domain.question import Question
 from domain.use_cases import hushing, pinning, presence, quality
 from domain.use_cases.gating import Border
+from domain.use_cases.promised import month_named, of_month
 from domain.use_cases.telling import LIST_LINES, line_of, tell_ccu
 from handlers.officials import find_person, quiet_until
 from handlers.roles import CHAT_KINDS, ROLES
@@ -119,11 +120,25 @@ async def overdue(talk: Talk, spoken: Spoken) -> None:
 
 
 async def promised(talk: Talk, spoken: Spoken) -> None:
-    """`обещали [дата]`"""
+    """`обещали [дата]`; `обещали за ноябрь [округ]` is the month as a post."""
     words = _words(spoken)
+    if words.casefold().startswith("за "):
+        await _promised_in(talk, words[3:].strip(" ."))
+        return
     found = parse_due(words, talk.scope.now, talk.scope.calendar) if words else None
     municipality = "" if found or not words else _municipality(talk, spoken)
     await talk.reply(await talk.desk.control.promised(talk.scope, municipality, found.due if found else None))
+
+
+async def _promised_in(talk: Talk, words: str) -> None:
+    today, parts = talk.scope.calendar.local(talk.scope.now).date(), words.split()
+    for count in (2, 1):
+        first = month_named(" ".join(parts[:count]), today)
+        if first is not None:
+            where = _municipality(talk, Spoken("", None, "", words=" ".join(parts[count:])))
+            await talk.reply(await of_month(talk.scope, first, where))
+            return
+    raise RuleViolation("month-unclear", detail=words)
 
 
 async def person(talk: Talk, spoken: Spoken) -> None:

@@ -42,11 +42,18 @@ class Promises:
 
     async def due_between(self, since: datetime, until: datetime, municipality: str = "") -> Sequence[Promise]:
         query = OPEN.where(promises.c.due >= since, promises.c.due < until)
-        if municipality:
-            await self._batch.flush(questions)
-            query = query.join(questions, questions.c.number == promises.c.question)
-            query = query.where(questions.c.municipality == municipality)
-        return await self._open(query.order_by(*BY_DATE))
+        return await self._open((await self._within(query, municipality)).order_by(*BY_DATE))
+
+    async def _within(self, query: Select[Any], municipality: str) -> Select[Any]:
+        if not municipality:
+            return query
+        await self._batch.flush(questions)
+        query = query.join(questions, questions.c.number == promises.c.question)
+        return query.where(questions.c.municipality == municipality)
+
+    async def named_for(self, since: datetime, until: datetime, municipality: str = "") -> Sequence[Promise]:
+        query = select(promises).where(promises.c.due >= since, promises.c.due < until)
+        return await self._open((await self._within(query, municipality)).order_by(*BY_DATE))
 
     async def open_by(self, person: VkId) -> Sequence[Promise]:
         return await self._open(BY_PERSON, person=person)

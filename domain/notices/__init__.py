@@ -16,3 +16,4 @@ from domain.notices.templates import *
 from domain.notices.console import *
 from domain.notices.voices import *
 from domain.notices.lessons import *
+from domain.notices.promised import *

@@ -25,7 +25,7 @@ from domain.place import VkId
 from domain.ports import Filter, Nudge
 from domain.question import WAITING, Question, Status
 from domain.reminders import Step, StepKind, due, next_look
-from domain.use_cases import quality, repeating
+from domain.use_cases import promised, quality, repeating
 from domain.use_cases.assigning import card
 from domain.use_cases.control import Control
 from domain.use_cases.hushing import hushed_until
@@ -332,6 +332,7 @@ class Watching:
         await quality.daily(scope)
         if _lately(morning(scope, scope.now, MORNING_STAFF), scope.now):
             await self._staff_morning(scope)
+            await promised.offer(scope)
         if _lately(morning(scope, scope.now, MORNING_PEOPLE), scope.now):
             await repeating.tell_heads(scope)
             nudges = await scope.uow.nudges.untold(scope.now, BATCH * 5)

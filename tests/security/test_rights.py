@@ -259,6 +259,7 @@ FINER = {
     "the region's gate": Row(lambda person: press(person, p.GateIs("", 1, 1, 90)), CONTROL),
     "another district's list": typed("ждут Приозёрный", WATCHERS),
     "another district's overdue": typed("просрочено Приозёрный", WATCHERS),
+    "another district's month": typed("обещали за ноябрь Приозёрный", WATCHERS),
     "another district's promises": typed("обещали Приозёрный", WATCHERS),
     "names in an export": typed("выгрузка полная", frozenset({LEBEDEVA})),
     "a role for the whole region": typed("назначить id300 ЦУР", frozenset({LEBEDEVA})),
