@@ -18,6 +18,7 @@ from storage.tables import (
     QUARANTINED,
     answers,
     dialogs,
+    diary,
     drafts,
     history,
     inbox,
@@ -62,6 +63,8 @@ async def erase_person(batch: Batch, person: VkId, lost_already: Collection[int]
     private = and_(outbox.c.kind == PlaceKind.PRIVATE.value, outbox.c.peer == person)
     await _silence(batch, or_(outbox.c.to_person == person, private))
     await _unsay_rumours(batch, person)
+    marks = (f"replier/%/{person}", f"newcomer/{person}/%", f"impostor/%/{person}", f"insult/{person}/%")
+    await batch.execute(delete(diary).where(or_(*(diary.c.mark.like(mark) for mark in marks))))
     await _empty_quarantine(batch, person)
     return numbers
 

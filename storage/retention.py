@@ -18,6 +18,7 @@ from storage.questionrow import question_of, values_of
 from storage.tables import (
     answers,
     dialogs,
+    diary,
     drafts,
     examples,
     history,
@@ -86,6 +87,10 @@ UNNAME_LINES = (
     .where(history.c.question == bindparam("the_question"), history.c.actor == bindparam("the_actor"))
     .values(actor=0)
 )
+
+
+OF_PEOPLE = ("replier/", "newcomer/", "impostor/", "insult/")
+"""Marks of the diary that name a resident: who answered whom, whose words were mere abuse; a week is enough."""
 
 
 class Retention:
@@ -164,6 +169,7 @@ def loose(limits: Limits) -> Iterator[tuple[str, Table, ColumnElement[bool]]]:
     yield "", passings, passings.c.at < limits.unfinished_talk
     known = and_(inbox.c.state == "done", inbox.c.received_at < limits.event_keys)
     yield "events", inbox, or_(known, inbox.c.received_at < limits.loose_texts)
+    yield "", diary, and_(or_(*(diary.c.mark.startswith(kind) for kind in OF_PEOPLE)), diary.c.at < limits.event_keys)
     yield "", sightings, sightings.c.at < limits.words
     over = func.coalesce(rumours.c.valid_until, rumours.c.first_at)
     yield "", rumours, and_(rumours.c.first_at < limits.words, over < limits.words)

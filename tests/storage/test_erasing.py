@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from domain.answer import Answer, AnswerKind
 from domain.names import Name
-from domain.notices import Line, MorningQueue, Quote, Recorded
+from domain.notices import Line, MorningQueue, Quote, Recorded, RumourSpotted, Someone
 from domain.ports import Dialog, Draft, Entry, Vote
+from domain.rumours import Rumour, Sighting
 from storage.columns import metadata
 from storage.engine import Database
 from storage.inbox import RawEvent
@@ -44,6 +45,10 @@ async def everything_known_about(database: Database) -> None:
         await uow.dialogs.save(Dialog(COMMUNITY, RESIDENT, RESIDENT, True, NOW, NOW, expecting="left", facts=SECRET))
         await uow.dialogs.save_draft(Draft(COMMUNITY, RESIDENT, dialog(RESIDENT).at(3), (SECRET,), (), (3,), NOW, NOW))
         await uow.answers.add(Answer("a", 1, AnswerKind.FINAL, "Дали.", OFFICIAL, NOW, message(60), before=SECRET))
+        await uow.rumours.save(Rumour(1, SECRET, "priozerny", message(70), NOW, RESIDENT))
+        await uow.rumours.saw(Sighting(1, message(70), RESIDENT, NOW))
+        spotted = RumourSpotted("1", "", Quote(SECRET), Someone(RESIDENT), NOW)
+        await say(uow, "rumour", dialog(OFFICIAL), spotted, to=OFFICIAL)
         line = Line(1, Quote(SECRET), NOW, None, False, None, 0)
         await say(uow, "card", dialog(OFFICIAL), a_card(mine), question=1, to=OFFICIAL)
         await say(uow, "list", dialog(OFFICIAL), MorningQueue((line,)), to=OFFICIAL)
@@ -51,6 +56,7 @@ async def everything_known_about(database: Database) -> None:
     await deliver(database, words=f"Слова: {SECRET}")
     async with database.begin() as uow:
         await say(uow, "later list", dialog(OFFICIAL), MorningQueue((line,)), to=OFFICIAL)
+        await say(uow, "later rumour", dialog(OFFICIAL), spotted, to=OFFICIAL)
         await say(uow, "later card", dialog(OFFICIAL), a_card(mine), question=1, to=OFFICIAL)
         event = RawEvent("e", "message_new", RESIDENT, None, f'{{"from_id": {RESIDENT}, "text": "{SECRET}"}}'.encode())
         await uow.inbox.accept(COMMUNITY, [event], None, NOW)
@@ -83,6 +89,19 @@ async def test_no_byte_of_the_file_keeps_a_word(database: Database, url: str) ->
     kept = b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
     assert SECRET.encode() not in kept
     assert "Соседов".encode() in kept
+
+
+async def test_nothing_tells_who_spread_a_rumour_or_answered_whom(database: Database) -> None:
+    await everything_known_about(database)
+    async with database.begin() as uow:
+        for mark in (f"replier/2026-11/{RESIDENT}", f"newcomer/{RESIDENT}/3", f"insult/{RESIDENT}/2026-11-24/1.2.3"):
+            await uow.diary.once(mark, NOW)
+        await uow.diary.once(f"replier/2026-11/{NEIGHBOUR}", NOW)
+    await erase(database)
+    async with database.reading() as uow:
+        rumour, [sighting] = await uow.rumours.get(1), await uow.rumours.sightings(1)
+        assert (rumour.claim, rumour.teller, sighting.teller) == ("", 0, 0)
+        assert await uow.diary.marks("") == [f"replier/2026-11/{NEIGHBOUR}"]
 
 
 async def test_the_figures_stay(database: Database) -> None:

@@ -194,6 +194,18 @@ async def test_a_question_that_came_back_is_purged_again(database: Database) -> 
     assert MARK not in str(await everything(database))
 
 
+async def test_a_week_later_nobody_knows_who_answered_whom(database: Database) -> None:
+    async with database.begin(NOW) as uow:
+        for mark in ("replier/2026-11/201", "newcomer/201/3", "insult/201/2026-11-24/1.2.3", "morning/2026-11-24"):
+            await uow.diary.once(mark, NOW)
+    await purge(database, NOW + timedelta(days=6))
+    async with database.reading() as uow:
+        assert len(await uow.diary.marks("")) == 4
+    await purge(database, NOW + timedelta(days=8))
+    async with database.reading() as uow:
+        assert await uow.diary.marks("") == ["morning/2026-11-24"]
+
+
 async def test_a_question_changed_meanwhile_is_left_alone(database: Database) -> None:
     """The page was found, then somebody returned the question."""
     await asked(database, closed(1))
