@@ -1,5 +1,6 @@
 """The console's pages over the bot's own database, clock and roster."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 
@@ -8,11 +9,15 @@ from aiohttp import web
 from bot.clock import Clock
 from bot.region import RegionKeeper
 from bot.settings import Settings
+from bot.studio import LiveStudio
 from domain.organisation import Person
 from domain.place import VkId
 from storage.engine import Database
+from web.broadcasts import add_broadcasts
 from web.console import Console, add_door
 from web.keys import LINK_LIVES, Keys
+from web.live import Watcher
+from web.overlay import add_overlay
 from web.paper import Paper
 
 
@@ -33,7 +38,14 @@ class Front:
         """An address that lets this person in once."""
         return f"{self._settings.web_url}/in?t={self.keys.link(person, now)}"
 
-    def add_to(self, site: web.Application, database: Database, region: RegionKeeper, clock: Clock) -> None:
+    def add_to(
+        self,
+        site: web.Application,
+        database: Database,
+        region: RegionKeeper,
+        clock: Clock,
+        is_abusive: Callable[[str], bool],
+    ) -> None:
         """Opens the console's pages."""
         paper = Paper()
         gate = Gatekeeper(database, region, clock)
@@ -41,6 +53,11 @@ class Front:
         console = Console(gate, self.keys, paper, self._settings.web_url, secret)
         paper.add_static(site)
         add_door(site, console)
+        studio = LiveStudio(database, region, clock, is_abusive)
+        watcher = Watcher(studio.mark)
+        site.on_shutdown.append(watcher.close)
+        add_broadcasts(site, console, studio, watcher)
+        add_overlay(site, console, studio, watcher)
 
 
 class Gatekeeper:

@@ -56,6 +56,24 @@ ASKED = (
     .order_by(broadcast_questions.c.question)
 )
 COLLECTED = select(func.count()).select_from(broadcast_questions).where(broadcast_questions.c.broadcast == _OF)
+MARK = (
+    select(
+        broadcasts.c.state,
+        broadcasts.c.version,
+        func.count(broadcast_questions.c.question),
+        func.sum(broadcast_questions.c.theme),
+        func.sum(broadcast_questions.c.version),
+        func.sum(questions.c.votes),
+        func.sum(func.length(questions.c.status)),
+        func.sum(func.length(questions.c.text)),
+    )
+    .select_from(broadcasts)
+    .outerjoin(broadcast_questions, broadcast_questions.c.broadcast == broadcasts.c.number)
+    .outerjoin(questions, questions.c.number == broadcast_questions.c.question)
+    .where(broadcasts.c.number == _OF)
+    .group_by(broadcasts.c.state, broadcasts.c.version)
+)
+LAST_TAP = select(func.max(broadcast_taps.c.number)).where(broadcast_taps.c.broadcast == _OF)
 IN_THEMES = select(broadcast_questions.c.question, broadcast_questions.c.theme).where(
     broadcast_questions.c.broadcast == _OF, broadcast_questions.c.theme != 0
 )
@@ -131,6 +149,12 @@ class Broadcasts:
             tuple(tap_of(row) for row in taps),
             int(await self._batch.value(COLLECTED, broadcast=number)),
         )
+
+    async def mark(self, number: int) -> str:
+        """Changes with whatever the desk and the screen show; one row, for those who ask often."""
+        row = await self._batch.row(MARK, broadcasts, broadcast_questions, questions, broadcast=number)
+        last = await self._batch.value(LAST_TAP, broadcast_taps, broadcast=number)
+        return "" if row is None else "/".join(str(value) for value in (*row, last))
 
     async def save(self, before: Evening, after: Evening) -> None:
         number = after.broadcast.number

@@ -18,6 +18,7 @@ from domain.place import VkId
 from web.keys import SESSION_LIVES, Keys, Pass, launched, same
 from web.pace import Pace, address_of
 from web.paper import VK, Paper
+from web.words import word
 
 KNOCKS, CHANGES, READS = 20, 240, 600
 """A minute from one address: tries to sign in or to guess a key, changes, pages."""
@@ -166,17 +167,12 @@ def add_door(app: web.Application, console: Console) -> None:
         _, found = await console.invited(token)
         return paper.page("app.html", ancestors=VK, name=found.name, token=token)
 
-    async def home(request: web.Request) -> web.Response:
-        visitor = await console.visitor(request)
-        return paper.page("home.html", name=visitor.person.name, broadcasts=[])
-
     async def leave(request: web.Request) -> web.Response:
         console.must_be_ours(request)
         response = web.Response(status=303, headers={"Location": "/in"})
         response.del_cookie(console.cookie, path="/", secure=console._is_safe, httponly=True, samesite="Lax")
         return response
 
-    app.router.add_get("/", guarded(console, home))
     app.router.add_get("/in", guarded(console, ask))
     app.router.add_post("/in", guarded(console, enter))
     app.router.add_get("/app", guarded(console, launch))
@@ -194,7 +190,7 @@ def guarded(console: Console, handler: Handler) -> Handler:
             return await handler(request)
         except ClosedError as closed:
             if FORM_HEADER in request.headers:
-                return web.json_response({"no": closed.reason}, status=closed.status)
+                return web.json_response({"no": word(closed.reason)}, status=closed.status)
             return console.paper.no(closed.reason, closed.status)
 
     return opened

@@ -15,8 +15,12 @@ from web import callback
 from web.health import HEADERS, LARGEST
 
 SECRET = "a_secret_of_the_community"
-READ = {"/healthz", "/metrics", "/", "/in", "/app", "/static/{name}"}
-CHANGED = {"/in", "/out"}
+BROADCAST, OVERLAY = "/broadcasts/{number}", "/overlay/{number}"
+READ = {
+    "/healthz", "/metrics", "/", "/in", "/app", "/static/{name}", OVERLAY, f"{OVERLAY}/events",
+    BROADCAST, f"{BROADCAST}/events", f"{BROADCAST}/state", f"{BROADCAST}/sheet", f"{BROADCAST}/themes/{{theme}}",
+}  # fmt: skip
+CHANGED = {"/in", "/out", f"{BROADCAST}/tap"}
 DOORS = {(method, path) for path in READ for method in ("GET", "HEAD")} | {("POST", path) for path in CHANGED}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
 PATHS = ("/healthz", "/metrics", f"/vk/callback/{GROUP}")
