@@ -56,8 +56,13 @@ class Listener(Protocol):
         """Of how many in a hundred a topic named without asking must be right, where no gate says otherwise."""
         ...
 
-    def hear(self, text: str, region: Region, *, municipality: str, asked_outright: bool) -> Hearing:
-        """Never raises on any text; `asked_outright` says the person addressed the bot or wrote in private."""
+    def hear(
+        self, text: str, region: Region, *, municipality: str, asked_outright: bool, on_air: bool = False
+    ) -> Hearing:
+        """Never raises on any text; `asked_outright` says the person addressed the bot or wrote in private.
+
+        `on_air`: said where a broadcast goes on, where people come to ask; less is enough for a question there.
+        """
         ...
 
     def same(self, one: str, other: str) -> float:

@@ -1,5 +1,6 @@
 """The listener: vocabularies, signs and forms, and what a trained model adds to them where there is one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +11,9 @@ from domain.gate import NEVER, Passing
 from domain.organisation import Region
 from domain.ports import Hearing, Kind
 from domain.question import Question
-from routing import abuse, rumour, several, talk, urgent
+from routing import abuse, cues, rumour, several, talk, things, urgent
 from routing.atlas import Atlas
+from routing.cues import Cue
 from routing.lexicon import Score, Topics, Weighed
 from routing.places import Places
 from routing.questions import judge
@@ -28,6 +30,15 @@ NAMED_ENOUGH = 1.0
 
 WORDS_SURE = {85: 0.6, 90: 0.74, 95: 0.91}
 """Of a precision in percent, the certainty from which the words alone held it on two cities' appeals."""
+
+_WONDERS = frozenset({"когда", "почему", "зачем", "где", "куда", "сколько", "кто", "будет", "будут", "правда"})
+_TO_HOST = frozenset({"эфиру", "ответьте", "назовите", "объясните", "подскажите", "скажите", "запретите", "пустите"})
+_TO_HOST |= {"верните", "вопрос"}
+"""Said to whoever answers."""
+
+_PATRONYMIC = re.compile(r"\w{2,}(?:ович|евич|ич|овна|евна|ична)$")
+_AMONG = frozenset({Cue.NEIGHBOUR, Cue.FOLK, Cue.PRIVATE, Cue.SALE, Cue.FEAST, Cue.SOLVED})
+"""Signs of talk among neighbours."""
 
 PRECISION = 90
 LIKELY = 3
@@ -82,7 +93,9 @@ class WordListener:
         if atlas is not self._atlas:
             self._atlas, self._known = atlas, None
 
-    def hear(self, text: str, region: Region, *, municipality: str, asked_outright: bool) -> Hearing:
+    def hear(
+        self, text: str, region: Region, *, municipality: str, asked_outright: bool, on_air: bool = False
+    ) -> Hearing:
         """What a message is about; never raises."""
         words = read(text)
         if not words.tokens:
@@ -97,6 +110,8 @@ class WordListener:
         kind = _kind(text, words, danger, me_too=me_too, asked_outright=asked_outright)
         judged = kind is None
         kind = kind or verdict.kind(gate)
+        if on_air and judged and not me_too:
+            kind = _on_air(kind, words)
         passes = max(verdict.question_at, verdict.perhaps_at) > NEVER
         taught = self.taught if kind is not Kind.CHATTER or (judged and passes) else None
         named = self._named(words, weighed, region, taught, gate.precision or self._precision)
@@ -209,6 +224,18 @@ def _words_for(scores: Sequence[Score], topic: str) -> Sequence[str]:
 def _telling(words: Sequence[str]) -> tuple[str, ...]:
     """The first few that say something by themselves."""
     return tuple(dict.fromkeys(word for word in words if not _is_idle(word)))[:4]
+
+
+def _on_air(kind: Kind, words: Words) -> Kind:
+    """Where people came to ask, «бассейн когда» asks; what is wrongly taken costs a moderator one tap."""
+    if kind is not Kind.CHATTER:
+        return Kind.QUESTION
+    signs = [
+        bool(words.questions) or not _WONDERS.isdisjoint(words.tokens),
+        not _TO_HOST.isdisjoint(words.tokens) or any(map(_PATRONYMIC.match, words.tokens[:4])),
+        bool(things.subjects(things.find(words))),
+    ]
+    return Kind.QUESTION if sum(signs) > 1 and not any(cue in _AMONG for cue, _ in cues.find(words)) else kind
 
 
 def _is_idle(phrase: str) -> bool:
