@@ -72,12 +72,12 @@ def test_where_a_broadcast_goes_on_less_is_enough_for_a_question(listener: WordL
 
 
 def test_talk_stays_talk_there(listener: WordListener) -> None:
-    """But for one in a hundred, that a moderator puts aside."""
+    """But for one or two in a hundred, that a moderator puts aside."""
     there = [
         listener.hear(text, REGION, municipality="priozerny", asked_outright=False, on_air=True)
         for text in lines.CHATTER
     ]
-    assert sum(each.kind is not Kind.CHATTER for each in there) * 100 <= len(there)
+    assert sum(each.kind is not Kind.CHATTER for each in there) * 50 <= len(there)
 
 
 @pytest.mark.parametrize("text", lines.PERHAPS)
