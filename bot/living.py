@@ -22,6 +22,7 @@ from storage.leases import LeaseLost
 
 log = logging.getLogger("otklik")
 
+CONSOLE = "  Пульт в браузере: напишите боту в личку «консоль» от Дарьи Соколовой"
 AGAIN = 2.0
 """Seconds before a process that lost its place tries to take one anew."""
 
@@ -44,15 +45,17 @@ async def run_sandbox(_: argparse.Namespace) -> int:
 
 
 async def _sandbox(settings: Settings, stop: asyncio.Event, begun: asyncio.Event) -> None:
-    from bot.sandbox import catch_up, clean_slate, live, sandbox_clock, sandbox_settings, serving
+    from bot.sandbox import catch_up, clean_slate, console_port, live, sandbox_clock, sandbox_settings, serving
 
     async with serving(settings) as town:
-        greeting = f"\n  Песочница открыта: {town.url}\n  Остановить: Ctrl+C\n"
+        port = console_port(settings.web_host, town)
+        greeting = f"\n  Песочница открыта: {town.url}\n{CONSOLE}\n  Остановить: Ctrl+C\n"
         while not stop.is_set():
             anew = asyncio.Event()
             town.world.on_reset[:] = [anew.set, town.world.on_walk.clear]
             clean_slate(settings)
-            async with _listening(sandbox_settings(settings, town), sandbox_clock(town)) as app:
+            own = sandbox_settings(settings, town, port)
+            async with _listening(own, sandbox_clock(town)) as app, app.console():
                 awake = partial(catch_up, town, app.longpolls, app.ticks, app.outbox)
                 await awake()
                 town.world.on_walk[:] = [awake]

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import shutil
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
@@ -60,7 +61,18 @@ def _is_ordinary(days: Sequence[Sequence[Interval]]) -> bool:
     return all(days) and all(hours == days[0] for hours in days)
 
 
-def sandbox_settings(settings: Settings, town: Running) -> Settings:
+def console_port(host: str, town: Running) -> int:
+    """Where the console of the town opens: the port after the town's own, or any that is free."""
+    for port in (town.port + 1, 0):
+        try:
+            with socket.create_server((host, port)) as found:
+                return int(found.getsockname()[1])
+        except (OSError, OverflowError):
+            continue
+    return town.port + 1
+
+
+def sandbox_settings(settings: Settings, town: Running, web_port: int) -> Settings:
     """The bot's settings for this town: its tokens, its address, the example region, a database of its own."""
     tokens = {access.kind: access.token for access in town.world.accesses.values()}
     return settings.model_copy(
@@ -72,6 +84,8 @@ def sandbox_settings(settings: Settings, town: Running) -> Settings:
             "vk_intake": "longpoll",
             "database_url": f"sqlite+aiosqlite:///{settings.data_dir / DATABASE}",
             "region_file": REGION,
+            "web_port": web_port,
+            "given_web_url": "",
         }
     )
 

@@ -1,10 +1,13 @@
 """The plays of the page, tapped through with the real bot behind them."""
 
+import asyncio
 import os
+import re
 import time
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession, CookieJar
 
 from tests.sandbox_page.conftest import GROUP, PHONE, RESIDENTS_CHAT
 from tests.sandbox_page.test_page import CHAT, Opens, write
@@ -14,6 +17,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 ILYIN = f'.column[data-key="dialog:{GROUP}:101"]'
 STAFF = f'.column[data-key="chat:{GROUP}:2000000001"]'
 FIRST = 0
+SOKOLOVA = 106
 
 
 async def choose(page: Any, play: int) -> int:
@@ -122,3 +126,23 @@ async def test_every_play_comes_to_its_end(open_live_page: Opens) -> None:
         for number in range(1, steps + 1):
             await tap(page, number)
         await begin_anew(page)
+
+
+async def test_a_moderator_opens_the_console_of_the_town(living_town: str) -> None:
+    """«консоль» to the bot in private: the link opens the pages of the bot that lives in the sandbox."""
+    said = {"act": "say", "group_id": GROUP, "peer_id": SOKOLOVA, "user_id": SOKOLOVA, "text": "консоль"}
+    link = None
+    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
+        async with session.post(f"{living_town}/sandbox/act", json=said) as response:
+            assert response.status == 200
+        for _ in range(200):
+            async with session.get(f"{living_town}/sandbox/state") as response:
+                link = re.search(r"(http://127[^\s\"]+)/in\?t=([\w.-]+)", await response.text())
+            if link:
+                break
+            await asyncio.sleep(0.1)
+        assert link is not None
+        headers = {"Origin": link[1]}
+        async with session.post(f"{link[1]}/in", data={"t": link[2]}, headers=headers) as home:
+            assert home.status == 200
+            assert "Соколова" in await home.text()
