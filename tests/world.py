@@ -6,7 +6,7 @@ Stories are told in the domain's words: who writes what where, what time passes,
 import os
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,7 @@ REGION = Path(__file__).parent.parent / "examples" / "priozerny.toml"
 ON_POSTGRES = os.environ.get("OTKLIK_TEST_DATABASE", "sqlite") == "postgres"
 """Whether the stories are told on PostgreSQL: `OTKLIK_TEST_DATABASE=postgres` and a server (tests/postgres.py)."""
 
+SATURDAY = 5
 PATIENCE = 300
 """Rounds after which a bot that never falls quiet is a fault."""
 
@@ -139,7 +140,7 @@ class World:
     # --- time
 
     async def pass_time(self, length: timedelta) -> None:
-        """Time passes in steps, as it does: the bot looks around every quarter of an hour."""
+        """Time passes in steps, as it does: the bot looks around every quarter of an hour, at night every hour."""
         end = self.vk.clock.now() + length
         await self.until_utc(end)
 
@@ -152,7 +153,7 @@ class World:
             left = end - self.vk.clock.now()
             if left <= timedelta():
                 break
-            self.vk.clock.advance(min(left, timedelta(minutes=15)))
+            self.vk.clock.advance(min(left, _step(self.vk.clock.now())))
             await self.tick()
         await self.tick()
 
@@ -239,6 +240,13 @@ class World:
 
     def popped(self, person: int) -> list[str]:
         return [str(data.get("text")) for user, data in self.vk.snackbars if user == person]
+
+
+def _step(now: datetime) -> timedelta:
+    """How far the bot's next look around is; weeks of stories are mostly nights and Sundays."""
+    local = now.astimezone(ZONE)
+    awake = local.weekday() < SATURDAY and time(7) <= local.time() < time(22)
+    return timedelta(minutes=15) if awake else timedelta(minutes=60 - local.minute % 60)
 
 
 def labels(message: Message) -> list[str]:
