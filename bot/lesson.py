@@ -7,14 +7,23 @@ import fcntl
 import json
 import os
 import sys
+from dataclasses import asdict, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from domain.organisation import Theme, Topic
 from domain.privacy import mask, without_links
+from routing.border import Border, learn_border
+from routing.features import Encoder
 from routing.learning import IMPORTED, OWN, TOPIC, Example, Lesson, learn
+from routing.model import Model
 from routing.store import ModelStore
+from routing.verdicts import judged
 
+_OF_TOPICS = ("examples", "before", "after", "held_out", "words")
 LEAST_PRIORITY = 15
 WORDS_TOLD = 3
 WEIGHTS = {"decided": OWN}
@@ -45,13 +54,38 @@ def teach(store: ModelStore, asked: dict[str, Any]) -> dict[str, Any]:
         Example(mask(without_links(text)), at, {TOPIC: topic}, WEIGHTS.get(source, IMPORTED))
         for text, at, topic, source in asked["examples"]
     ]
-    live = store.load()
-    lesson = learn(examples, topics, live[1] if live else None, themes, precision=asked["precision"])
-    told = _told(lesson) | {"at": asked["at"]}
-    if lesson.model is not None:
-        told["version"] = store.save(lesson.model, told)
+    loaded = store.load()
+    live = loaded[1] if loaded else None
+    lesson = learn(examples, topics, live if live and live.heads else None, themes, precision=asked["precision"])
+    border = _border(asked, live)
+    told = _told(lesson) | {"at": asked["at"], "border": asdict(border) | {"weights": None}}
+    if lesson.model is not None or border.weights is not None:
+        told["version"] = _save(store, lesson, border, loaded, told)
     store.note(told)
     return told
+
+
+def _border(asked: dict[str, Any], live: Model | None) -> Border:
+    """What verdicts teach about what a question is."""
+    read = (judged(signs, is_question=yes, at=at) for signs, yes, at in asked.get("verdicts", ()))
+    known = [one for one in read if one is not None]
+    until = float(live.about.get("border_until", 0)) if live else 0.0
+    return learn_border(known, live.border if live else {}, until)
+
+
+def _save(
+    store: ModelStore, lesson: Lesson, border: Border, loaded: tuple[int, Model] | None, told: dict[str, Any]
+) -> int:
+    """One version of both: what did not get better is taken over from the one that serves."""
+    number, live = loaded or (0, None)
+    model = lesson.model or live or Model(Encoder({}, np.ones(0, np.float32)), {})
+    if lesson.model is None:
+        told |= {name: value for name, value in store.about(number).items() if name in _OF_TOPICS} if live else {}
+    weights = border.weights if border.weights is not None else (live.border if live else {})
+    now = datetime.fromisoformat(told["at"]).timestamp()
+    until = now if border.weights is not None else (live.about.get("border_until", 0) if live else 0)
+    about = {**model.about, "border_until": until}
+    return store.save(replace(model, border=weights, about=about), told)
 
 
 def _told(lesson: Lesson) -> dict[str, Any]:

@@ -108,7 +108,7 @@ class Teaching:
         """What serves now, and what came of the latest lesson."""
         version = self._seen
         told = self.store.about(version) if version is not None else {}
-        tried = told.get("held_out") or {}
+        tried, border = told.get("held_out") or {}, told.get("border") or {}
         before = [one.number for one in self.store.versions() if version is not None and one.number < version]
         return ModelState(
             version=version,
@@ -120,6 +120,9 @@ class Teaching:
             coverage=tried.get("coverage"),
             precision=tried.get("precision"),
             words={topic: tuple(words) for topic, words in told.get("words", {}).items()},
+            verdicts=int(border.get("examples", 0)) if border.get("reason") == "better" else 0,
+            border=border.get("after") if border.get("reason") == "better" else None,
+            border_before=border.get("before"),
             latest=str(self.store.latest_lesson().get("reason", "")),
         )
 
@@ -164,12 +167,13 @@ class Teaching:
 async def lesson(folder: Path, database: Database, region: Region, now: datetime, precision: int) -> dict[str, Any]:
     """Everything known so far, learned in a process of its own; what came of it."""
     async with database.reading() as uow:
-        known = await uow.examples.all()
+        known, verdicts = await uow.examples.all(), await uow.examples.verdicts()
     asked = {
         "at": now.isoformat(),
         "precision": precision,
         "topics": [[topic.id, topic.name, topic.words] for topic in region.topics],
         "themes": [[theme.name, theme.topic] for theme in region.themes],
+        "verdicts": [[one.signs, one.is_question, one.at.timestamp()] for one in verdicts],
         "examples": [[one.text, one.at.timestamp(), one.topic, one.source.value] for one in known],
     }
     process = await asyncio.create_subprocess_exec(

@@ -65,6 +65,10 @@ class Listener(Protocol):
         """
         ...
 
+    def signs(self, text: str, region: Region, municipality: str) -> str:
+        """By what kinds of signs a message is weighed, without its words: kept beside people's verdicts to learn."""
+        ...
+
     def same(self, one: str, other: str) -> float:
         """How alike two questions are by their words, 0 to 1; places are compared by the caller."""
         ...
@@ -220,6 +224,8 @@ class Decided:
     source: Source
     topic: str | None = None
     verdict: str = QUESTION
+    signs: str = ""
+    """Of a verdict, the kinds of signs the message had; no words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +237,15 @@ class Known:
     at: datetime
     theme: str = ""
     source: Source = Source.IMPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """That people said of a message with such signs whether it is a question."""
+
+    signs: str
+    is_question: bool
+    at: datetime
 
 
 class Verb(StrEnum):

@@ -94,7 +94,7 @@ class Desk:
             amending=Amending(answering, bringing),
             asking_back=asking_back,
             conversation=conversation,
-            following=Following(),
+            following=Following(listener),
             moderation=Moderation(reception),
             offering=offering,
             rumours=RumourDesk(listener),

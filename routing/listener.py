@@ -21,6 +21,7 @@ from routing.similar import Similar
 from routing.text import Words, content, is_empty, read
 from routing.themes import topics_of
 from routing.twins import Twins
+from routing.verdicts import pull, signs_of, written
 
 if TYPE_CHECKING:
     from routing.taught import Guessed, Taught
@@ -105,6 +106,8 @@ class WordListener:
         place = known.places.find(words, municipality)
         danger = urgent.find(words)
         verdict = judge(words, max((score.plain for score in weighed.scores), default=0.0), place)
+        if self.taught is not None and self.taught.border:
+            verdict = verdict.moved(pull(self.taught.border, signs_of(verdict, weighed)))
         me_too = talk.joins(text, words)
         gate = region.gate(place.municipality or municipality)
         kind = _kind(text, words, danger, me_too=me_too, asked_outright=asked_outright)
@@ -153,6 +156,15 @@ class WordListener:
         likely = tuple(dict.fromkeys([*(guessed.topics if guessed else ()), *by_words]))[:LIKELY]
         agreed = best is not None and (not guessed or not guessed.topics or guessed.topics[0] == best.topic)
         return _Named(best.topic if best and agreed else None, likely, because, sure_at)
+
+    def signs(self, text: str, region: Region, municipality: str) -> str:
+        """The kinds of signs by which a message was weighed; none of its words can be read from them."""
+        words, known = read(text), self._ready(region)
+        if not words.tokens:
+            return ""
+        weighed = known.topics.weigh(words)
+        strongest = max((score.plain for score in weighed.scores), default=0.0)
+        return written(judge(words, strongest, known.places.find(words, municipality)), weighed)
 
     def same(self, one: str, other: str) -> float:
         """Dice's coefficient over the stems that carry the matter."""

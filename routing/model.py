@@ -75,6 +75,8 @@ class Model:
     heads: Mapping[str, Head]
     about: Mapping[str, Any] = field(default_factory=dict)
     """When it was made, of how many examples, how good it was: for people."""
+    border: Mapping[str, float] = field(default_factory=dict)
+    """What people's verdicts say of the border of a question: weights of signs (`routing/verdicts.py`)."""
 
     def answer(self, head: str, each: Sketch, *, precision: int = 90, among: Sequence[str] = ()) -> Answer | None:
         """The likeliest labels of a head, of those `among` when given; None where the model has no such head."""
@@ -113,6 +115,7 @@ class Model:
             arrays[f"weights{number}"] = head.weights.astype(np.float16)
             heads[name] = {"labels": head.labels, "heat": head.heat, "thresholds": dict(head.thresholds)}
         told = {"format": FORMAT, "terms": list(self.encoder.columns), "heads": heads, "about": dict(self.about)}
+        told["border"] = dict(self.border)
         arrays["told"] = np.frombuffer(json.dumps(told, ensure_ascii=False).encode(), np.uint8)
         file = io.BytesIO()
         np.savez_compressed(file, allow_pickle=False, **arrays)
@@ -140,6 +143,7 @@ class Model:
                     )
                     for number, (name, head) in enumerate(told["heads"].items())
                 }
+                border = {str(sign): float(weight) for sign, weight in told.get("border", {}).items()}
         except (KeyError, ValueError, OSError, EOFError) as error:
             raise BrokenModel(str(error)) from error
-        return cls(encoder, heads, told["about"])
+        return cls(encoder, heads, told["about"], border)

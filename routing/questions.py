@@ -1,11 +1,12 @@
 """Question or chatter: the evidence of a message weighed, with the words that weighed most."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from math import floor
 
 from domain.gate import NEVER
-from domain.organisation import SOFTEST, STRICTEST, Gate
+from domain.organisation import STRICTEST, Gate
 from domain.ports import Kind
 from routing import cues
 from routing.cues import Cue
@@ -56,20 +57,39 @@ _OPENERS = frozenset({"когда", "почему", "зачем", "где", "к�
 _OPENERS |= {"какие", "а", "и", "ну", "так", "скажите"}
 
 
+IMPOSSIBLE = float("-inf")
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How strict a gate may be (in steps) and still let the message pass, and the words that decided."""
+    """How far above the shipped borders a message stands, and the words that decided."""
 
     score: float
-    question_at: int = NEVER
-    perhaps_at: int = NEVER
+    question: float = IMPOSSIBLE
+    """How much more its signs weigh than a question needs; below zero it is none."""
+    perhaps: float = IMPOSSIBLE
     because: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    """The kinds of signs it has, without a word of it."""
+
+    @property
+    def question_at(self) -> int:
+        """The strictest step of a gate at which it is a question."""
+        return _steps(self.question)
+
+    @property
+    def perhaps_at(self) -> int:
+        return _steps(self.perhaps)
 
     def kind(self, gate: Gate) -> Kind:
         """What it is at the borders that moderators chose."""
         if self.question_at >= gate.question:
             return Kind.QUESTION
         return Kind.MAYBE if self.perhaps_at >= gate.perhaps else Kind.CHATTER
+
+    def moved(self, by: float) -> "Verdict":
+        """The same with so much more, or less, in its favour."""
+        return replace(self, score=self.score + by, question=self.question + by, perhaps=self.perhaps + by)
 
 
 def judge(words: Words, topic: float, place: Place) -> Verdict:
@@ -80,10 +100,29 @@ def judge(words: Words, topic: float, place: Place) -> Verdict:
     score += _of_form(words, seen, topic, place) + _of_place(place)
     told = (word_at(words, hit.start, hit.end) for cue, hit in found if cue in _TOLD)
     because = tuple(dict.fromkeys(told))[:4]
+    signs = tuple(_signs(words, seen, topic, place))
     if _is_bare_place(words, place):
-        return Verdict(score, because=because)
-    question, perhaps = _question_at(score, seen, topic, place), _perhaps_at(score, seen, topic, place)
-    return Verdict(score, question, perhaps, because)
+        return Verdict(score, because=because, signs=signs)
+    question, perhaps = _above_question(score, seen, topic, place), _above_perhaps(score, seen, topic, place)
+    return Verdict(score, question, perhaps, because, signs)
+
+
+def _signs(words: Words, seen: Counter[Cue], topic: float, place: Place) -> Iterator[str]:
+    """What people's verdicts may teach about: kinds, never words."""
+    for cue, times in seen.items():
+        yield cue.value
+        if times > 1:
+            yield f"{cue.value}+"
+    yield f"topic{min(int(topic), 6) // 2 * 2}" if topic >= 1 else "topicless"
+    yield "house" if place.has_house else "place" if place.is_named else "placeless"
+    if words.questions:
+        yield "?"
+    if words.laughing:
+        yield "laugh"
+    if words.linked:
+        yield "link"
+    count = len(words.tokens)
+    yield "brief" if count < 5 else "short" if count < 12 else "long" if count > 40 else "middling"
 
 
 def _is_bare_place(words: Words, place: Place) -> bool:
@@ -135,29 +174,29 @@ def _of_form(words: Words, seen: Counter[Cue], topic: float, place: Place) -> fl
     return score
 
 
-def _question_at(score: float, seen: Counter[Cue], topic: float, place: Place) -> int:
+def _above_question(score: float, seen: Counter[Cue], topic: float, place: Place) -> float:
     """A question must ask or complain of something, or show a trouble at a house, and have a ground to stand on."""
     talk = any(seen[cue] for cue in _TALK)
     asks = seen[Cue.ASK] or seen[Cue.REQUEST] or seen[Cue.COMPLAINT]
     shown = topic >= 2 and place.has_house and not any(seen[cue] for cue in _TELLING)
     if (asks or shown) and _is_grounded(seen, topic, place) and (not talk or (seen[Cue.COMPLAINT] and topic >= 2)):
-        return _steps(score - SURE)
-    return NEVER
+        return score - SURE
+    return IMPOSSIBLE
 
 
-def _perhaps_at(score: float, seen: Counter[Cue], topic: float, place: Place) -> int:
+def _above_perhaps(score: float, seen: Counter[Cue], topic: float, place: Place) -> float:
     """The easiest of the ways to be worth a moderator's look."""
     talk, tells = any(seen[cue] for cue in _TALK), any(seen[cue] for cue in _TELLING)
     complains = seen[Cue.COMPLAINT]
-    ways = [NEVER]
+    ways = [IMPOSSIBLE]
     if _is_grounded(seen, topic, place) or (complains and complains + seen[Cue.REQUEST] > 1 and not (talk or tells)):
-        ways.append(_steps(score - PERHAPS))
+        ways.append(score - PERHAPS)
     if seen[Cue.ASK] and complains and not talk:
-        ways.append(_steps(score - SURE))
+        ways.append(score - SURE)
     if seen[Cue.NEIGHBOUR] and (seen[Cue.ASK] or complains) and topic >= 2:
-        ways.append(0)
+        ways.append(0.0)
     if seen[Cue.RUMOUR] and topic >= 2:
-        ways.append(_steps(score - RUMOURED))
+        ways.append(score - RUMOURED)
     return max(ways)
 
 
@@ -167,4 +206,4 @@ def _is_grounded(seen: Counter[Cue], topic: float, place: Place) -> bool:
 
 def _steps(above: float) -> int:
     """How many steps up a border may be moved before the message falls below it."""
-    return max(SOFTEST - 1, min(STRICTEST, floor(above / STEP + 1e-6)))
+    return NEVER if above == IMPOSSIBLE else max(NEVER, min(STRICTEST, floor(above / STEP + 1e-6)))

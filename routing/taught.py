@@ -1,6 +1,6 @@
 """What a trained model says of one message. Imported only where there is a model: it brings numpy."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from routing.features import sketch
@@ -26,6 +26,11 @@ class Taught:
 
     model: Model
     version: int
+
+    @property
+    def border(self) -> Mapping[str, float]:
+        """What people's verdicts say of the border of a question."""
+        return self.model.border
 
     def guess(self, words: Words, weighed: Weighed, among: Collection[str]) -> Guessed:
         """The likeliest of the topics `among`; sure from the probabilities that held a precision when it was made."""

@@ -20,6 +20,7 @@ from storage.tables import (
     dialogs,
     diary,
     drafts,
+    examples,
     history,
     inbox,
     names,
@@ -102,6 +103,7 @@ async def forget_questions(batch: Batch, numbers: Collection[int], author: VkId)
         theirs = or_(history.c.actor.is_(None), history.c.actor == author)
         lines = update(history).where(history.c.question.in_(some), theirs)
         await batch.execute(lines.values(detail=""), history)
+        await batch.execute(update(examples).where(examples.c.question.in_(some)).values(signs=""), examples)
         listed = or_(*(outbox.c.body.like(f'%"number":{number},%') for number in some))
         about = or_(outbox.c.question.in_(some), and_(outbox.c.notice.in_(LISTS), listed))
         await _silence(batch, about)

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import case, delete, func, or_, select
+from sqlalchemy import and_, case, delete, func, or_, select
 
-from domain.ports import Decided, Known, Source
+from domain.ports import QUESTION, Decided, Known, Source, Verdict
 from storage.batch import Batch, How
 from storage.tables import examples, questions
 
 IMPORTED = examples.c.source == Source.IMPORTED.value
+JUDGED = and_(examples.c.source == Source.DECIDED.value, examples.c.topic.is_(None), examples.c.signs != "")
 HAS_WORDS = or_(IMPORTED, questions.c.text != "")
 
 
@@ -30,6 +31,7 @@ class Examples:
             "verdict": decided.verdict,
             "topic": decided.topic,
             "theme": "",
+            "signs": decided.signs,
             "at": at,
             "kept_at": at,
         }
@@ -49,6 +51,7 @@ class Examples:
                 "verdict": "question",
                 "topic": row.topic,
                 "theme": row.theme,
+                "signs": "",
                 "at": row.at,
                 "kept_at": kept_at,
             }
@@ -64,9 +67,18 @@ class Examples:
             for row in await self._batch.rows(found, examples, questions)
         ]
 
+    async def verdicts(self) -> Sequence[Verdict]:
+        """What people said is a question, or is none, the earliest first."""
+        row = examples.c
+        query = select(row.signs, row.verdict, row.at).where(row.topic.is_(None), row.signs != "")
+        return [
+            Verdict(found.signs, found.verdict == QUESTION, found.at)
+            for found in await self._batch.rows(query.order_by(row.at, row.key), examples)
+        ]
+
     async def since(self, moment: datetime | None) -> int:
         """How many decisions about questions were made after a moment."""
-        query = select(func.count()).select_from(examples).where(~IMPORTED, examples.c.topic.is_not(None))
+        query = select(func.count()).select_from(examples).where(~IMPORTED, or_(examples.c.topic.is_not(None), JUDGED))
         return int(await self._batch.value(query if moment is None else query.where(examples.c.kept_at > moment)))
 
     async def counts(self) -> dict[str, int]:

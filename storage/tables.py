@@ -376,6 +376,7 @@ examples = Table(
     required("verdict", String),
     optional("topic", String),
     required("theme", Words),
+    required("signs", Words),
     required("at", Moment),
     required("kept_at", Moment),
 )

@@ -45,7 +45,10 @@ words-of =
     Добавить — «слова { $subject }: …», исключить — «минус { $subject }: …»
 
 learned =
-    Поучился на ваших решениях, вопросов: { $learned_from }.{ $has_accuracy ->
+    Поучился на ваших решениях{ $has_learned_from ->
+        [yes] , вопросов: { $learned_from }
+       *[no] { "" }
+    }.{ $has_accuracy ->
         [yes] { " " }Тему называю верно в { $accuracy } случаях из 100{ learned-before }.
        *[no] { "" }
     }
@@ -53,7 +56,17 @@ learned =
         [yes] Запомнил слова: { $words }.
        *[no] { -no-line }
     }
+    { $has_border ->
+        [yes] Что вопрос, а что нет, учился по решениям «вопрос» и «не вопрос», их { $verdicts }: верно { $border } из 100{ learned-border-before }.
+       *[no] { -no-line }
+    }
     Стало хуже — «модель откатить».
+
+learned-border-before =
+    { $has_border_before ->
+        [yes] { " " }(было { $border_before })
+       *[no] { "" }
+    }
 
 learned-before =
     { $has_before ->
@@ -72,6 +85,10 @@ model-report =
     }
     { $has_words ->
         [yes] Запомнила слова: { $words }.
+       *[no] { -no-line }
+    }
+    { $has_border ->
+        [yes] Что вопрос, а что нет, знает по решениям «вопрос» и «не вопрос», их { $verdicts }: верно { $border } из 100.
        *[no] { -no-line }
     }
     Для учёбы есть: решений модераторов { $decided }, ответов исполнителей { $answered }, загружено из файлов { $imported }. «Не вопрос» — { $dismissed }.

@@ -73,6 +73,10 @@ class Learned(ToStaff):
     accuracy: int | None
     before: int | None
     words: str
+    verdicts: int = 0
+    """Of «вопрос» and «не вопрос», those that taught what a question is; shares of a hundred beside."""
+    border: int | None = None
+    border_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ class ModelReport(ToStaff):
     words: str
     latest: str
     can_go_back: bool
+    verdicts: int = 0
+    border: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from domain.language import is_done
 from domain.message import Message
 from domain.notices import AnswerSeen, AnswerSent, InWork, Notice, OutsideSent, Someone
 from domain.people import Right
-from domain.ports import Listener, Source
+from domain.ports import QUESTION, Listener, Source
 from domain.promise_dates import find
 from domain.question import WAITING, Action, Question, Status
 from domain.replies import asks_back, only_nods
@@ -182,6 +182,8 @@ class Answering:
         told = question.answered(scope.actor, scope.now, confirm_at=ask_at, confirm_until=until)
         if question.assignee == scope.actor and question.topic and not question.handovers:
             await scope.learn(question, Source.ANSWERED)
+        if question.place.is_public:
+            await scope.judged(question, QUESTION, self.listener, Source.ANSWERED)
         return await scope.keep(told, "answered", answer.text)
 
     async def _silence(self, scope: Scope, question: Question) -> None:

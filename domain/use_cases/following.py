@@ -28,7 +28,7 @@ from domain.notices import (
 )
 from domain.organisation import Role
 from domain.people import Right, may_with
-from domain.ports import Filter, Verb
+from domain.ports import CHATTER, Filter, Listener, Verb
 from domain.question import OPEN, Action, Question, Status
 from domain.use_cases import offering
 from domain.use_cases.adding import add, has_news
@@ -53,6 +53,8 @@ AGAIN_TO_CCU = 2
 @dataclass(frozen=True, slots=True)
 class Following:
     """The author's side of a question."""
+
+    listener: Listener
 
     async def confirm(self, scope: Scope, question: Question) -> Notice:
         """«Да, сделали»: closed, the buttons go."""
@@ -143,6 +145,7 @@ class Following:
         """[Это не вопрос], by the author."""
         if scope.actor != question.author:
             raise RuleViolation("not-your-question", number=question.number)
+        await scope.judged(question, CHATTER, self.listener)
         await self._gone(scope, question)
 
     async def edited(self, scope: Scope, question: Question, text: str) -> None:

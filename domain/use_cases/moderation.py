@@ -24,7 +24,7 @@ class Moderation:
             return question
         await scope.uow.nudges.drop(question.number)
         await scope.uow.outbox.withdraw_reminders(question.number)
-        await scope.judged(question, CHATTER)
+        await scope.judged(question, CHATTER, self.reception.listener)
         return await scope.keep(question.dismissed(scope.now), "dismissed")
 
     async def topic_is(self, scope: Scope, question: Question, topic: str) -> Question:

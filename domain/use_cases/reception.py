@@ -444,7 +444,7 @@ class Reception:
         """A moderator says it is a question."""
         scope.must(Right.MODERATE, question)
         taken = self._ticking(scope, replace(question.taken(), taken_by=scope.actor))
-        await scope.judged(question, QUESTION)
+        await scope.judged(question, QUESTION, self.listener)
         await scope.note(question.number, "taken")
         await look_again(scope, taken)
         return await self.welcome(scope, taken)
@@ -460,7 +460,9 @@ class Reception:
             raise RuleViolation("needs-text")
         hearing = self.listener.hear(said.text, scope.region, municipality=home, asked_outright=True)
         message = Message(place, said.author, said.text, said.at, attachments=said.attachments, outright=True)
-        return await self.record(scope, message, hearing, home)
+        taken = await self.record(scope, message, hearing, home)
+        await scope.judged(taken, QUESTION, self.listener)
+        return taken
 
 
 def _grown(draft: Draft | None, message: Message, words: str, ready_at: datetime) -> Draft:

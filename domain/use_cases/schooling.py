@@ -32,6 +32,11 @@ class ModelState:
     precision: float | None = None
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Of topics, words that people's decisions taught."""
+    verdicts: int = 0
+    """How many verdicts its border of a question was learned of; 0 where it is the shipped one, or an earlier one."""
+    border: float | None = None
+    border_before: float | None = None
+    """How often the border was right on the latest verdicts, and how often the one before."""
     latest: str = ""
     """What came of the latest lesson: better, first, not-better, few or one-sided."""
 
@@ -60,7 +65,9 @@ class Schooling:
         scope.must_in(Right.CONTROL, "")
         state, counts = self.school.state(), await scope.uow.examples.counts()
         return ModelReport(
-            version=state.version or 0,
+            version=(state.version or 0) if state.examples else 0,
+            verdicts=state.verdicts,
+            border=_percent(state.border),
             made_at=state.made_at,
             learned_from=state.examples,
             decided=counts.get(Source.DECIDED.value, 0),
@@ -98,6 +105,9 @@ async def tell_learned(scope: Scope, state: ModelState, *, before: float | None)
         accuracy=_percent(state.accuracy),
         before=_percent(before),
         words=words_of(scope, state),
+        verdicts=state.verdicts,
+        border=_percent(state.border),
+        border_before=_percent(state.border_before),
     )
     key = f"learned/{state.mark}"
     place = staff_chat(scope)

@@ -8,7 +8,7 @@ from domain.errors import RuleViolation
 from domain.organisation import Person, Policy, Region
 from domain.people import Right, may, may_with
 from domain.place import VkId
-from domain.ports import Decided, Entry, Source, UnitOfWork
+from domain.ports import Decided, Entry, Listener, Source, UnitOfWork
 from domain.question import Question
 from domain.reminders import steps
 
@@ -67,9 +67,13 @@ class Scope:
         """What a question was about, for the bot to learn from, in the same transaction."""
         await self.uow.examples.decided(question.number, Decided(source, question.topic), self.now)
 
-    async def judged(self, question: Question, verdict: str) -> None:
-        """Whether it is a question at all."""
-        await self.uow.examples.decided(question.number, Decided(Source.DECIDED, None, verdict), self.now)
+    async def judged(
+        self, question: Question, verdict: str, listener: Listener, source: Source = Source.DECIDED
+    ) -> None:
+        """Whether it is a question at all; of what somebody wrote to the bot alone the signs tell nothing."""
+        told = question.place.is_public and question.text.strip()
+        signs = listener.signs(question.text, self.region, question.municipality) if told else ""
+        await self.uow.examples.decided(question.number, Decided(source, None, verdict, signs), self.now)
 
     async def note(self, number: int, what: str, detail: str = "") -> None:
         await self.uow.history.add(Entry(number, self.now, self.actor or None, what, detail))

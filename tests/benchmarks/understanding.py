@@ -86,6 +86,9 @@ def _gate() -> Iterator[Row]:
         yield _row(f"question or chatter, {name}, recall", told.recall)
         some = labelled[:: 1 + len(labelled) // MANY]
         yield _row(f"question or chatter, {name}, learned, 5-fold ({len(some)}), F1", measure_talk.learned(some).f1)
+    for heard in (600, 3_000):
+        shipped, taught, verdicts = measure_talk.after_verdicts(measure_talk.appeals_and_posts(), heard)
+        yield _row(f"question or chatter, posts, after {verdicts} verdicts, F1 (before {100 * shipped:.1f})", taught)
 
 
 def _duplicates() -> Iterator[Row]:

@@ -11,11 +11,14 @@ from numpy.typing import NDArray
 from domain.ports import Kind
 from routing import streets
 from routing.atlas import Atlas, Street
+from routing.border import fitted as fitted_border
 from routing.features import Encoder
 from routing.listener import WordListener
 from routing.places import Places
+from routing.questions import IMPOSSIBLE
 from routing.text import read
 from routing.training import Labelled, best_heat, fitted, folds_of, softmax
+from routing.verdicts import Judged, judged, pull
 from tests.routing import data
 from tests.routing.measure_topics import sketched
 
@@ -58,6 +61,29 @@ def by_words(labelled: list[tuple[str, bool]]) -> Told:
     listener = WordListener()
     heard = (listener.hear(text, data.REGION, municipality="", asked_outright=False) for text, _ in labelled)
     return told((wanted for _, wanted in labelled), (each.kind is not Kind.CHATTER for each in heard))
+
+
+def after_verdicts(labelled: list[tuple[str, bool]], heard: int, apart: int = 3_000) -> tuple[float, float, int]:
+    """F1 of the shipped rule and of the rule that learned of verdicts, and how many those were.
+
+    People judged what the rule took of the first `heard` messages; asked are those after the first `apart`. The mean
+    of three orders.
+    """
+    listener = WordListener()
+    signs = [(listener.signs(text, data.REGION, ""), wanted) for text, wanted in labelled]
+    found = []
+    for order in range(3):
+        shuffled = [signs[at] for at in np.random.default_rng(order).permutation(len(signs)).tolist()]
+        read_all = [(judged(kept, is_question=wanted, at=0.0), wanted) for kept, wanted in shuffled]
+        known = [one or Judged(IMPOSSIBLE, IMPOSSIBLE, (), wanted) for one, wanted in read_all]
+        verdicts, later = [one for one in known[:heard] if one.perhaps >= 0], known[apart:]
+        truth = [one.is_question for one in later]
+        weights = fitted_border(verdicts)
+        before = told(truth, (one.perhaps >= 0 for one in later)).f1
+        after = told(truth, (one.perhaps + pull(weights, one.signs) >= 0 for one in later)).f1
+        found.append((before, after, len(verdicts)))
+    before, after, count = np.mean(found, axis=0).tolist()
+    return before, after, round(count)
 
 
 def learned(labelled: list[tuple[str, bool]]) -> Told:

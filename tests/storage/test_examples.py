@@ -77,3 +77,22 @@ async def test_new_decisions_are_counted_and_imports_are_not(database: Database)
         assert await uow.examples.since(None) == 2
         assert await uow.examples.since(NOW) == 1
         assert await uow.examples.counts() == {"decided": 1, "answered": 1, "imported": 1, "chatter": 1}
+
+
+async def test_signs_of_a_verdict_go_with_what_their_author_wrote(database: Database) -> None:
+    await asked(database, a_question(1, text="яма"), a_question(2, text="темно", author=RESIDENT + 1))
+    async with database.begin() as uow:
+        await uow.examples.decided(1, Decided(Source.DECIDED, None, CHATTER, "[1, 2]"), NOW)
+        await uow.examples.decided(2, Decided(Source.DECIDED, signs="[3, 4]"), NOW + timedelta(minutes=1))
+        await uow.examples.decided(2, Decided(Source.ANSWERED, signs="[5]"), NOW + timedelta(minutes=2))
+    async with database.reading() as uow:
+        assert [(one.signs, one.is_question) for one in await uow.examples.verdicts()] == [
+            ("[1, 2]", False),
+            ("[3, 4]", True),
+        ]
+        assert await uow.examples.since(None) == 2
+    async with database.begin() as uow:
+        await uow.erase(RESIDENT)
+
+    async with database.reading() as uow:
+        assert [one.signs for one in await uow.examples.verdicts()] == ["[3, 4]"]
