@@ -16,7 +16,7 @@ from storage.engine import Database
 from web.broadcasts import add_broadcasts
 from web.console import Console, add_door
 from web.keys import LINK_LIVES, Keys
-from web.live import Watcher
+from web.live import LOOK_WIDER, Watcher
 from web.overlay import add_overlay
 from web.paper import Paper
 
@@ -54,10 +54,10 @@ class Front:
         paper.add_static(site)
         add_door(site, console)
         studio = LiveStudio(database, region, clock, is_abusive)
-        watcher = Watcher(studio.mark)
-        site.on_shutdown.append(watcher.close)
-        add_broadcasts(site, console, studio, watcher)
-        add_overlay(site, console, studio, watcher)
+        desks, screens = Watcher(studio.mark, LOOK_WIDER), Watcher(studio.pulse)
+        site.on_shutdown.extend((desks.close, screens.close))
+        add_broadcasts(site, console, studio, desks)
+        add_overlay(site, console, studio, screens)
 
 
 class Gatekeeper:

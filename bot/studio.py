@@ -3,21 +3,20 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from bot.clock import Clock
 from bot.region import RegionKeeper
 from domain.broadcasts.broadcast import TimeCode
-from domain.broadcasts.desk import desk_of, overlay_of
+from domain.broadcasts.desk import REMEMBERED, desk_of, overlay_of, words_for_desk
 from domain.broadcasts.evening import ANY, By, Evening
 from domain.broadcasts.taps import TapKind
 from domain.broadcasts.themes import Reason, ThemeState
 from domain.errors import RuleViolation
-from domain.language import mask_obscenity
 from domain.names import Name
 from domain.organisation import Person, Region
 from domain.people import Right
 from domain.place import VkId
-from domain.privacy import clean, mask
 from domain.use_cases.scope import Scope
 from storage.engine import Database
 from storage.uow import SqlUnitOfWork
@@ -36,7 +35,8 @@ class LiveStudio:
         self, database: Database, region: RegionKeeper, clock: Clock, is_abusive: Callable[[str], bool]
     ) -> None:
         self._database, self._region, self._clock = database, region, clock
-        self._is_abusive = is_abusive
+        self._is_abusive = lru_cache(maxsize=REMEMBERED)(is_abusive)
+        self._latest: dict[int, tuple[str, Evening]] = {}
 
     def now(self) -> datetime:
         return self._clock.now()
@@ -52,7 +52,7 @@ class LiveStudio:
 
     async def seen(self, number: int) -> Seen | None:
         async with self._database.reading() as uow:
-            evening = await _evening(uow, number)
+            evening = await self._evening(uow, number)
             if evening is None:
                 return None
             region = await self._region.fresh(uow)
@@ -64,7 +64,7 @@ class LiveStudio:
 
     async def shown(self, number: int) -> Shown | None:
         async with self._database.reading() as uow:
-            evening = await _evening(uow, number)
+            evening = await self._evening(uow, number)
             if evening is None:
                 return None
             region = await self._region.fresh(uow)
@@ -77,13 +77,13 @@ class LiveStudio:
     async def said(self, number: int, theme: int) -> Sequence[Said]:
         """The questions of a theme, masked as on the desk in VK."""
         async with self._database.reading() as uow:
-            evening = await _evening(uow, number)
+            evening = await self._evening(uow, number)
             asked = evening.of(theme)[:SAID] if evening else []
             names = _first(await uow.names.known(one.author for one in asked if not one.anonymous))
         return [
             Said(
                 one.question,
-                mask_obscenity(mask(clean(one.text))),
+                words_for_desk(one.text),
                 ", ".join(part for part in (names.get(one.author, ""), one.settlement) if part),
                 one.votes,
             )
@@ -94,6 +94,10 @@ class LiveStudio:
         async with self._database.reading() as uow:
             return await uow.broadcasts.mark(number)
 
+    async def pulse(self, number: int) -> str:
+        async with self._database.reading() as uow:
+            return await uow.broadcasts.pulse(number)
+
     async def press(self, number: int, person: Person, pressed: Pressed) -> None:
         """Does what was tapped; RuleViolation when a rule says no or somebody was first."""
         now = self.now()
@@ -103,6 +107,18 @@ class LiveStudio:
             evening = await uow.broadcasts.evening(number)
             scope.must_in(Right.MODERATE, evening.broadcast.municipality)
             await uow.broadcasts.save(evening, tapped(evening, scope, pressed))
+
+    async def _evening(self, uow: SqlUnitOfWork, number: int) -> Evening | None:
+        """Read whole once for everybody who watches, until something changes."""
+        mark = await uow.broadcasts.mark(number)
+        if not mark:
+            return None
+        known = self._latest.get(number)
+        if known is None or known[0] != mark:
+            if len(self._latest) >= LISTED:
+                self._latest.clear()
+            known = self._latest[number] = mark, await uow.broadcasts.evening(number)
+        return known[1]
 
 
 def tapped(evening: Evening, scope: Scope, pressed: Pressed) -> Evening:
@@ -172,13 +188,6 @@ def _question_tapped(evening: Evening, by: By, pressed: Pressed) -> Evening:
             return alone.joined(replace(by, seen=ANY), alone.taps[-1].theme, pressed.to)
         case _:
             raise RuleViolation("broadcast-cannot", number=evening.broadcast.number)
-
-
-async def _evening(uow: SqlUnitOfWork, number: int) -> Evening | None:
-    try:
-        return await uow.broadcasts.evening(number)
-    except RuleViolation:
-        return None
 
 
 def _called(region: Region, person: VkId) -> str:

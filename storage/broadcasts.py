@@ -156,6 +156,12 @@ class Broadcasts:
         last = await self._batch.value(LAST_TAP, broadcast_taps, broadcast=number)
         return "" if row is None else "/".join(str(value) for value in (*row, last))
 
+    async def pulse(self, number: int) -> str:
+        """Changes with every tap, and with nothing else; cheaper still."""
+        row = await self._batch.row(ONE, broadcasts, number=number)
+        last = await self._batch.value(LAST_TAP, broadcast_taps, broadcast=number)
+        return "" if row is None else f"{row.state}/{row.version}/{last}"
+
     async def save(self, before: Evening, after: Evening) -> None:
         number = after.broadcast.number
         if after.broadcast != before.broadcast:

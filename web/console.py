@@ -74,7 +74,6 @@ class Console:
     async def visitor(self, request: web.Request) -> Visitor:
         """Who asks; ClosedError for anybody who is not signed in or has no role for the console any more."""
         now = self.gate.now()
-        self.paced(self.reads, request)
         session = self.keys.read_session(request.cookies.get(self.cookie, ""), now)
         if session is None:
             raise ClosedError("no.session", 401)
@@ -187,6 +186,7 @@ def guarded(console: Console, handler: Handler) -> Handler:
 
     async def opened(request: web.Request) -> web.StreamResponse:
         try:
+            console.paced(console.reads, request)
             return await handler(request)
         except ClosedError as closed:
             if FORM_HEADER in request.headers:

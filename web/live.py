@@ -13,7 +13,10 @@ from web.pace import address_of
 log = logging.getLogger("otklik.console")
 
 LOOK = 0.4
-"""Seconds between looks for something new; a tap is seen on the air within half a second."""
+"""Seconds between looks for a tap: the viewers see it within half a second."""
+
+LOOK_WIDER = 1.0
+"""Seconds between looks for new questions and votes, which come in crowds."""
 
 PING = 10.0
 """Seconds of silence after which a page is told that the line is alive; it gives up after three of them."""
@@ -30,8 +33,8 @@ Draw = Callable[[], Awaitable[bytes]]
 class Watcher:
     """Looks at a broadcast while somebody watches it, once for all of them."""
 
-    def __init__(self, mark: Mark) -> None:
-        self._mark = mark
+    def __init__(self, mark: Mark, look: float = LOOK) -> None:
+        self._mark, self._every = mark, look
         self._marks: dict[int, str] = {}
         self._watching: dict[int, int] = {}
         self._looks: dict[int, asyncio.Task[None]] = {}
@@ -118,4 +121,4 @@ class Watcher:
                     self._marks[number] = mark
                     async with self._changed:
                         self._changed.notify_all()
-            await asyncio.sleep(LOOK)
+            await asyncio.sleep(self._every)

@@ -113,6 +113,10 @@ class Studio(Protocol):
         """Changes whenever something on the pages of a broadcast may have changed; cheap."""
         ...
 
+    async def pulse(self, number: int) -> str:
+        """Changes with every tap; cheaper than `mark`, for the viewers' screen."""
+        ...
+
     async def press(self, number: int, person: Person, pressed: Pressed) -> None:
         """Does what was tapped; RuleViolation when a rule says no or somebody was first."""
         ...

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from domain.broadcasts.broadcast import Broadcast, State, TimeCode
 from domain.broadcasts.evening import Evening
@@ -24,6 +25,9 @@ TITLE = 60
 
 ON_SCREEN_TITLE = 300
 LOG_LINES = 8
+
+REMEMBERED = 8192
+"""Masked texts kept at hand: a desk of thousands of questions is drawn again at every tap."""
 
 _JOINED = "\u200d\ufe0f" + "".join(map(chr, range(0x1F3FB, 0x1F400)))
 """What belongs to the emoji before it."""
@@ -210,10 +214,29 @@ def overlay_of(evening: Evening, *, is_abusive: IsAbusive, names: Mapping[VkId, 
 
 def words_for_screen(text: str, is_abusive: IsAbusive) -> str:
     """Somebody's words for the viewers: private data hidden; none at all of what is rude, no stars in its place."""
-    words = " ".join(clean(text).split())
-    if not words or is_abusive(words) or RUDE in mask_obscenity(words):
-        return ""
-    return _cut(mask(words), ON_SCREEN_TITLE)
+    words = _one_line(text)
+    return "" if not words or is_abusive(words) else _unless_rude(words)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def words_for_desk(text: str) -> str:
+    """Somebody's words for moderators: private data hidden, obscenity masked."""
+    return mask_obscenity(mask(clean(text)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _title(text: str) -> str:
+    return _cut(mask_obscenity(mask(_one_line(text))), TITLE)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _unless_rude(words: str) -> str:
+    return "" if RUDE in mask_obscenity(words) else _cut(mask(words), ON_SCREEN_TITLE)
 
 
 def screen_author(asked: Sequence[Asked], is_abusive: IsAbusive) -> Asked | None:
@@ -223,8 +246,7 @@ def screen_author(asked: Sequence[Asked], is_abusive: IsAbusive) -> Asked | None
 
 def title_of(theme: Theme, asked: Sequence[Asked]) -> str:
     """The theme's title, else the words of its first question, masked."""
-    words = theme.title or (asked[0].text if asked else "")
-    return _cut(mask_obscenity(mask(" ".join(clean(words).split()))), TITLE)
+    return _title(theme.title or (asked[0].text if asked else ""))
 
 
 def _cut(text: str, limit: int) -> str:
@@ -261,7 +283,7 @@ def _theme(theme: Theme, asked: list[Asked], is_abusive: IsAbusive) -> DeskTheme
 def _question(one: Asked, groups: Mapping[int, Sequence[Asked]], is_abusive: IsAbusive) -> DeskQuestion:
     return DeskQuestion(
         number=one.question,
-        text=mask_obscenity(mask(clean(one.text))),
+        text=words_for_desk(one.text),
         author=one.author,
         settlement=one.settlement,
         asked_at=one.asked_at,
