@@ -130,7 +130,9 @@ class App:
         precision, places = settings.topic_precision, settings.data_dir
         teaching = Teaching(listener, settings.models_dir, precision=precision, places=places)
         front, videos_open = Front(settings), person is not None
-        desk = Desk.build(listener, videos_open=videos_open, machine=watch, school=teaching, doorkeeper=front)
+        desk = Desk.build(
+            listener, videos_open=videos_open, mutes=settings.vk_mute, machine=watch, school=teaching, doorkeeper=front
+        )
         tally = Tally()
         speakers = {group: Speaker(group, vk, person, service) for group, vk in clients.items()}
         owner = pulse.id if database.is_shared else OWNER

@@ -105,6 +105,8 @@ class Carrier:
                 await speaker.remove(row.place)
             case Verb.PIN:
                 await speaker.pin(row.place)
+            case Verb.MUTE:
+                await speaker.mute(row.place, row.to or 0, int(row.fact.split()[1]))
             case Verb.POP:
                 text = self._catalogue.pop(row.notice, setting) if row.notice else ""
                 await speaker.pop(row.place, row.to or 0, row.fact, text)

@@ -139,6 +139,7 @@ class Settings(BaseSettings):
     )
     vk_longpoll_wait: int = Field(25, ge=1, le=90, description="целое число секунд от 1 до 90")
     vk_requests_per_second: int = Field(18, ge=1, le=20, description="целое число от 1 до 20")
+    vk_mute: bool = Field(False, description="true или false")
     vk_intake: Annotated[Literal["longpoll", "callback", "both"], BeforeValidator(_lower)] = Field(
         "longpoll", description="longpoll, callback или both"
     )

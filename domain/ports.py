@@ -258,6 +258,7 @@ class Verb(StrEnum):
     POP = "pop"
     FILE = "file"
     PIN = "pin"
+    MUTE = "mute"
 
 
 @dataclass(frozen=True, slots=True)

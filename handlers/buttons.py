@@ -78,6 +78,12 @@ async def _other(talk: Talk, payload: payloads.Payload) -> Notice:
             return DonePop() if asked else StaleButton()
         case payloads.RumourIs() | payloads.RumourSay() | payloads.RumourOpen():
             return await rumours.press(talk, payload) or DonePop()
+        case payloads.Mute() | payloads.Unmute():
+            back, group = isinstance(payload, payloads.Unmute), talk.message.place.community
+            order = talk.desk.orderly
+            told = await order.mute(talk.scope, group, payload.m, payload.p, back=back, key=talk.key)
+            if not order.mutes:
+                await talk.reply(told)
         case payloads.NotAnswer():
             asked = await talk.desk.capturing.declined(talk.scope, talk.message.place)
             return DonePop() if asked else StaleButton()

@@ -19,6 +19,7 @@ from domain.use_cases.lessons import Lessons
 from domain.use_cases.moderation import Moderation
 from domain.use_cases.noticing import Noticing
 from domain.use_cases.offering import Offering
+from domain.use_cases.orderly import Orderly
 from domain.use_cases.previewing import Previewing
 from domain.use_cases.reception import Reception
 from domain.use_cases.rumours import RumourDesk
@@ -49,6 +50,7 @@ class Desk:
     moderation: Moderation
     offering: Offering
     rumours: RumourDesk
+    orderly: Orderly
     control: Control
     watching: Watching
     delivery: Delivery
@@ -69,6 +71,7 @@ class Desk:
         listener: Listener,
         *,
         videos_open: bool,
+        mutes: bool = False,
         machine: Machine | None = None,
         school: School | None = None,
         doorkeeper: Doorkeeper | None = None,
@@ -98,6 +101,7 @@ class Desk:
             moderation=Moderation(reception),
             offering=offering,
             rumours=RumourDesk(listener),
+            orderly=Orderly(mutes),
             control=control,
             watching=Watching(reception, control, Noticing(listener, surging), offering),
             delivery=Delivery(reception),

@@ -357,6 +357,22 @@ class RumourOpen(Payload):
     r: int
 
 
+@dataclass(frozen=True, slots=True)
+class Mute(Payload):
+    """[Выключить на сутки]: person `p` in the chat `m`."""
+
+    p: int
+    m: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unmute(Payload):
+    """[Включить обратно]"""
+
+    p: int
+    m: int
+
+
 class ShowRumours(Payload):
     """[Слухи]"""
 

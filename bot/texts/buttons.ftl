@@ -120,6 +120,8 @@ button-rumour-is =
     }
 button-rumour-say = Ответить в чатах
 button-rumour-open = Слух { $r }
+button-mute = Выключить на сутки
+button-unmute = Включить обратно
 button-show-rumours = Слухи
 button-show-waiting = Ждут
 button-show-overdue = Просрочено

@@ -98,6 +98,10 @@ RESIDENTS = {("Welcome", "person"), ("Confirmed", "person")}
 
 
 OWN_WORDS = {
+    ("Insults", "id"): "203",
+    ("Insults", "chat"): "2000000002",
+    ("Muted", "id"): "203",
+    ("Muted", "chat"): "2000000002",
     ("RumourCard", "source"): "главврач Приозёрской больницы",
     ("RumourAnswer", "source"): "главврач Приозёрской больницы",
     ("OfficialWay", "link"): "https://www.gosuslugi.ru/help/feedback",
@@ -115,6 +119,7 @@ NEVER_EMPTY = frozenset({"Reminder", "EscalatedTo", "WhichQuestion", "MorningQue
 CODES = frozenset(
     {
         "hint",
+        "chat",
         "rumour",
         "verdict",
         "kind",

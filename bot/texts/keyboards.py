@@ -345,6 +345,8 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.Surge: lambda said, _: [[p.Gather(said.number)], *_opens(said.lines, IN_A_ROW)],
     n.Accident: lambda said, _: [[p.PartAll(said.number), p.Open(said.number)]],
     n.OneForAll: lambda said, _: [[p.OtherMatter(said.number)]],
+    n.Insults: lambda said, _: [[p.Mute(int(said.id), int(said.chat))]],
+    n.Muted: lambda said, _: [[p.Unmute(int(said.id), int(said.chat))] if said.until else []],
     n.RumourSpotted: _verdicts,
     n.RumourCard: _verdicts,
     n.RumourBack: lambda said, _: [[p.RumourSay(int(said.rumour)), p.RumourOpen(int(said.rumour))]],

@@ -33,6 +33,7 @@ from domain.use_cases.adding import add, asked_before
 from domain.use_cases.assigning import alarm, route, topic_decides
 from domain.use_cases.noticing import look_again
 from domain.use_cases.offering import offer
+from domain.use_cases.orderly import insulted
 from domain.use_cases.rumours import RumourDesk
 from domain.use_cases.scope import Scope
 from domain.use_cases.splitting import offer_split
@@ -90,6 +91,8 @@ class Reception:
         municipality = scope.region.municipality_of(message.place.community, message.place.peer)
         outright = message.outright or await self._said_to_the_bot(scope, message)
         hearing = self.listener.hear(message.text, scope.region, municipality=municipality, asked_outright=outright)
+        if not hearing.urgent and await insulted(scope, message, municipality):
+            return None
         home = hearing.municipality or municipality
         spread = await RumourDesk(self.listener).heard(scope, message, home, hearing.settlement)
         if hearing.me_too:

@@ -149,7 +149,9 @@ async def react(scope: Scope, place: Place, meaning: str, *, key: str, question:
     await scope.uow.outbox.put(Verb.REACT, place, None, key=f"{key}/{meaning}", question=question, fact=meaning)
 
 
-async def tell_moderators(scope: Scope, municipality: str, notice: Notice, *, key: str, question: Question) -> None:
+async def tell_moderators(
+    scope: Scope, municipality: str, notice: Notice, *, key: str, question: Question | None = None
+) -> None:
     """To the moderators' chat of a municipality, else to each moderator, else to ЦУР."""
     chats = list(scope.region.chats_of(ChatKind.MODERATORS, municipality))
     for found in chats:

@@ -27,7 +27,19 @@ from handlers.reading import (
     StaffReply,
 )
 from storage.uow import SqlUnitOfWork
-from tests.build import COMMUNITY, GROMOV, ILYIN, KUZMIN, LEBEDEVA, LENA, MARINA, PETROVA, SOKOLOVA, VIKTOR
+from tests.build import (
+    COMMUNITY,
+    GROMOV,
+    ILYIN,
+    KUZMIN,
+    LEBEDEVA,
+    LENA,
+    MARINA,
+    PETROVA,
+    RESIDENTS_CHAT,
+    SOKOLOVA,
+    VIKTOR,
+)
 from tests.security.town import (
     ANSWERED,
     ANSWERERS,
@@ -161,6 +173,8 @@ BUTTONS = dict(
         button(p.RumourSay(1), NOBODY),
         button(p.RumourOpen(1), NOBODY),
         button(p.ShowRumours(), WATCHERS | THERE_WATCHING),
+        button(p.Mute(STRANGER, RESIDENTS_CHAT), MODERATORS),
+        button(p.Unmute(STRANGER, RESIDENTS_CHAT), MODERATORS),
         button(p.Split(MERGED), MODERATORS),
         button(p.JoinTo(ASSIGNED, MAIN), MODERATORS),
         button(p.Gather(MAIN), MODERATORS),

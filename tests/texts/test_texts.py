@@ -103,6 +103,8 @@ UNTOLD = {
     "SimilarTaken": {"main"},
     "GatePreview": {"id"},  # for the press
     "GateMoved": {"id", "question_before", "perhaps_before", "precision_before"},
+    "Insults": {"chat"},
+    "Muted": {"chat"},
     "QualityAsk": {"day"},  # for the press
     "TopicAsk": {"topics"},
     "SubstituteAsk": {"people"},

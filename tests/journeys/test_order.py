@@ -1,0 +1,54 @@
+"""Order in the chats: mere abuse is counted and warned about, only people mute, and nobody's opinion is touched."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.world import CHAT, MARINA, MODERATORS_CHAT, OLEG, SOKOLOVA, World, a_town
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    async with a_town(tmp_path, at="2026-11-24 14:30") as town:
+        yield town
+
+
+WARNING = (
+    "Сегодня в чате три ваших сообщения с руганью. Ещё одно — модератор может выключить вам сообщения на сутки. "
+    "По делу отвечаем всегда."
+)
+
+
+async def test_row_8_the_third_mere_insult_is_warned_about_and_only_a_person_mutes(world: World) -> None:
+    await world.starts(OLEG)
+    world.heard(OLEG)
+    angry = await world.says(OLEG, "Когда уже, суки, дорогу на Лесной сделаете? Позор, сколько можно врать")
+    assert world.mark(angry) == "❓", "anger with a matter in it is a question like any other"
+    world.heard(OLEG)
+    for text in ("суки", "да пошли вы на хуй"):
+        await world.says(OLEG, text)
+        assert (world.heard(OLEG), world.heard(CHAT)) == ([], [])
+    assert not any("ругань" in text for text in world.heard(MODERATORS_CHAT))
+
+    await world.says(OLEG, "уроды вы все, пидорасы")
+    assert world.heard(OLEG) == [WARNING]
+    assert world.heard(CHAT) == []
+    [told] = [text for text in world.heard(MODERATORS_CHAT) if "ругань" in text]
+    assert told.startswith("Одна ругань, без вопроса: 3-е сообщение за день")
+    assert "пидор" not in told
+
+    # Not switched on: the moderator is told how; switched on and refused by VK: told as well.
+    await world.presses(SOKOLOVA, "Выключить на сутки", peer=MODERATORS_CHAT)
+    assert f"→ vk.com/id{OLEG} →" in world.heard(MODERATORS_CHAT)[-1]
+    async with world.bot.database.reading() as uow:
+        assert [one.text for one in await uow.questions.after(0, 10)] == [
+            "Когда уже, суки, дорогу на Лесной сделаете? Позор, сколько можно врать"
+        ]
+    await world.kill()
+    world.settings = world.settings.model_copy(update={"vk_mute": True})
+    await world.start()
+    await world.presses(SOKOLOVA, "Выключить на сутки", peer=MODERATORS_CHAT)
+    assert f"выключить сообщения vk.com/id{OLEG} до" in world.heard(MODERATORS_CHAT)[-1]
+    assert "Вручную" in world.heard(SOKOLOVA)[-1], "VK's stand-in knows no such method, as VK may not"
+    await world.says(MARINA, "Когда починят дорогу на Лесной?")
