@@ -199,7 +199,7 @@ async def reset(request: web.Request) -> Json:
 @routes.post("/sandbox/replay")
 @plainly
 async def replay(request: web.Request) -> Json:
-    """A recorded broadcast evening begins now: its first message comes in a minute; `speed` hurries the clock."""
+    """A recorded broadcast evening begins now: its first word comes in a minute; `speed` hurries the clock."""
     world, body = request.app[WORLD], await _body(request)
     running = request.app[REPLAYS]
     if world.replay is not None and not world.replay.is_over:
@@ -207,8 +207,8 @@ async def replay(request: web.Request) -> Json:
     recording = Recording.read()
     if "messages" in body:
         recording = recording.shortened(int(_number(body, "messages", 1, len(recording.lines))))
-    first = timedelta(seconds=recording.lines[0].t) if recording.lines else timedelta()
-    world.replay = Replay(world, recording, Stand.in_world(world), world.clock.now() + LEAD - first)
+    start = (world.clock.now() + LEAD - recording.begins).replace(second=0, microsecond=0)
+    world.replay = Replay(world, recording, Stand.in_world(world), start)
     world.replay.gather()
     world.clock.speed, world.clock.frozen = _number(body, "speed", 1, FASTEST), False
     world.note(
@@ -228,7 +228,7 @@ async def _play(world: World, evening: Replay) -> None:
         await asyncio.sleep(BEAT)
 
 
-LEAD, BEAT = timedelta(minutes=1), 0.1
+LEAD, BEAT = timedelta(minutes=2), 0.1
 REPLAYS = web.AppKey("replays", set["asyncio.Task[None]"])
 
 

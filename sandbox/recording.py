@@ -39,7 +39,7 @@ class Line:
 class Act:
     """What a moderator does in the moderators' chat: says something, or presses a button by its beginning.
 
-    `{date}` and `{time}` of the words are the start's own; a button that is not there is passed over.
+    `{date}`, `{time}`, `{group}`, `{post}`, `{video}` of the words are the evening's; a missing button is passed over.
     """
 
     t: int
@@ -68,6 +68,11 @@ class Recording:
             raise StageError(f"Это не запись эфира: {path.name}") from error
         ordered = sorted(lines, key=lambda line: (line.t, line.n))
         return cls(people, tuple(ordered), tuple(sorted(acts, key=lambda act: act.t)))
+
+    @property
+    def begins(self) -> timedelta:
+        """When the first thing is said or done, from the start."""
+        return timedelta(seconds=min([each.t for each in (*self.lines[:1], *self.acts[:1])], default=0))
 
     def shortened(self, size: int) -> "Recording":
         """Every so many-th message, and those that are replied to; the people that still speak."""
@@ -176,9 +181,8 @@ class Replay:
         local = self.start.astimezone(self.world.zone)
         try:
             if act.say:
-                words = act.say.format(
-                    date=f"{local:%d.%m}", time=f"{local:%H:%M}", video=self.stand.video, group=group_id
-                )
+                there = {"group": group_id, "post": self.stand.post, "video": self.stand.video}
+                words = act.say.format(date=f"{local:%d.%m}", time=f"{local:%H:%M}", **there)
                 self.world.say(group_id, peer, act.who, words)
                 return
             for message in reversed(self.world.messages(group_id, peer)):

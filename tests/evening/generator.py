@@ -26,6 +26,8 @@ BEFORE, LENGTH, AFTER = 3 * 3600, 90 * 60, 40 * 60
 QUESTIONS = 0.335
 FIRST_PERSON, PEOPLE, NEWCOMERS = 10_001, 640, 20
 FLOOD_AT = 2_400
+MODERATOR = 106
+PAUSE, RESUME = 3_000, 3_240
 PLACES = (("video", 0.62), ("chat", 0.17), ("wall", 0.13), ("private", 0.08))
 KINDS = (
     ("chat", 0.43),
@@ -70,7 +72,7 @@ def main() -> None:
 def recorded() -> list[str]:
     """The lines of the recording."""
     chance = random.Random(SEED)  # noqa: S311
-    lines = [json.dumps({"people": people(chance)}, ensure_ascii=False)]
+    lines = [json.dumps({"people": people(chance), "acts": acts()}, ensure_ascii=False)]
     return lines + [json.dumps(_short(said), ensure_ascii=False) for said in evening(chance)]
 
 
@@ -103,6 +105,30 @@ def evening(chance: random.Random, size: int = SIZE) -> list[Said]:
         else:
             said.append(_one(n, at, words, subjects, said, chance))
     return said
+
+
+def acts() -> list[dict[str, object]]:
+    """What the moderator does: announces, takes themes on air, looks at new ones, a break in the middle, the end."""
+    done: list[tuple[int, str, str]] = [
+        (-BEFORE - 120, "say", "эфир {date} {time} Ветров 90 минут"),
+        (-BEFORE - 110, "press", "Сообщество"),
+        (-BEFORE - 100, "press", "Да, поставить"),
+        (-BEFORE - 90, "say", "эфир ссылка vk.com/wall-{group}_{post}"),
+        (-BEFORE - 80, "say", "эфир ссылка vk.com/video-{group}_{video}"),
+        (0, "press", "Начать"),
+        (PAUSE, "say", "эфир пауза"),
+        (RESUME, "say", "эфир дальше"),
+        (LENGTH + 5, "say", "эфир стоп"),
+        (LENGTH + 15, "press", "Да, закончить"),
+    ]
+    for at in range(90, LENGTH - 200, 210):
+        if not PAUSE - 200 < at < RESUME:
+            done += [(at, "press", "▶ 1"), (at + 140, "press", "Ответили")]
+    for at in (700, 1_900, 3_700):
+        looks = ("Новые", "В очередь", "Дальше", "Письменно", "Не в эфир", "Личное")
+        done += [(at + 5 * nth, "press", label) for nth, label in enumerate(looks)]
+    done.append((1_300, "press", "Отменить"))
+    return [{"t": at, "who": MODERATOR, how: what} for at, how, what in sorted(done)]
 
 
 def questions(chance: random.Random, count: int) -> list[tuple[str, str]]:
