@@ -72,7 +72,8 @@ class Recording:
     @property
     def begins(self) -> timedelta:
         """When the first thing is said or done, from the start."""
-        return timedelta(seconds=min([each.t for each in (*self.lines[:1], *self.acts[:1])], default=0))
+        said, done = [line.t for line in self.lines[:1]], [act.t for act in self.acts[:1]]
+        return timedelta(seconds=min([*said, *done], default=0))
 
     def shortened(self, size: int) -> "Recording":
         """Every so many-th message, and those that are replied to; the people that still speak."""
@@ -83,9 +84,19 @@ class Recording:
         speak = {line.who for line in lines}
         return replace(self, people=tuple(each for each in self.people if each[0] in speak), lines=lines)
 
-    def in_one_burst(self, at: str = "video") -> "Recording":
-        """Everything at the first moment, as comments under one video."""
-        return replace(self, lines=tuple(replace(line, t=0, at=at) for line in self.lines))
+    def hurried(self, before: int) -> "Recording":
+        """What came before the start comes within the last so many seconds."""
+        share = min(before / max(-self.begins.total_seconds(), 1), 1.0)
+        lines = tuple(replace(line, t=int(line.t * share)) if line.t < 0 else line for line in self.lines)
+        acts = tuple(replace(act, t=int(act.t * share)) if act.t < 0 else act for act in self.acts)
+        return replace(self, lines=lines, acts=acts)
+
+    def in_one_burst(self, at: int) -> "Recording":
+        """Everything at one moment, as comments under the video, each by a person of their own."""
+        first = max((number for number, _, _ in self.people), default=0) + 1
+        lines = tuple(replace(line, t=at, at="video", who=first + line.n, to=0) for line in self.lines)
+        people = tuple((line.who, *self.people[line.n % len(self.people)][1:]) for line in lines)
+        return replace(self, people=people, lines=lines)
 
 
 @dataclass(frozen=True, slots=True)

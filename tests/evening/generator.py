@@ -110,24 +110,23 @@ def evening(chance: random.Random, size: int = SIZE) -> list[Said]:
 def acts() -> list[dict[str, object]]:
     """What the moderator does: announces, takes themes on air, looks at new ones, a break in the middle, the end."""
     done: list[tuple[int, str, str]] = [
-        (-BEFORE - 120, "say", "эфир {date} {time} Ветров 90 минут"),
-        (-BEFORE - 110, "press", "Сообщество"),
-        (-BEFORE - 100, "press", "Да, поставить"),
-        (-BEFORE - 90, "say", "эфир ссылка vk.com/wall-{group}_{post}"),
-        (-BEFORE - 80, "say", "эфир ссылка vk.com/video-{group}_{video}"),
+        (-BEFORE - 600, "say", "эфир {date} {time} Ветров 90 минут"),
+        (-BEFORE - 480, "press", "Сообщество"),
+        (-BEFORE - 360, "press", "Да, поставить"),
+        (-BEFORE - 240, "say", "эфир ссылка vk.com/wall-{group}_{post}"),
+        (-BEFORE - 120, "say", "эфир ссылка vk.com/video-{group}_{video}"),
         (0, "press", "Начать"),
         (PAUSE, "say", "эфир пауза"),
         (RESUME, "say", "эфир дальше"),
         (LENGTH + 5, "say", "эфир стоп"),
-        (LENGTH + 15, "press", "Да, закончить"),
+        (LENGTH + 65, "press", "Да, закончить"),
     ]
-    for at in range(90, LENGTH - 200, 210):
-        if not PAUSE - 200 < at < RESUME:
-            done += [(at, "press", "▶ 1"), (at + 140, "press", "Ответили")]
-    for at in (700, 1_900, 3_700):
+    for at in range(90, LENGTH - 240, 240):
+        if not PAUSE - 240 < at < RESUME:
+            done += [(at, "press", "▶ 1"), (at + 150, "press", "Ответили")]
+    for at in (780, 1_980, 3_660):
         looks = ("Новые", "В очередь", "Дальше", "Письменно", "Не в эфир", "Личное")
-        done += [(at + 5 * nth, "press", label) for nth, label in enumerate(looks)]
-    done.append((1_300, "press", "Отменить"))
+        done += [(at + 65 * nth, "press", label) for nth, label in enumerate(looks)]
     return [{"t": at, "who": MODERATOR, how: what} for at, how, what in sorted(done)]
 
 

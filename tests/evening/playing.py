@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -37,7 +37,8 @@ class Account:
     """What became of the messages; `by_kind` counts (what it was, what became of it)."""
 
     said: int
-    handled: int
+    unhandled: int
+    """Events that came and were not handled, or were put aside as broken."""
     by_kind: Counter[tuple[str, str]]
     fates: Counter[str]
     """Of messages that were questions of the broadcast."""
@@ -54,17 +55,19 @@ class Account:
 
     @property
     def lost(self) -> int:
-        """Messages that nothing became of: neither handled nor known as anything."""
-        return self.said - sum(self.by_kind.values()) + max(self.said - self.handled, 0)
+        """Messages that nothing became of."""
+        return self.said - sum(self.by_kind.values()) + self.unhandled
 
     def __str__(self) -> str:
         kinds = sorted(self.by_kind.items(), key=lambda each: (each[0][0], -each[1]))
-        lines = [f"messages {self.said}, handled {self.handled}, lost {self.lost}"]
+        lines = [f"messages {self.said}, lost {self.lost}"]
         lines += [f"  {kind:<9} {became:<22} {count:>5}" for (kind, became), count in kinds]
         lines += [f"questions of the broadcast: {self.balance.collected} in {self.themes} themes"]
         lines += [f"  {fate:<32} {count:>5}" for fate, count in sorted(self.fates.items())]
         holds = "sums" if self.balance.holds else "DOES NOT SUM"
-        lines += [f"balance {holds}: {self.balance}", f"edits of the desk {self.desk_edits}"]
+        parts = {name: count for name, count in asdict(self.balance).items() if name != "collected"}
+        told = " + ".join(f"{name} {count}" for name, count in parts.items())
+        lines += [f"balance {holds}: {self.balance.collected} = {told}", f"edits of the desk {self.desk_edits}"]
         lines += [f"longest step {self.slowest:.2f} s", "themes on top: " + "; ".join(self.titles[:8])]
         return "\n".join(lines)
 
@@ -75,22 +78,25 @@ class Night:
 
     town: World
     replay: Replay
+    step: timedelta = STEP
+    look: timedelta = MINUTE
+    """The bot's minute ticks come so often."""
+    afterwards: timedelta = AFTERWARDS
     slowest: float = 0.0
-    _told: dict[int, str] = field(default_factory=dict)
 
     async def play(self) -> None:
         """From the announcement until half an hour after the last word."""
         clock, minute = self.town.vk.clock, self.town.vk.clock.now()
         while (due := self.replay.next_at) is not None:
-            clock.advance(max(due - clock.now(), STEP))
+            clock.advance(max(due - clock.now(), self.step))
             began = time.perf_counter()
             self.replay.step()
-            await self.settle(whole=clock.now() - minute >= MINUTE)
+            await self.settle(whole=clock.now() - minute >= self.look)
             self.slowest = max(self.slowest, time.perf_counter() - began)
-            if clock.now() - minute >= MINUTE:
+            if clock.now() - minute >= self.look:
                 minute = clock.now()
-        for _ in range(int(AFTERWARDS / MINUTE)):
-            clock.advance(MINUTE)
+        for _ in range(int(self.afterwards / self.look)):
+            clock.advance(self.look)
             await self.settle(whole=True)
 
     async def settle(self, *, whole: bool) -> None:
@@ -111,7 +117,7 @@ class Night:
 
     async def account(self) -> Account:
         """Looks every message up where it stands."""
-        evening, desk = await self.evening(), await self.desk()
+        evening, desk, tally = await self.evening(), await self.desk(), self.town.bot.measures.tally
         by_kind: Counter[tuple[str, str]] = Counter()
         fates: Counter[str] = Counter()
         missed = []
@@ -131,7 +137,7 @@ class Night:
                     missed.append(line.text)
         return Account(
             said=len(self.replay.placed),
-            handled=self.town.bot.measures.tally.events["handled"],
+            unhandled=sum(tally.accepted.values()) - tally.events["handled"] + tally.events["quarantined"],
             by_kind=by_kind,
             fates=fates,
             balance=evening.balance,

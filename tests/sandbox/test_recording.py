@@ -91,8 +91,10 @@ def test_a_shortened_evening_keeps_its_kinds_and_what_is_replied_to() -> None:
     assert all(line.to in kept for line in short.lines if line.to)
     assert {line.kind for line in short.lines} >= {"question", "chat", "plus", "abuse", "thanks"}
     assert {line.who for line in short.lines} == {number for number, _, _ in short.people}
-    burst = short.in_one_burst()
-    assert {(line.t, line.at) for line in burst.lines} == {(0, "video")}
+    burst = short.in_one_burst(60)
+    assert {(line.t, line.at) for line in burst.lines} == {(60, "video")}
+    assert len({line.who for line in burst.lines}) == len(short.lines)
+    assert short.hurried(600).begins == timedelta(seconds=-600)
 
 
 def test_a_file_that_is_no_recording_is_refused_in_words(tmp_path: Path) -> None:
