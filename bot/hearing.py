@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.vk.gaps import Seen
-from domain.place import Place
+from domain.place import Place, PlaceKind
 from domain.ports import Filter
 from domain.question import OPEN
 from domain.use_cases.alarming import ChatSeen, chats_seen
@@ -13,6 +13,7 @@ from domain.use_cases.honesty import was_away
 from domain.use_cases.voices import WAITS
 from scheduler.ticks import OpenScope
 
+CHATS = frozenset({PlaceKind.CHAT})
 YOUNG, REREAD_AT_MOST = 500, 10_000
 """Open questions read again soon after they were asked, and every hour: five requests, a hundred."""
 
@@ -37,12 +38,13 @@ class Told:
             await chats_seen(scope, community, seen)
 
     async def asked(self, since: datetime | None) -> list[tuple[Place, datetime]]:
-        """The open questions of chats and when each was asked; all, or those asked after a moment."""
+        """The open questions of chats and when each was asked; after a moment those of dialogs as well."""
         # No index knows when a question was asked, but numbers grow with time.
         young, all_ = Filter(statuses=OPEN, order="newest", limit=YOUNG), Filter(statuses=OPEN, limit=REREAD_AT_MOST)
         async with self.peek() as scope:
             found = await scope.uow.questions.list(all_ if since is None else young)
-        asked = [(question.place, question.asked_at) for question in found if question.place.is_chat]
+        kinds = CHATS if since is None else CHATS | {PlaceKind.PRIVATE}
+        asked = [(question.place, question.asked_at) for question in found if question.place.kind in kinds]
         return [(place, at) for place, at in asked if since is None or at > since]
 
     async def unheard(self) -> list[tuple[str, datetime]]:

@@ -21,7 +21,7 @@ from domain.notices import (
 )
 from domain.organisation import Gate
 from domain.question import Question
-from domain.use_cases import offering, quality
+from domain.use_cases import discretion, offering, quality
 from domain.use_cases.conversation import FIX, LEFT, PHOTO, expect
 from domain.use_cases.promising import keep_promise
 from handlers import officials, payloads, private, residents, rumours, staff
@@ -68,6 +68,8 @@ async def _other(talk: Talk, payload: payloads.Payload) -> Notice:
             await talk.reply(await talk.desk.gating.move(talk.scope, gate))
         case payloads.Understood():
             pass
+        case payloads.RemoveMine():
+            return await discretion.remove(talk.scope, talk.message.place) or StaleButton()
         case payloads.VoiceRight():
             said = await talk.desk.voices.agreed(talk.scope, talk.message.place)
             if said is None:

@@ -4,7 +4,7 @@ from domain.notices import Card, UrgentCard
 from domain.people import Right, may_with
 from domain.question import Question, Status
 from domain.replies import only_greets
-from domain.use_cases import impostors
+from domain.use_cases import discretion, impostors, neighbours
 from handlers.commands import obey
 from handlers.talk import Talk
 
@@ -46,9 +46,13 @@ def says_nothing(talk: Talk) -> bool:
 
 
 async def _resident(talk: Talk) -> None:
+    await discretion.seen(talk.scope, talk.message)
     if await _about_own(talk):
         return
-    await talk.desk.reception.in_public(talk.scope, talk.message)
+    heard = await talk.desk.reception.in_public(talk.scope, talk.message)
+    question = await talk.scope.uow.questions.under(talk.message.reply_to) if talk.message.reply_to else None
+    if heard is None and question is not None:
+        await neighbours.advised(talk.scope, question, talk.message, talk.desk.listener)
 
 
 async def _about_own(talk: Talk) -> bool:

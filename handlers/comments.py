@@ -1,7 +1,7 @@
 """Comments under posts and videos."""
 
 from domain.place import Place
-from domain.use_cases import impostors
+from domain.use_cases import discretion, impostors
 from domain.use_cases.scope import Scope
 from handlers.chat import take_more
 from handlers.desk import Desk
@@ -34,6 +34,8 @@ async def edited(talk: Talk) -> None:
 
 async def deleted(desk: Desk, scope: Scope, place: Place) -> None:
     """A deleted message or comment takes with it every question that was asked by it."""
+    if await discretion.was_removed(scope, place):
+        return
     for asked in place.questions:
         question = await scope.uow.questions.at(asked)
         if question is not None:

@@ -98,6 +98,10 @@ class SplitNo(About):
     """[Это один]"""
 
 
+class RemoveMine(Payload):
+    """[Убрать], by the author of a message that shows too much"""
+
+
 class VoiceRight(Payload):
     """[Да] under what was heard"""
 

@@ -15,6 +15,7 @@ button-erase-yes = Стереть
 button-erase-no = Оставить
 button-ask-anew = Да
 
+button-remove-mine = Убрать
 button-voice-right = Да
 button-voice-wrong = Нет, напишу
 

@@ -308,6 +308,8 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.Queue: _queue,
     n.IsItAnswer: _is_it,
     n.BeforeSending: _before_sending,
+    n.PrivateSeen: lambda _, __: [[p.RemoveMine()]],
+    n.NeighbourAdvice: _open,
     n.VoiceHeard: lambda _, __: [[p.VoiceRight(), p.VoiceWrong()]],
     n.Preview: lambda said, _: [[p.SendIt(said.number), p.SayAnew(said.number)]],
     n.TemplateAsk: _template_days,

@@ -14,6 +14,7 @@ from domain.notices import Alarm, HelpStaff, Notice, Recorded, Refusal, UrgentAd
 PAGE = FOLDER.parents[1] / "docs" / "reference" / "texts.md"
 SECTIONS = ("residents", "officials", "staff")
 ALSO = {
+    "courtesy": "residents",
     "promised": "staff",
     "lessons": "officials",
     "answered": "residents",

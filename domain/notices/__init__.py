@@ -18,3 +18,4 @@ from domain.notices.console import *
 from domain.notices.voices import *
 from domain.notices.lessons import *
 from domain.notices.promised import *
+from domain.notices.courtesy import *

@@ -25,6 +25,8 @@ class Recorded(Notice):
     due: datetime | None
     watch_for: str
     """Where the answer will appear: chat, wall or video."""
+    elsewhere: str = ""
+    """Another municipality than the one written to: the question went there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,10 @@ class RecordedHere(Notice):
     text: Quote
     official: Someone | None
     due: datetime | None
+    softened: bool = False
+    """The official will not read its rude words."""
+    elsewhere: str = ""
+    """Another municipality than the one written to: the question went there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from domain.organisation import ChatKind, Role
 from domain.place import Place, PlaceKind, VkId
 from domain.ports import Verb
 from domain.question import WAITING, Question, Status
-from domain.use_cases import orderly, pinning
+from domain.use_cases import discretion, orderly, pinning
 from domain.use_cases.alarming import chat_lost
 from domain.use_cases.assigning import pass_round
 from domain.use_cases.bringing import publish_by_hand
@@ -81,6 +81,8 @@ class Delivery:
             await pinning.refused(scope, lost.to, key=lost.key)
         elif lost.verb is Verb.MUTE:
             await orderly.not_muted(scope, lost.to, lost.fact, key=lost.key)
+        elif lost.verb is Verb.REMOVE and lost.fact == discretion.THEIRS:
+            await discretion.refused(scope, lost.to, key=lost.key)
         elif lost.verb is Verb.REACT:
             await self._no_reaction(scope, lost, question, reactions_off)
         elif unreachable and lost.verb is Verb.SAY and lost.place.is_chat and is_staff_chat(scope, lost.place):

@@ -18,6 +18,7 @@ from domain.notices import (
     ConfirmThanks,
     Edited,
     Erased,
+    GoneWithMessage,
     Line,
     Notice,
     Quote,
@@ -140,6 +141,9 @@ class Following:
         """The message itself is gone from VK: the question goes with it, unless it was answered."""
         if question.may(Action.WITHDRAW):
             await self._gone(scope, question)
+            if not question.place.is_public:
+                told = GoneWithMessage(question.number)
+                await tell_author(scope, question, told, key=keyed(question, "gone"))
 
     async def dismiss_own(self, scope: Scope, question: Question) -> None:
         """[Это не вопрос], by the author."""

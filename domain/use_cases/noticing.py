@@ -10,6 +10,7 @@ from datetime import timedelta
 from domain.notices import LooksAlike, Quote
 from domain.ports import Filter, Listener
 from domain.question import Question, Status
+from domain.use_cases import repeating
 from domain.use_cases.scope import Scope
 from domain.use_cases.surging import WITHIN, Surging
 from domain.use_cases.telling import keyed, line_of, tell_moderators
@@ -92,6 +93,7 @@ class Noticing:
         for question in new:
             late = question.number <= seen
             beside = [one for one in recent if one.asked_at <= question.asked_at + WITHIN] if late else recent
+            await repeating.third_time(scope, question)
             await self.surging.asked_beside(scope, question, beside, accidents)
             await self._compare(scope, question, fresh, late=late)
             fresh = ()

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from domain.assignment import depends_on_settlement
 from domain.clocks import first_clock
 from domain.errors import RuleViolation
+from domain.language import mask_obscenity
 from domain.limits import LONGEST_TEXT, MOST_MESSAGES
 from domain.message import Forwarded, Message, place_id
 from domain.notices import (
@@ -222,7 +223,8 @@ class Reception:
             await say_under(scope, question.place, taken, key=keyed(question, "taken"), question=question)
             return
         if not question.place.is_public:
-            here = RecordedHere(question.number, Quote(question.text), official, question.due_at)
+            softened, away = mask_obscenity(question.text) != question.text, _elsewhere(scope, question)
+            here = RecordedHere(question.number, Quote(question.text), official, question.due_at, softened, away)
             await say_under(scope, question.place.at(0), here, key=keyed(question, "recorded"), question=question)
             return
         chat = scope.region.chat(question.place.community, question.place.peer)
@@ -232,7 +234,14 @@ class Reception:
             await self.receipt_in_words(scope, question)
         elif manner is Receipts.REACTION:
             await react(scope, question.place, RECORDED, key=keyed(question, "receipt"), question=question.number)
-        notice = Recorded(question.number, Quote(question.text), official, question.due_at, place_name(question))
+        notice = Recorded(
+            question.number,
+            Quote(question.text),
+            official,
+            question.due_at,
+            place_name(question),
+            _elsewhere(scope, question),
+        )
         await tell_author(scope, question, notice, key=keyed(question, "recorded"))
 
     async def _reactions_off(self, scope: Scope, place: Place) -> bool:
@@ -466,6 +475,12 @@ class Reception:
         taken = await self.record(scope, message, hearing, home)
         await scope.judged(taken, QUESTION, self.listener)
         return taken
+
+
+def _elsewhere(scope: Scope, question: Question) -> str:
+    """The municipality the words name, when it is another than the one they were written to."""
+    here = scope.region.municipality_of(question.place.community, question.place.peer)
+    return scope.region.municipality_name(question.municipality) if here and question.municipality != here else ""
 
 
 def _grown(draft: Draft | None, message: Message, words: str, ready_at: datetime) -> Draft:

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 
-from domain.notices import Repeated, Systemic
+from domain.notices import Repeated, Systemic, ThirdTime
 from domain.organisation import Role
 from domain.ports import Filter
+from domain.privacy import mask
 from domain.question import Question, Status
 from domain.use_cases.scope import Scope
-from domain.use_cases.telling import tell_official
+from domain.use_cases.telling import keyed, tell_author, tell_official
 
 WITHIN = timedelta(days=60)
 OFTEN = 3
@@ -41,6 +42,24 @@ async def tell_heads(scope: Scope) -> None:
         rows = tuple(_row(scope, group) for group in fresh[:SHOWN])
         for head in heads:
             await tell_official(scope, head.vk_id, Systemic(rows), key=f"systemic/{municipality.id}/{day}")
+
+
+async def third_time(scope: Scope, question: Question) -> None:
+    """The author has asked about the same place and topic before, and before that (journeys 2)."""
+    place = _place(question)
+    if question.author <= 0 or not question.topic or not place:
+        return
+    wanted = Filter(
+        author=question.author, topic=question.topic, asked_after=scope.now - WITHIN, order="newest", limit=SHOWN * 4
+    )
+    found = [one for one in await scope.uow.questions.list(wanted) if one.status not in NOT_COUNTED]
+    same = [one for one in found if _place(one).casefold() == place.casefold()]
+    if len(same) < OFTEN or not await scope.uow.diary.once(f"third-time/{question.number}", scope.now):
+        return
+    since = min(one.asked_at for one in same)
+    notice = ThirdTime(question.number, scope.region.topic_name(question.topic), mask(place), len(same), since)
+    await scope.note(question.number, "third_time", str(len(same)))
+    await tell_author(scope, question, notice, key=keyed(question, "third-time"))
 
 
 def repeated(questions: Sequence[Question]) -> list[list[Question]]:

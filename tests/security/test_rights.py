@@ -159,6 +159,7 @@ BUTTONS = dict(
         button(p.UseTemplate(ASSIGNED, 1), ANSWERERS),
         button(p.TemplateDay(ASSIGNED, 1, "2026-11-27"), ANSWERERS),
         button(p.KeepTemplate(ANSWERED), frozenset({ILYIN})),  # of one's own answer
+        button(p.RemoveMine(), NOBODY),  # under one's own words in a chat
         button(p.VoiceRight(), NOBODY),  # under one's own voice, once
         button(p.VoiceWrong(), NOBODY),
         button(p.SendIt(ASSIGNED), NOBODY),  # under words of one's own that were shown

@@ -113,6 +113,7 @@ UNTOLD = {
     "Card": {"templates"},  # a button
     "TemplateAsk": {"template"},
     "Preview": {"said_at"},
+    "PrivateSeen": {"said_in"},  # for the press
     "VoiceHeard": {"said_in", "said_at", "attachments"},  # for the press
     "BeforeSending": {"said_in", "said_at", "due", "outside", "in_private"},  # for the press and the buttons
     "BroughtBackPop": set(),
