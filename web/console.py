@@ -4,6 +4,7 @@ Opening a link changes nothing, so a messenger that looks at links does not use 
 Whoever lost the role is out at the next request, because the roster is asked each time.
 """
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,8 @@ from web.keys import SESSION_LIVES, Keys, Pass, launched, same
 from web.pace import Pace, address_of
 from web.paper import VK, Paper
 from web.words import word
+
+log = logging.getLogger("otklik.console")
 
 KNOCKS, CHANGES, READS = 20, 240, 600
 """A minute from one address: tries to sign in or to guess a key, changes, pages."""
@@ -192,6 +195,11 @@ def guarded(console: Console, handler: Handler) -> Handler:
             if FORM_HEADER in request.headers:
                 return web.json_response({"no": word(closed.reason)}, status=closed.status)
             return console.paper.no(closed.reason, closed.status)
+        except web.HTTPException:
+            raise
+        except Exception:
+            log.exception("a page failed")
+            return console.paper.no("no.base", 503)
 
     return opened
 

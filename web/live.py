@@ -65,7 +65,7 @@ class Watcher:
         await response.prepare(request)
         self._begin(number)
         try:
-            with suppress(ConnectionError, ClosedError):
+            with suppress(ConnectionError):
                 await self._tell(response, number, draw)
         finally:
             self._open[address] -= 1
@@ -79,7 +79,13 @@ class Watcher:
         drawn = b""
         while not self.closing:
             latest = self._marks.get(number)
-            state = await draw()
+            try:
+                state = await draw()
+            except (ClosedError, ConnectionError):
+                return
+            except Exception as error:  # noqa: BLE001  the database is away: what was shown stands
+                log.warning("a page was not drawn", extra={"number": number, "error": type(error).__name__})
+                state = drawn
             if state != drawn:
                 await response.write(b"data: " + state + b"\n\n")
                 drawn = state

@@ -240,6 +240,18 @@ async def test_the_state_outlives_the_bot(studio: Studio) -> None:
         assert await studio.state() == seen
 
 
+async def test_a_page_without_its_database_says_so_and_shows_no_inside(studio: Studio) -> None:
+    async with studio.world.bot.database.engine.begin() as connection:
+        await connection.exec_driver_sql("DROP TABLE broadcasts")
+    for path in (studio.desk, studio.overlay(), f"{studio.desk}/sheet"):
+        async with await studio.get(path) as page:
+            text = await page.text()
+        assert page.status == 503
+        assert "База не отвечает" in text
+        assert "SELECT" not in text
+        assert "Traceback" not in text
+
+
 async def test_the_hosts_sheet_has_the_next_five(studio: Studio) -> None:
     await studio.taps("start")
     await studio.taps("show", theme=2, seen=0)

@@ -133,7 +133,8 @@ function onScreen(theme) {
       button(say("desk.answered"), () => acts.answered(theme), "main", { disabled: !ready, "data-act": "answered" }),
       button(say("desk.promised"), () => acts.promised(theme), "", { disabled: !ready, "data-act": "promised" }),
       button(say("desk.next"), acts.next, "", { disabled: !state.queue.length, "data-act": "next" })),
-    el("div.row", {}, small("writing", "writing", theme), small("off", "off", theme), small("rename", "rename", theme)));
+    more(theme, [small("writing", "writing", theme), small("off", "off", theme), small("rename", "rename", theme)]),
+    open.has(theme.id) && questionsOf(theme));
 }
 
 function fresh(one) {
@@ -177,7 +178,7 @@ function draw(again = false) {
   $("state-chip").dataset.state = state.state;
   once("run", [state.state], () => el("div.row", {}, ...running()));
   once("counts", [state.counts], () => el("div", {}, ...state.counts.map((one) => el("div", {}, el("dt", {}, one.word), el("dd", {}, String(one.count))))));
-  once("screen", [state.screen, state.state, state.queue.length > 0, again], () => el("div", {},
+  once("screen", [state.screen, state.state, state.queue.length > 0, open.get(state.screen?.id)], () => el("div", {},
     state.screen ? onScreen(state.screen) : el("p.empty", {}, say("desk.screen-empty")),
     el("div.row", {}, button(say("desk.also"), acts.also, "", { disabled: !live(), "data-act": "also" }), button(say("desk.other"), acts.other, "", { disabled: !live(), "data-act": "other" }))));
   if (again) for (const row of $("queue").children) row.dataset.shows = "";
