@@ -73,6 +73,10 @@ class Listener(Protocol):
         """How alike two questions are by their words, 0 to 1; places are compared by the caller."""
         ...
 
+    def same_as(self, one: str, others: tuple[str, ...]) -> Sequence[float]:
+        """The same of one question and each of several; cheap for many questions beside the same others."""
+        ...
+
     def twins_since(self, municipality: str) -> datetime | None:
         """When the newest question was asked that `twins` remembers there; None before it remembers any."""
         ...

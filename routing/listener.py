@@ -175,6 +175,10 @@ class WordListener:
         common = sum(min(first[root], second[root]) for root in shared)
         return min(1.0, 2 * common / (whole + other_whole))
 
+    def same_as(self, one: str, others: tuple[str, ...]) -> Sequence[float]:
+        """`same` of one text and each of several, by the words that they share."""
+        return _crowd(others).likeness(one)
+
     def twins_since(self, municipality: str) -> datetime | None:
         """When the newest question of a municipality was asked that is remembered."""
         return self._twins.since(municipality)
@@ -213,6 +217,36 @@ class WordListener:
         if known is None or known.region is not region:
             known = self._known = _Known(region, topics_of(region.topics, region.themes), Places(region, self._atlas))
         return known
+
+
+class _Crowd:
+    """Texts found by their stems."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._wholes: list[float] = []
+        self._having: dict[str, list[tuple[int, float]]] = {}
+        for at, text in enumerate(texts):
+            found, whole = _weighed(text)
+            self._wholes.append(whole)
+            for root, weight in found.items():
+                self._having.setdefault(root, []).append((at, weight))
+
+    def likeness(self, one: str) -> list[float]:
+        found, whole = _weighed(one)
+        common = [0.0] * len(self._wholes)
+        for root, weight in found.items():
+            for at, other in self._having.get(root, ()):
+                common[at] += weight if weight < other else other
+        return [
+            min(1.0, 2 * both / (whole + other)) if both else 0.0
+            for both, other in zip(common, self._wholes, strict=True)
+        ]
+
+
+@lru_cache(maxsize=8)
+def _crowd(texts: tuple[str, ...]) -> _Crowd:
+    """Many questions are compared with the same recent ones."""
+    return _Crowd(texts)
 
 
 @lru_cache(maxsize=4096)

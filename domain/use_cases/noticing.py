@@ -4,7 +4,7 @@ Apart from hearing, so that a flood of questions is written down first and compa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from domain.notices import LooksAlike, Quote
@@ -86,15 +86,18 @@ class Noticing:
         """New questions of one municipality, the earliest first: what they are compared with is read once."""
         home = new[0].municipality
         oldest = min(new, key=lambda one: one.asked_at)
-        recent, accidents = await self.surging.recent(scope, oldest), await self.surging.accidents(scope, oldest)
+        beside = await self.surging.beside(scope, oldest)
         since = self.listener.twins_since(home)
         first, limit = (scope.now - REMEMBERED, FIRST) if since is None else (since, LATER)
         fresh = await scope.uow.questions.recent(home, first, limit)
         for question in new:
             late = question.number <= seen
-            beside = [one for one in recent if one.asked_at <= question.asked_at + WITHIN] if late else recent
             await repeating.third_time(scope, question)
-            await self.surging.asked_beside(scope, question, beside, accidents)
+            around = beside
+            if late:
+                until = question.asked_at + WITHIN
+                around = replace(beside, recent=tuple(one for one in beside.recent if one.asked_at <= until))
+            await self.surging.asked_beside(scope, question, around)
             await self._compare(scope, question, fresh, late=late)
             fresh = ()
 

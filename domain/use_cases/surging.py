@@ -25,8 +25,21 @@ LASTS = timedelta(hours=6)
 ALIKE, ALIKE_ON_TOPIC = 0.45, 0.2
 """How alike the words must be; less, when the topic is the same."""
 
+KNOWN = timedelta(hours=1)
+"""How long people who write of the same bring no second card to ЦУР."""
+
 SHOWN = 5
 GATHERED = "gathered"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What questions of a municipality are compared with."""
+
+    recent: tuple[Question, ...]
+    """Those of the minutes before, and after."""
+    accidents: Sequence[Question]
+    told: list[Question]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +50,33 @@ class Surging:
 
     async def asked(self, scope: Scope, question: Question) -> None:
         """One more question stands: it follows a known accident, or is the fifth of its kind."""
-        await self.asked_beside(
-            scope, question, await self.recent(scope, question), await self.accidents(scope, question)
-        )
+        await self.asked_beside(scope, question, await self.beside(scope, question))
 
-    async def asked_beside(
-        self, scope: Scope, question: Question, recent: Sequence[Question], accidents: Sequence[Question]
-    ) -> None:
-        """The same, for many at once: `recent` and `accidents` are those of the municipality."""
+    async def beside(self, scope: Scope, question: Question) -> "Beside":
+        """What a question of its municipality is compared with; serves for many asked about the same moment."""
+        recent = tuple(await self.recent(scope, question))
+        return Beside(recent, await self.accidents(scope, question), await self._told(scope, question))
+
+    async def asked_beside(self, scope: Scope, question: Question, beside: "Beside") -> None:
+        """The same, for many at once; what is told of now is added to what was told."""
         if not question.is_open:
             return
-        for main in accidents:
+        for main in beside.accidents:
             if self._same(main, question):
                 await self._follow(scope, question, main)
                 return
+        if any(self._same(main, question) for main in beside.told):
+            return  # ЦУР knows already and decides with one tap
+        recent = beside.recent
         alike = self._alike(question, recent)
         if sum(1 + one.votes for one in alike) < ENOUGH or await _people(scope, alike) < ENOUGH:
             return
         main = alike[0]
         if not await scope.uow.diary.once(f"surge/{main.number}", scope.now):
             return
+        mark = f"surging/{main.municipality}/{main.number}"
+        await scope.uow.diary.once(mark, scope.now, int(scope.now.timestamp()))
+        beside.told.append(main)
         where = main.settlement or scope.region.municipality_name(main.municipality)
         lines = tuple(line_of(scope, one) for one in alike[:SHOWN])
         notice = Surge(main.number, where, await _people(scope, alike), lines)
@@ -94,11 +114,19 @@ class Surging:
 
     async def accidents(self, scope: Scope, question: Question) -> Sequence[Question]:
         """What goes on in the question's municipality: the first question of each accident."""
+        return await self._marked(scope, f"accident/{question.municipality}/", LASTS)
+
+    async def _told(self, scope: Scope, question: Question) -> list[Question]:
+        """What ЦУР was told of within the hour: one surge is one card, however many people and minutes it has."""
+        return await self._marked(scope, f"surging/{question.municipality}/", KNOWN)
+
+    async def _marked(self, scope: Scope, prefix: str, lasts: timedelta) -> list[Question]:
+        """Open questions under marks that are not older than `lasts`; the other marks go."""
         found = []
-        for mark in await scope.uow.diary.marks(f"accident/{question.municipality}/"):
+        for mark in await scope.uow.diary.marks(prefix):
             since = await scope.uow.diary.value(mark) or 0
             main = await scope.uow.questions.find(int(mark.rpartition("/")[2]))
-            if main is not None and main.is_open and scope.now.timestamp() - since <= LASTS.total_seconds():
+            if main is not None and main.is_open and scope.now.timestamp() - since <= lasts.total_seconds():
                 found.append(main)
             else:
                 await scope.uow.diary.forget(mark)
@@ -111,14 +139,20 @@ class Surging:
     def _alike(self, question: Question, recent: Sequence[Question]) -> list[Question]:
         """Open questions of the last minutes about the same, this one among them, oldest first."""
         since = question.asked_at - WITHIN
-        others = [one for one in recent if one.number != question.number and one.is_open and one.asked_at >= since]
-        return sorted([question, *(one for one in others if self._same(one, question))], key=lambda one: one.number)
+        likeness = self.listener.same_as(question.text, tuple(one.text for one in recent))
+        alike = [
+            one
+            for one, how in zip(recent, likeness, strict=True)
+            if how >= ALIKE_ON_TOPIC
+            and one.number != question.number
+            and one.is_open
+            and one.asked_at >= since
+            and _agree(one, question, how)
+        ]
+        return sorted([question, *alike], key=lambda one: one.number)
 
     def _same(self, one: Question, other: Question) -> bool:
-        if one.settlement and other.settlement and one.settlement != other.settlement:
-            return False
-        on_topic = one.topic is not None and one.topic == other.topic
-        return self.listener.same(one.text, other.text) >= (ALIKE_ON_TOPIC if on_topic else ALIKE)
+        return _agree(one, other, self.listener.same(one.text, other.text))
 
     async def _follow(self, scope: Scope, question: Question, main: Question) -> None:
         await scope.keep(question.merged(main.number), GATHERED, str(main.number))
@@ -158,6 +192,13 @@ async def _gathered(scope: Scope, question: Question) -> bool:
     if question.status is not Status.MERGED:
         return False
     return await scope.uow.history.count(question.number, GATHERED, question.asked_at - WITHIN) > 0
+
+
+def _agree(one: Question, other: Question, likeness: float) -> bool:
+    if one.settlement and other.settlement and one.settlement != other.settlement:
+        return False
+    on_topic = one.topic is not None and one.topic == other.topic
+    return likeness >= (ALIKE_ON_TOPIC if on_topic else ALIKE)
 
 
 def _mark(main: Question) -> str:

@@ -1,9 +1,12 @@
 """Many people about one thing within minutes: one card, one answer, everyone told, and back again (product.md 108)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from domain.place import Place, PlaceKind
+from tests.build import a_question
 from tests.journeys.answers import ROAD
-from tests.world import CHAT, ILYIN, IRINA, LEBEDEVA, LENA, MARINA, OLEG, STAFF_CHAT, VIKTOR, World
+from tests.world import CHAT, GROUP, ILYIN, IRINA, LEBEDEVA, LENA, MARINA, OLEG, STAFF_CHAT, VIKTOR, World
 
 DARK = {
     MARINA: "Когда дадут воду? На Победы 14 воды нет с утра",
@@ -70,3 +73,19 @@ async def test_row_19_parted_again_by_ccu_every_question_waits_for_its_own_answe
     await world.until("2026-11-24 10:20")
     await world.writes_and_waits(VIKTOR, "воды нет и на Садовой 2, когда дадут воду?")
     assert not any("присоединил" in text for text in world.heard(VIKTOR)[-1:]), "the accident is over"
+
+
+async def test_a_flood_about_one_thing_is_one_card_however_long_it_goes_on(world: World) -> None:
+    """failures.md 19: hundreds write of one accident; ЦУР must see one card, not hundreds."""
+    now = world.vk.clock.now()
+    for wave in range(2):
+        async with world.bot.database.begin(now) as uow:
+            for house in range(1, 61):
+                number = await uow.questions.next_number()
+                place = Place(PlaceKind.CHAT, GROUP, CHAT, 500 + number)
+                text = f"когда дадут воду? на Победы {house} воды нет с утра"
+                asked = a_question(number=number, place=place, author=3000 + number, text=text, asked_at=now)
+                await uow.questions.add(replace(asked, topic="water"))
+        await world.pass_time(timedelta(minutes=5))
+        told = [text for text in world.heard(STAFF_CHAT) if "Похоже на аварию" in text]
+        assert len(told) == (1 if wave == 0 else 0)

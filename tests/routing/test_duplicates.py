@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routing.duplicates import Alike, Index, Matter, matter
+from routing.listener import WordListener
 from routing.places import Places
 from routing.sameplace import Agreement, compare, where
 from routing.text import read
-from tests.routing.lines import QUESTIONS
+from tests.routing.lines import ME_TOO, QUESTIONS
 from tests.routing.test_hearing import REGION
 
 PLACES = Places(REGION)
@@ -126,3 +127,11 @@ def test_any_texts_are_bearable_and_likeness_is_a_share(one: str, other: str) ->
     index = Index([(1, about(one)), (2, about(other))])
     for each in index.alike(about(one)):
         assert 0 <= each.likeness <= 1 + 1e-9
+
+
+def test_one_beside_many_is_the_same_as_one_by_one() -> None:
+    listener = WordListener()
+    many = (*QUESTIONS, *ME_TOO, "", "воды нет")
+    for one in (*many[::7], "когда дадут воду на Мира 3?", "ёлки"):
+        found = listener.same_as(one, many)
+        assert list(found) == pytest.approx([listener.same(one, other) for other in many])
