@@ -69,22 +69,26 @@ class InboxPump:
         self._spoke.set()
         return rows
 
-    async def _together(self) -> int:
-        """The quick way: all in one transaction, or none."""
+    async def _together(self, most: int = TOGETHER) -> int:
+        """The quick way: all in one transaction, or none; those before one that fails are taken again without it."""
         rows: Sequence[InboxRow] = []
+        went_well = 0
         try:
             async with self._database.handling(self._clock.now()) as uow:
-                rows = await uow.inbox.take(self._clock.now(), TOGETHER)
+                rows = await uow.inbox.take(self._clock.now(), most)
                 events = [read(row.body, row.received_at) for row in rows]
                 await _expect(uow, events)
                 for event in events:
                     await self._handle(uow, event)
+                    went_well += 1
                 await uow.inbox.done([row.id for row in rows])
         except Exception as error:  # whatever it was, the slow way finds whose it is
             self._region.forget()
             if not rows or _is_nobodys(error):
                 raise
-            for row in rows:
+            if 0 < went_well < len(rows):
+                return await self._together(went_well)
+            for row in rows if went_well else rows[:1]:
                 await self._alone(row)
         else:
             self._tally.events["handled"] += len(rows)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.inbox import InboxPump
 from bot.vk.errors import VkError
+from storage.inbox import InboxRow
 from tests.world import (
     CHAT,
     GROUP,
@@ -164,6 +166,28 @@ async def test_the_events_after_a_broken_one_are_handled(world: World, kind: str
     await world.pass_time(timedelta(seconds=61))
 
     assert any("№1" in text for text in world.heard(VIKTOR))
+
+
+async def test_one_refused_in_a_crowd_is_the_only_one_handled_by_itself(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An order about a question that is not there, said in the middle of a lively evening."""
+    alone: list[str] = []
+    by_itself = InboxPump._alone
+
+    async def noted(pump: InboxPump, row: InboxRow) -> None:
+        alone.append(row.body["object"]["message"]["text"])
+        await by_itself(pump, row)
+
+    monkeypatch.setattr(InboxPump, "_alone", noted)
+    asked = [world.vk.say(GROUP, CHAT, person, LAMP) for person in (MARINA, OLEG)]
+    world.vk.say(GROUP, ILYIN, ILYIN, "ответ 999 починим завтра")
+    asked += [world.vk.say(GROUP, CHAT, person, "когда почистят дорогу на Садовой 3?") for person in (VIKTOR, MARINA)]
+    await world.settle()
+
+    assert alone == ["ответ 999 починим завтра"]
+    assert any("999" in text for text in world.heard(ILYIN))
+    assert [world.mark(cmid) for cmid in asked] == ["❓"] * 4
 
 
 async def test_an_event_of_tomorrow_is_passed_by(world: World) -> None:
