@@ -3,6 +3,7 @@
 The same state as the desk in VK, and the same rules.
 """
 
+import asyncio
 from typing import Any
 
 import orjson
@@ -10,7 +11,7 @@ from aiohttp import web
 
 from domain.errors import RuleViolation
 from domain.people import Right, may
-from web.console import ClosedError, Console, Visitor, guarded
+from web.console import READING, ClosedError, Console, Visitor, guarded
 from web.days import clock, day, short
 from web.drawing import drawn, refused
 from web.live import Watcher
@@ -65,8 +66,9 @@ class Pages:
         visitor = await self.console.changing(request)
         seen = await self._of(request, visitor, Right.MODERATE)
         try:
-            pressed = read(orjson.loads(await request.read()))
-        except (NotATapError, orjson.JSONDecodeError):
+            async with asyncio.timeout(READING):
+                pressed = read(orjson.loads(await request.read()))
+        except (NotATapError, orjson.JSONDecodeError, TimeoutError):
             raise ClosedError("no.tap", 400) from None
         try:
             await self.studio.press(seen.desk.number, visitor.person, pressed)

@@ -4,6 +4,7 @@ Opening a link changes nothing, so a messenger that looks at links does not use 
 Whoever lost the role is out at the next request, because the roster is asked each time.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ log = logging.getLogger("otklik.console")
 
 KNOCKS, CHANGES, READS = 20, 240, 600
 """A minute from one address: tries to sign in or to guess a key, changes, pages."""
+
+READING = 10.0
+"""Seconds a form may take to come."""
 
 FORM_HEADER = "X-Form"
 
@@ -155,7 +159,11 @@ def add_door(app: web.Application, console: Console) -> None:
     async def enter(request: web.Request) -> web.Response:
         console.must_be_ours(request)
         console.paced(console.knocks, request)
-        form = await request.post()
+        try:
+            async with asyncio.timeout(READING):
+                form = await request.post()
+        except TimeoutError:
+            raise ClosedError("no.pace", 408) from None
         link, _ = await console.invited(str(form.get("t", "")))
         if not await console.gate.once(link.nonce):
             raise ClosedError("no.link", 403)
