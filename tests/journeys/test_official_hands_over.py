@@ -51,7 +51,7 @@ async def test_by_a_command_and_the_resident_hears(world: World) -> None:
     assert "— Ольга Петрова, транспорт и дороги" in world.heard(VIKTOR)[-1]
 
 
-async def test_the_second_time_the_region_hears_and_the_third_goes_to_it(world: World) -> None:
+async def test_row_10_the_second_time_the_region_hears_and_the_third_goes_to_it(world: World) -> None:
     await ask(world, "chat")
 
     await world.writes(ILYIN, "передать 1 Петровой")

@@ -146,7 +146,7 @@ async def test_an_answer_at_night_goes_out_at_once(tmp_path: Path) -> None:
         assert world.heard(CHAT) == ["Починим завтра до обеда\n— Сергей Ильин, ЖКХ"]
 
 
-async def test_the_days_limit_of_texts_is_kept(tmp_path: Path) -> None:
+async def test_row_21_the_days_limit_of_texts_is_kept(tmp_path: Path) -> None:
     region = region_with(tmp_path, "text", "texts_per_day = 2\n")
     async with a_town(tmp_path, region=region) as world:
         for person, text in ((MARINA, LAMP), (OLEG, HOLE), (LENA, "когда вывезут мусор с Победы 3?")):

@@ -58,6 +58,20 @@ def test_most_questions_are_heard_for_sure(listener: WordListener) -> None:
     assert sure >= 0.85 * len(lines.QUESTIONS)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://vk.com/wall-242065128_40?reply=45&thread=12",
+        "смотрите vk.com/video-1_2?list=abc",
+        "https://www.gosuslugi.ru/help/feedback?from=chat 👍",
+        "кто забыл перчатку? https://vk.com/photo1_2?rev=1",
+    ],
+)
+def test_row_20_a_link_with_a_question_mark_is_no_question(text: str) -> None:
+    heard = WordListener().hear(text, REGION, municipality="priozerny", asked_outright=False)
+    assert heard.kind is not Kind.QUESTION
+
+
 @pytest.mark.parametrize("text", lines.CHATTER)
 def test_talk_is_never_taken_for_a_question(listener: WordListener, text: str) -> None:
     assert hear(listener, text).kind is Kind.CHATTER

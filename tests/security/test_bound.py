@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.world import CHAT, ILYIN, LENA, MARINA, VIKTOR, World, a_town
+from tests.world import CHAT, ILYIN, LEBEDEVA, LENA, MARINA, VIKTOR, World, a_town
 
 LAMP = "Когда починят фонарь на Победы, 14? Третий день темно"
 HEAT = "Почему в Труда, 8 холодные батареи, когда дадут отопление?"
@@ -65,3 +65,18 @@ async def test_a_private_answer_is_read_in_one_dialog_only(world: World) -> None
 
     assert len(told(world, VIKTOR)) == 1
     assert told(world, MARINA) == told(world, CHAT) == []
+
+
+async def test_row_30_who_owes_the_answer_cannot_make_the_question_disappear(world: World) -> None:
+    """Districts that are measured would rather not have the question: it was heard without them and stays."""
+    asked = await world.says(MARINA, LAMP)
+    for words in ("не вопрос 1", "отозвать 1", "тема 1 Дороги", "инцидент 1 77-12", "разделить 1"):
+        await world.writes(ILYIN, words)
+    await world.says(ILYIN, "!не вопрос", to=asked)
+    await world.reacts(ILYIN, asked)
+    await world.reacts(ILYIN, asked, None)
+
+    await world.writes(LEBEDEVA, "ждут")
+
+    assert "№1" in world.bot_said(LEBEDEVA)[-1].text
+    assert world.mark(asked) == "❓"

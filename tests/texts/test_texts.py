@@ -8,7 +8,7 @@ import pytest
 from bot.texts.catalogue import Catalogue
 from bot.texts.examples import ANSWER, KINDS, NOW, QUESTION, at, bare, full
 from bot.texts.phrasebook import FOLDER, Phrasebook, PhraseError, phrase_id
-from domain.notices import Notice, Refusal
+from domain.notices import Notice, Refusal, ToStaff
 from tests.texts.samples import offered, samples, setting
 
 CATALOGUE = Catalogue.load()
@@ -154,6 +154,19 @@ class TestVoice:
             own = "\n".join(line for line in _without_quotes(text).split("\n") if not re.match(r"№\d+ ", line))
             limit = 200 if how.get("public") and kind.__name__ in PUBLIC else 500
             assert len(own) <= limit, f"{len(own)}: {text}"
+
+
+FOR_OTHERS = re.compile(
+    r"\b(?:мы|наш\w*)\b|\b(?:по|за|от|у)(?:чин|мен|ремонтиру|стран)\w*(?:им|ем)\b|\b(?:сделаем|решим|исправим)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("kind", [one for one in KINDS if not issubclass(one, ToStaff)], ids=lambda one: one.__name__)
+def test_row_28_the_bot_passes_on_and_does_not_promise_for_others(kind):
+    for notice in samples(kind):
+        own = _without_quotes(said(notice))
+        assert FOR_OTHERS.search(own) is None, own
 
 
 PUBLIC = {
