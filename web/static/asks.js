@@ -74,7 +74,7 @@ const askCode = (code, parts) => askFor("ask.code", () => [
 ]);
 
 const askLink = (title, about, save, value = "") => askFor(title, () => [
-  field("ask.link", el("input", { name: "link", type: "url", maxlength: "500", placeholder: say("ask.link-none"), value })),
+  field("ask.link", el("input", { name: "link", inputmode: "url", autocomplete: "off", maxlength: "500", placeholder: say("ask.link-none"), value })),
 ], { about, save });
 
 const askSure = (title, about, save) => askFor(title, () => [], { about, save });

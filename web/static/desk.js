@@ -195,6 +195,7 @@ function draw(again = false) {
   $("new-about").textContent = state.new_about;
   $("queue-empty").textContent = state.queue.length ? left(state.queue_all - state.queue.length) : say("desk.queue-empty");
   $("new-empty").textContent = state.new.length ? left(state.new_all - state.new.length) : say("desk.new-empty");
+  $("log-empty").textContent = state.log.length ? "" : say("desk.log-empty");
   $("done-empty").textContent = state.answered.length ? "" : say("desk.done-empty");
   tick();
 }
