@@ -505,6 +505,10 @@ class Outbox(Protocol):
         """The bot's own message at exactly this place."""
         ...
 
+    async def by_key(self, key: str) -> Sent | None:
+        """What was put under a key and waits or was sent; its place has message 0 while it waits."""
+        ...
+
     async def sent_about(self, question: int, notice: type[Notice]) -> Sequence[Sent]: ...
 
     async def cancel(self, key: str) -> bool:

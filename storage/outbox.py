@@ -108,6 +108,11 @@ class Outbox(Sending):
         row = await self._batch.row(query.order_by(outbox.c.id.desc()).limit(1), outbox)
         return None if row is None else _sent_of(row)
 
+    async def by_key(self, key: str) -> Sent | None:
+        waits_or_went = or_(IS_WAITING, outbox.c.sent_message.is_not(None))
+        row = await self._batch.row(select(outbox).where(outbox.c.key == key, waits_or_went), outbox)
+        return None if row is None else _sent_of(row)
+
     async def sent_about(self, question: int, notice: type[Notice]) -> Sequence[Sent]:
         query = select(outbox).where(
             outbox.c.question == question,
@@ -148,7 +153,7 @@ def _sent_of(row: Record) -> Sent:
     return Sent(
         id=row.id,
         verb=Verb(row.verb),
-        place=place_of(row).at(row.sent_message),
+        place=place_of(row).at(row.sent_message or 0),
         notice=decoded(row.notice, row.body),
         question=row.question,
         to=row.to_person,

@@ -1,14 +1,14 @@
 """Officials answer in the chat as people do; the bot sees it, and asks them in private where it is not sure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from domain.capture import Overheard, Waiting, decide
 from domain.message import Message, place_id, place_of
 from domain.notices import IsItAnswer, Quote
 from domain.place import Place
-from domain.ports import Filter, Listener
+from domain.ports import Filter, Listener, Verb
 from domain.question import OPEN, Question
 from domain.use_cases.answering import Answering
 from domain.use_cases.scope import Scope
@@ -16,6 +16,11 @@ from domain.use_cases.telling import line_of, tell_official
 
 REMEMBERED = timedelta(days=31)
 """Open questions older than this are answered by a reply only."""
+
+IN_A_ROW = timedelta(minutes=3)
+"""Words that follow each other so soon are one saying, and asked about once."""
+
+IS_IT = "is-it"
 
 MOST = 300
 """Open questions of a municipality that are thought of; the newest."""
@@ -54,7 +59,31 @@ class Capturing:
         """«Это ответ на №214?», in private and in working hours; taken back when the question is answered meanwhile."""
         lines = tuple(line_of(scope, question) for question in about)
         notice = IsItAnswer(lines, Quote(message.text), place_id(message.place), message.at, message.attachments)
-        await tell_official(scope, scope.actor, notice, key=f"{message.id}/is-it", question=about[0])
+        earlier = await self._taken_back(scope, message, {question.number for question in about})
+        if earlier is not None:
+            notice = _joined(earlier, notice)
+        await tell_official(scope, scope.actor, notice, key=f"{message.id}/{IS_IT}", question=about[0])
+        mark = _mark(message)
+        await scope.uow.diary.forget(mark)
+        await scope.uow.diary.once(mark, scope.now, message.place.message)
+
+    async def _taken_back(self, scope: Scope, message: Message, about: Set[int]) -> IsItAnswer | None:
+        """What was asked a moment ago of the same person's words on the same questions: it gives way to one for all."""
+        last = await scope.uow.diary.value(_mark(message))
+        if last is None or last == message.place.message:
+            return None
+        key = f"{place_id(message.place.at(last))}/{IS_IT}/to/{scope.actor}"
+        asked = await scope.uow.outbox.by_key(key)
+        if asked is None or not isinstance(asked.notice, IsItAnswer):
+            return None
+        alike = about & {line.number for line in asked.notice.lines}
+        if not alike or message.at - asked.notice.said_at > IN_A_ROW:
+            return None
+        if asked.place.message:
+            await scope.uow.outbox.put(Verb.REMOVE, asked.place, None, key=f"{key}/gives-way")
+        elif not await scope.uow.outbox.cancel(key):
+            return None
+        return asked.notice
 
     async def confirmed(self, scope: Scope, pressed: Place, number: int) -> bool:
         """[Да]: the words said in the chat are recorded as the answer they were; False when nothing was asked there."""
@@ -80,3 +109,19 @@ class Capturing:
         if sent is None or not isinstance(sent.notice, IsItAnswer) or sent.to != scope.actor:
             return None
         return sent.notice
+
+
+def _joined(earlier: IsItAnswer, later: IsItAnswer) -> IsItAnswer:
+    """Both sayings as one, about the questions both may answer; the days in it are counted from the first."""
+    numbers = {line.number for line in earlier.lines}
+    return replace(
+        later,
+        lines=tuple(line for line in later.lines if line.number in numbers),
+        text=Quote(f"{earlier.text}\n{later.text}".strip()),
+        said_at=earlier.said_at,
+        attachments=(*earlier.attachments, *later.attachments),
+    )
+
+
+def _mark(message: Message) -> str:
+    return f"asked-of/{message.place.community}/{message.place.peer}/{message.author}"

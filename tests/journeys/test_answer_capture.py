@@ -114,3 +114,31 @@ async def test_got_it_keeps_the_clock_and_a_deputy_answers_for_another(world: Wo
 
     await world.says(KUZMIN, "Марина, бригада выехала, к шести вечера будет свет", to=asked)
     assert world.mark(asked) == "👌"
+
+
+async def test_three_sayings_in_a_row_are_asked_about_once(world: World) -> None:
+    asked = await world.says(MARINA, LAMP)
+    world.heard(ILYIN)
+    for words in ("завтра заменим", "лампы на победы привезли", "после обеда бригада будет у вас"):
+        await world.says(ILYIN, words)
+        world.vk.clock.advance(timedelta(seconds=20))
+
+    asks = [m.text for m in world.bot_said(ILYIN) if "Это ответ на вопрос?" in m.text]
+    assert len(asks) == 1
+    assert "завтра заменим" in asks[0]
+    assert "после обеда бригада будет у вас" in asks[0]
+    await world.presses(ILYIN, "Да")
+    assert world.mark(asked) == "👌"
+    assert any("ср 25.11" in text for text in world.heard(ILYIN)), "the day named in the first of them"
+
+
+async def test_sayings_of_a_night_are_one_message_in_the_morning(tuesday_evening: World) -> None:
+    world = tuesday_evening
+    await world.says(MARINA, LAMP)
+    for words in ("завтра заменим", "лампы на победы привезли"):
+        await world.says(ILYIN, words)
+    assert not any("Это ответ" in text for text in world.heard(ILYIN))
+    await world.until("2026-11-25 08:31")
+    [ask] = [text for text in world.heard(ILYIN) if "Это ответ на вопрос?" in text]
+    assert "завтра заменим" in ask
+    assert "лампы на победы привезли" in ask
