@@ -35,6 +35,7 @@ from bot.vk.catching import Begin, Catcher
 from bot.vk.client import Vk
 from bot.vk.errors import VkError
 from bot.vk.gaps import Gaps
+from bot.vk.lastlook import LastLook
 from bot.vk.longpoll import LongPoll
 from bot.vk.mending import Mender
 from bot.vk.rereading import Rereading
@@ -136,8 +137,11 @@ class App:
         tally = Tally()
         speakers = {group: Speaker(group, vk, person, service) for group, vk in clients.items()}
         owner = pulse.id if database.is_shared else OWNER
-        outbox = OutboxPump(database, region, desk, Catalogue.load(), clock, speakers, clients, tally, owner=owner)
+        outbox = OutboxPump(
+            database, region, desk, Catalogue.load(), clock, speakers, clients, tally, owner, LastLook(clients)
+        )
         inbox = InboxPump(database, region, desk, clock, outbox.spoke, tally)
+        outbox.heard = inbox.heard
         acting = _opener(database.begin, region, clock)
         teaching.attach(database, clock, acting)
         looking = _opener(lambda _: database.reading(), region, clock)

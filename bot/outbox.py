@@ -15,11 +15,13 @@ from bot.clock import Clock
 from bot.region import RegionKeeper
 from bot.tally import Tally
 from bot.texts.catalogue import Catalogue, someones
+from bot.vk.catching import raw_event
 from bot.vk.client import Vk
 from bot.vk.errors import Busy, Refused, VkError, class_of
+from bot.vk.lastlook import LastLook
 from bot.vk.speaking import Speaker
 from domain.names import Name
-from domain.notices import PinText
+from domain.notices import AnswerInPlace, PinText
 from domain.organisation import ChatKind, Region
 from domain.pace import SPACING
 from domain.place import Place
@@ -28,6 +30,7 @@ from domain.use_cases import pinning
 from domain.use_cases.delivery import Undelivered
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
+from handlers.reading import EditedMessage, read
 from storage.engine import Database, is_away
 from storage.sending import OutboxRow
 from storage.uow import SqlUnitOfWork
@@ -70,6 +73,7 @@ class OutboxPump:
         clients: Mapping[int, Vk],
         tally: Tally,
         owner: str = OWNER,
+        last_look: LastLook | None = None,
     ) -> None:
         self._database = database
         self._region = region
@@ -78,6 +82,9 @@ class OutboxPump:
         self._clients = clients
         self._tally = tally
         self._owner = owner
+        self._last_look = last_look
+        self.heard = asyncio.Event()
+        """Set when a last look brought news into the inbox."""
         self._carrier = Carrier(database, catalogue, clock, speakers)
         self._on_way: Counter[int] = Counter()
         """Rows being sent, by community."""
@@ -176,7 +183,32 @@ class OutboxPump:
             before = await uow.outbox.last_words(row.place, scope.now - EQUAL_WITHIN)
         return Errand(row if notice is row.notice else replace(row, notice=notice), before=before)
 
+    async def _looked_at(self, errands: Sequence[Errand]) -> Sequence[Errand]:
+        """An answer in a chat waits for one look at its question; one that was changed meanwhile keeps it back."""
+        answers = {one.row.place: one for one in errands if _answers_in_chat(one.row)}
+        news = await self._last_look.news(answers) if answers and self._last_look else {}
+        if not news:
+            return errands
+        kept = []
+        async with self._database.begin(self._clock.now()) as uow:
+            scope = Scope(uow, await self._region.fresh(uow), self._clock.now())
+            for place, update in news.items():
+                event, row = read(update), answers[place].row
+                text = event.message.text if isinstance(event, EditedMessage) else None
+                if await self._desk.amending.unpublished(scope, row.question or 0, text):
+                    await uow.outbox.cancel_row(row.id)
+                    kept.append(answers[place])
+            raw = [raw_event(update) for update in news.values()]
+            for community in {place.community for place in news}:
+                some = [one for one, place in zip(raw, news, strict=True) if place.community == community]
+                await uow.inbox.accept(community, some, None, self._clock.now())
+        self.heard.set()
+        return [errand for errand in errands if errand not in kept]
+
     async def _send(self, errands: Sequence[Errand]) -> list[Outcome]:
+        errands = await self._looked_at(errands)
+        if not errands:
+            return []
         region = self._region.current
         names = await self._names(errands, region)
         return list(await asyncio.gather(*(self._carrier.carry(errand, region, names) for errand in errands)))
@@ -256,6 +288,12 @@ class OutboxPump:
 
 def _lost(row: OutboxRow, error: VkError) -> Undelivered:
     return Undelivered(row.verb, row.place, row.notice, row.question, row.to, error.code, row.key, row.fact)
+
+
+def _answers_in_chat(row: OutboxRow) -> bool:
+    """An official's answer about to be put under a question, and not tried before."""
+    asked = isinstance(row.notice, AnswerInPlace) and row.place.is_chat and row.question is not None
+    return asked and row.verb is Verb.SAY and row.reply and row.place.message > 0 and not row.may_be_said
 
 
 def _named(errands: Iterable[Errand]) -> set[int]:

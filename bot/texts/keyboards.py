@@ -285,6 +285,7 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.AnswerSent: _sent,
     n.AnswerSeen: _sent,
     n.AnswerUndone: _open,
+    n.NotPublished: lambda said, _: [[] if said.gone else [p.Open(said.number)]],
     n.InWork: lambda said, setting: _days(said.number, setting),
     n.DateAsk: lambda said, setting: _days(said.number, setting),
     n.DateUnclear: lambda said, setting: _days(said.number, setting),

@@ -96,8 +96,8 @@ class Rereading:
         if len(gone) == len(numbers) >= SUSPICIOUS:
             log.warning("VK shows nothing of a chat", extra={"community": gaps.community, "chat": peer})
             return 0
-        news = [_gone(gaps.community, peer, number) for number in gone]
-        news += [_edited(gaps.community, one) for n, one in found.items() if n not in gone and one.get("update_time")]
+        news = [as_gone(gaps.community, peer, number) for number in gone]
+        news += [as_edited(gaps.community, one) for n, one in found.items() if n not in gone and one.get("update_time")]
         if not news:
             return 0
         async with self._begin(self._clock.now()) as uow:
@@ -106,11 +106,12 @@ class Rereading:
         return len(news)
 
 
-def _edited(group: int, message: Mapping[str, Any]) -> Update:
+def as_edited(group: int, message: Mapping[str, Any]) -> Update:
+    """As VK tells of an edit where it does."""
     return {"type": "message_edit", "group_id": group, "object": dict(message)}
 
 
-def _gone(group: int, peer: int, number: int) -> Update:
+def as_gone(group: int, peer: int, number: int) -> Update:
     """VK has no such event (vk/README 4): the name is ours."""
     facts = {"peer_id": peer, "conversation_message_id": number}
     return {"type": "message_gone", "group_id": group, "object": facts}

@@ -105,6 +105,15 @@ class PrivateInChat(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
+class NotPublished(ToStaff):
+    """The question changed, or was `gone`, while the official wrote: the words stay with the official."""
+
+    number: int
+    text: Verbatim
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerUndone(ToStaff):
     number: int
 

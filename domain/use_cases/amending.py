@@ -16,6 +16,7 @@ from domain.notices import (
     AnswerInPrivate,
     AnswerUndone,
     Notice,
+    NotPublished,
     PublishByHand,
     Someone,
     Verbatim,
@@ -62,6 +63,26 @@ class Amending:
             await tell_official(scope, answer.by, hidden_by, key=f"{answer.id}/hidden", question=question)
         notice = AnswerUndone(question.number)
         await reply_to_actor(scope, answer.said_in, notice, key=f"{answer.id}/undone", number=question.number)
+
+    async def unpublished(self, scope: Scope, number: int, text: str | None) -> bool:
+        """The question reads otherwise now, or is gone (None): whether its answer stays unpublished.
+
+        Where others asked the same, an edit of one of them holds nobody's answer back.
+        """
+        question = await scope.uow.questions.get(number)
+        answer = await scope.uow.answers.latest(number)
+        if text is not None and (not text.strip() or text.strip() in question.text):
+            return False
+        if answer is None or question.votes or len(await everyone_asking(scope, question)) > 1:
+            return text is None
+        acting = scope.acting(answer.by)
+        await self.bringing.call_back(acting, question, answer)
+        await scope.uow.answers.save(answer.undone(scope.now))
+        if question.may(Action.UNDO_ANSWER):
+            await self._as_before(acting, question, answer)
+        notice, key = NotPublished(number, Verbatim(answer.text), text is None), f"{answer.id}/not-published"
+        await tell_official(scope, answer.by, notice, key=key, question=question, urgent=True)
+        return True
 
     async def _as_before(self, scope: Scope, question: Question, answer: Answer) -> None:
         status, [due, clarify, confirm, until, closed] = _before(answer)

@@ -52,3 +52,35 @@ async def test_a_chat_of_which_vk_suddenly_shows_nothing_loses_no_question(world
     await world.writes(PETROVA, "очередь")
     queue = world.heard(PETROVA)[-1]
     assert all(f"№{number}" in queue for number in range(1, len(asked) + 1))
+
+
+async def test_the_moment_before_an_answer_is_published_its_question_is_read_again(world: World) -> None:
+    """product.md 36, 37: VK told nobody of the edit or of the deletion, and the answer was about other words."""
+    mended = await world.says(MARINA, PIT)
+    taken_back = await world.says(OLEG, "Почему не ходит автобус в Бор?")
+    world.vk.edit(GROUP, CHAT, MARINA, mended, PIT.replace("дом 3", "дом 13"))
+    world.vk.delete(GROUP, CHAT, OLEG, taken_back)
+    world.heard(PETROVA)
+
+    await world.writes(PETROVA, "ответ 1 У дома 3 заделаем в четверг")
+    told = world.heard(PETROVA)
+    assert world.heard(CHAT) == []
+    assert any("Ответ придержал: «У дома 3 заделаем в четверг»" in text for text in told)
+    assert any("дом 13" in text for text in told), "and what it was and what it became"
+    assert world.mark(mended) == "❓"
+    await world.writes(PETROVA, "ответ 1 У дома 13 заделаем в пятницу")
+    assert len(world.heard(CHAT)) == 1
+    assert world.mark(mended) == "👌"
+
+    world.heard(PETROVA)
+    await world.writes(PETROVA, "ответ 2 С понедельника ходит")
+    assert world.heard(CHAT) == []
+    assert any("житель удалил вопрос №2" in text for text in world.heard(PETROVA))
+    async with world.bot.database.reading() as uow:
+        assert (await uow.questions.get(2)).text == ""
+
+    await world.says(MARINA, "Когда починят остановку на Мира?")
+    for message in world.vk.messages(GROUP, CHAT):
+        message.visible = False
+    await world.writes(PETROVA, "ответ 3 В пятницу починим")
+    assert "В пятницу починим" in world.heard(CHAT)[-1], "VK's blindness keeps no answer back"
