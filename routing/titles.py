@@ -40,6 +40,8 @@ def title(texts: Sequence[str], places: Places) -> str:
         return _plainest(texts[:READ])
     name = min(counts, key=lambda each: (-counts[each], each))
     named = f"{name}{_of_place(heard, name)}"
+    if len(heard) == 1 and named == name:
+        return _plainest(texts)  # «Автобус» says too little of one question about it
     return named if len(named) <= LONGEST else name
 
 
