@@ -185,6 +185,9 @@ class Arguments:
         elif name == "notes":
             lines = (self.book.say("note-line", {"note": harmless(value, FACT_LIMIT)}) for value in values)
             return {**variables, name: "\n".join(lines)}
+        elif kind is Quote:
+            where = (type(owner).__name__, name)
+            said = (quoted(value, self._quote_limit(where), links=self.links) for value in values)
         else:
             said = (harmless(value, FACT_LIMIT) for value in values)
         return {**variables, name: self._joined(said)}
