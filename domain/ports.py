@@ -1,6 +1,6 @@
 """What the use cases need from the outside, said by the core in its own words."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -340,6 +340,10 @@ class Questions(Protocol):
 
     async def lately(self, author: VkId, since: datetime) -> Sequence[Question]:
         """What a person asked after a moment, oldest first; looked up once a transaction."""
+        ...
+
+    async def often(self, authors: Collection[VkId], since: datetime, times: int) -> Set[VkId]:
+        """Those of the authors who asked so many times after a moment."""
         ...
 
     async def owners(self) -> Sequence[VkId]:

@@ -1,7 +1,7 @@
 """Questions of residents and the messages that belong to them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -159,6 +159,12 @@ class Questions:
         await self.expect_askers({author}, since)  # what is not written yet is known already
         mine = [self._known[number].question for number in sorted(self._by_author[author])]
         return [question for question in mine if question.asked_at > since]
+
+    async def often(self, authors: Collection[VkId], since: datetime, times: int) -> Set[VkId]:
+        row = questions.c
+        query = select(row.author).where(row.author.in_(sorted(authors)), row.asked_at > since)
+        query = query.group_by(row.author).having(func.count() >= times)
+        return {found[0] for found in await self._batch.rows(query, questions)}
 
     async def under(self, place: Place) -> Question | None:
         number = self._links.get(place) or self._places.get(place)

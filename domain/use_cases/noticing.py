@@ -90,9 +90,11 @@ class Noticing:
         since = self.listener.twins_since(home)
         first, limit = (scope.now - REMEMBERED, FIRST) if since is None else (since, LATER)
         fresh = await scope.uow.questions.recent(home, first, limit)
+        often = await repeating.often(scope, new)
         for question in new:
             late = question.number <= seen
-            await repeating.third_time(scope, question)
+            if question.author in often:
+                await repeating.third_time(scope, question)
             around = beside
             if late:
                 until = question.asked_at + WITHIN

@@ -1,11 +1,12 @@
 """The same matter at the same place for the third time in 60 days: no accident but a system (product.md 107)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import timedelta
 
 from domain.notices import Repeated, Systemic, ThirdTime
 from domain.organisation import Role
+from domain.place import VkId
 from domain.ports import Filter
 from domain.privacy import mask
 from domain.question import Question, Status
@@ -42,6 +43,12 @@ async def tell_heads(scope: Scope) -> None:
         rows = tuple(_row(scope, group) for group in fresh[:SHOWN])
         for head in heads:
             await tell_official(scope, head.vk_id, Systemic(rows), key=f"systemic/{municipality.id}/{day}")
+
+
+async def often(scope: Scope, questions: Sequence[Question]) -> Set[VkId]:
+    """Those among the authors who have asked often enough for a third time: in one look, for nearly nobody has."""
+    authors = {one.author for one in questions if one.author > 0 and one.topic and _place(one)}
+    return await scope.uow.questions.often(authors, scope.now - WITHIN, OFTEN) if authors else frozenset()
 
 
 async def third_time(scope: Scope, question: Question) -> None:
