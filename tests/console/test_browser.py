@@ -86,7 +86,7 @@ async def test_the_viewers_see_the_card_then_the_question_whatever_it_is(studio:
         assert await page.evaluate(INSIDE), words
 
 
-async def test_the_screen_comes_again_by_itself_and_keeps_what_it_showed(studio: Studio, opens: Opens) -> None:
+async def test_row_24_the_screen_comes_again_by_itself_and_keeps_what_it_showed(studio: Studio, opens: Opens) -> None:
     """Row 24 of failures.md."""
     await studio.taps("start")
     await studio.taps("show", theme=2, seen=0)

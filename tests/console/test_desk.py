@@ -60,7 +60,7 @@ async def test_the_evening_by_the_buttons_of_the_page(studio: Studio) -> None:
     assert {tap.by for tap in evening.taps} == {SOKOLOVA}
 
 
-async def test_new_questions_are_sorted_and_every_tap_is_taken_back(studio: Studio) -> None:
+async def test_row_23_a_wrong_tap_is_taken_back_and_the_log_says_so(studio: Studio) -> None:
     state = await studio.state()
     assert state["new_all"] == 8
     bus = next(one for one in state["new"] if "автобус" in one["text"])
@@ -159,7 +159,7 @@ async def test_somebody_stopped_is_out_in_the_middle_of_the_evening(studio: Stud
 # --- the viewers' screen
 
 
-async def test_the_screen_has_a_card_before_the_start_then_what_the_desk_shows(studio: Studio) -> None:
+async def test_row_7_the_screen_shows_a_first_name_and_a_village_and_nothing_more(studio: Studio) -> None:
     assert '"kind":"card"' in await studio.screen()
     await studio.taps("start")
     assert await studio.screen() == '{"kind":"nothing"}'
@@ -227,7 +227,7 @@ async def test_the_screen_and_the_desk_change_by_themselves(studio: Studio) -> N
     desk.close()
 
 
-async def test_the_state_outlives_the_bot(studio: Studio) -> None:
+async def test_row_24_the_state_outlives_the_bot(studio: Studio) -> None:
     """Row 24 of failures.md: killed and started anew, the screen shows what it showed."""
     await studio.taps("start")
     await studio.taps("show", theme=3, seen=0)
