@@ -11,11 +11,13 @@ from typing import Any, Self
 
 import aiohttp
 from aiohttp import web
+from pydantic import SecretStr
 
 from bot.alarms import DEAD, Bell, Watch
 from bot.clock import Clock, SharedClock
 from bot.console import Front
 from bot.crew import Crew, Pulse
+from bot.ears import Ears
 from bot.hearing import Told
 from bot.inbox import InboxPump
 from bot.lasting import ended, lasting, tell
@@ -31,15 +33,12 @@ from bot.teaching import Teaching
 from bot.texts.catalogue import Catalogue
 from bot.tokens import Tokens
 from bot.vk.callback import Callback
-from bot.vk.catching import Begin, Catcher
+from bot.vk.catching import Begin
 from bot.vk.client import Vk
 from bot.vk.errors import VkError
-from bot.vk.gaps import Gaps
 from bot.vk.lastlook import LastLook
 from bot.vk.longpoll import LongPoll
-from bot.vk.mending import Mender
 from bot.vk.rereading import Rereading
-from bot.vk.rounds import Rounds
 from bot.vk.speaking import Speaker
 from bot.vk.voices import Voices
 from domain.use_cases.scope import Scope
@@ -48,9 +47,8 @@ from routing.listener import WordListener
 from scheduler.clockwork import Clockwork
 from scheduler.ticks import OpenScope, Ticks
 from storage.engine import Database, StorageError
-from storage.leases import Lease, LeaseLost
+from storage.leases import LeaseLost
 from storage.retention import purge
-from storage.together import Together
 from web.callback import add_callback
 from web.health import Health, create_app
 from web.metrics import add_metrics
@@ -125,7 +123,9 @@ class App:
         tokens: Tokens,
         pulse: Pulse,
     ) -> Self:
-        clients, person, service = tokens.clients, _person(settings, session), _service(settings, session)
+        clients = tokens.clients
+        person = _beside(settings.vk_user_token, settings, session)
+        service = _beside(settings.vk_service_token, settings, session)
         watch = Watch(clients, person, settings.data_dir, settings.disk_min_mb)
         listener = WordListener(precision=settings.topic_precision)
         precision, places = settings.topic_precision, settings.data_dir
@@ -147,28 +147,8 @@ class App:
         looking = _opener(lambda _: database.reading(), region, clock)
         told = Told(acting, looking)
 
-        together = Together(database.intake).write
-
-        def watching(group: int, begin: Begin) -> tuple[Catcher, Rounds]:
-            gaps = Gaps(group, clients[group], person, service)
-            rounds = Rounds(group, gaps, begin, clock, inbox.heard, tally, told)
-            return Catcher(group, gaps, begin, clock), rounds
-
-        def a_reader(group: int) -> Gaps | None:
-            ours = settings.vk_intake == "callback" or any(poll.community == group for poll in polls.listed)
-            return Gaps(group, clients[group]) if ours and group in clients else None
-
-        def a_mender(group: int) -> Mender:
-            return Mender(group, database.intake, clock, inbox.heard, tally, *watching(group, database.intake))
-
-        def a_poll(group: int, lease: Lease | None) -> LongPoll:
-            vk, begin = clients[group], partial(database.intake, lease=lease)
-            catcher, rounds = watching(group, begin)
-            wait, heard = settings.vk_longpoll_wait, inbox.heard
-            write = together if lease is None else Together(begin).write
-            return LongPoll(group, vk, begin, clock, wait, heard, tally, catcher, rounds, write)
-
-        polls = Polls(a_poll)
+        ears = Ears(settings, clock, database, clients, person, service, inbox.heard, tally, told)
+        polls = ears.polls
         watch.longpolls = polls.listed
         watch.silent = partial(_silent, tokens, region)
         bell = Bell(desk.alarming, acting, looking)
@@ -179,9 +159,9 @@ class App:
             await newcomers.step()
 
         ticks = Ticks(desk.watching, acting, looking, outbox.spoke.set, errands)
-        voices = Voices(a_reader, told.unheard, database.intake, clock)
-        rereading = Rereading(a_reader, told.asked, database.intake, clock, inbox.heard, voices.step)
-        callback = _callback(settings, clients, database, clock, inbox, tally, a_mender)
+        voices = Voices(ears.reader, told.unheard, database.intake, clock)
+        rereading = Rereading(ears.reader, told.asked, database.intake, clock, inbox.heard, voices.step)
+        callback = ears.callback()
         watch.menders = list(callback.menders.values()) if callback is not None else []
         measures = Measures(database, clock, tally, clients, polls.listed)
         follow = clock.follow if isinstance(clock, SharedClock) else None
@@ -372,40 +352,9 @@ def _silent(tokens: Tokens, region: RegionKeeper) -> list[int]:
     return [one.group_id for one in region.current.communities if one.group_id not in tokens.clients]
 
 
-def _callback(
-    settings: Settings,
-    clients: dict[int, Vk],
-    database: Database,
-    clock: Clock,
-    inbox: InboxPump,
-    tally: Tally,
-    a_mender: Callable[[int], Mender],
-) -> Callback | None:
-    if settings.vk_intake == "longpoll":
-        return None
-    alone = settings.vk_intake == "callback"
-    return Callback(
-        clients,
-        database.intake,
-        clock,
-        inbox.heard,
-        tally,
-        secret=settings.vk_callback_secret,
-        confirmations=settings.confirmations,
-        menders={group: a_mender(group) for group in clients} if alone else {},
-    )
-
-
-def _person(settings: Settings, session: aiohttp.ClientSession) -> Vk | None:
-    if not settings.vk_user_token.get_secret_value():
-        return None
-    return Vk(settings.vk_user_token, settings.vk_api_url, session, per_second=3)
-
-
-def _service(settings: Settings, session: aiohttp.ClientSession) -> Vk | None:
-    if not settings.vk_service_token.get_secret_value():
-        return None
-    return Vk(settings.vk_service_token, settings.vk_api_url, session, per_second=3)
+def _beside(token: SecretStr, settings: Settings, session: aiohttp.ClientSession) -> Vk | None:
+    """A client for a token that is no community's, when there is one."""
+    return Vk(token, settings.vk_api_url, session, per_second=3) if token.get_secret_value() else None
 
 
 def _opener(door: Begin, region: RegionKeeper, clock: Clock) -> OpenScope:
