@@ -17,6 +17,7 @@ from domain.organisation import Region, Role, Template, TopicWord
 from domain.place import Place, PlaceKind, private
 from domain.ports import Dialog, Verb, Vote
 from domain.question import Question, Status
+from domain.use_cases.presence import was_here
 from domain.use_cases.schooling import ModelState
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
@@ -140,6 +141,8 @@ async def settle_in(database: Database, region: Region) -> None:
         for number in (ASSIGNED, ANSWERED):
             await uow.votes.add(Vote(number, LENA, NOW, in_the_chat(200 + number), "и у нас"))
         await uow.votes.add(Vote(MAIN, VIKTOR, NOW))
+        for person in STAFF:  # each has been here today already, so that coming alone changes nothing
+            await was_here(Scope(uow, region, NOW, person))
         for person in EVERYBODY:
             await uow.dialogs.save(Dialog(COMMUNITY, person, person, True, NOW, NOW))
 
