@@ -43,6 +43,7 @@ from bot.vk.speaking import Speaker
 from bot.vk.voices import Voices
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
+from routing.grouping import WordGrouper
 from routing.listener import WordListener
 from scheduler.clockwork import Clockwork
 from scheduler.ticks import OpenScope, Ticks
@@ -132,7 +133,13 @@ class App:
         teaching = Teaching(listener, settings.models_dir, precision=precision, places=places)
         front, videos_open = Front(settings), person is not None
         desk = Desk.build(
-            listener, videos_open=videos_open, mutes=settings.vk_mute, machine=watch, school=teaching, doorkeeper=front
+            listener,
+            grouper=WordGrouper(),
+            videos_open=videos_open,
+            mutes=settings.vk_mute,
+            machine=watch,
+            school=teaching,
+            doorkeeper=front,
         )
         tally = Tally()
         speakers = {group: Speaker(group, vk, person, service) for group, vk in clients.items()}

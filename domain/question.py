@@ -299,6 +299,22 @@ class Question:
             confirm_until=confirm_until,
         )
 
+    def promised_on_air(
+        self, by: VkId, at: datetime, due: datetime, *, confirm_at: datetime | None, confirm_until: datetime
+    ) -> "Question":
+        """[Обещал]: whoever said it live owes it from now on."""
+        told = self.promised(by, at, due, confirm_at=confirm_at, confirm_until=confirm_until)
+        return replace(told, assignee=by)
+
+    def asked_later(self, ask: datetime, until: datetime) -> "Question":
+        """Others of the same theme: the resident is asked after the day that was promised."""
+        return replace(self, confirm_at=ask, confirm_until=until)
+
+    def promise_taken_back(self, assignee: VkId | None) -> "Question":
+        """[Обещал] was a mistake, [Ответили] was not."""
+        self._must(Action.UNAIR)
+        return replace(self, status=Status.AIRED, due_at=None, confirm_at=None, assignee=assignee)
+
     def unaired(self, status: Status, calendar: Calendar) -> "Question":
         """The tap was a mistake: the question stands as before, its clock as if nothing had been said."""
         self._must(Action.UNAIR)

@@ -24,7 +24,7 @@ from domain.question import Question
 from domain.use_cases import discretion, offering, quality
 from domain.use_cases.conversation import FIX, LEFT, PHOTO, expect
 from domain.use_cases.promising import keep_promise
-from handlers import officials, payloads, private, residents, rumours, staff
+from handlers import broadcasts, officials, payloads, private, residents, rumours, staff
 from handlers.talk import Talk
 from handlers.words import Spoken
 
@@ -45,6 +45,8 @@ async def press(talk: Talk, payload: payloads.Payload) -> Notice:
 
 async def _other(talk: Talk, payload: payloads.Payload) -> Notice:
     match payload:
+        case payloads.Air():
+            return await broadcasts.press(talk, payload)
         case payloads.EraseYes():
             await talk.reply(await talk.desk.following.erase(talk.scope))
         case payloads.EraseNo():
@@ -417,7 +419,7 @@ ABOUT: dict[type[payloads.Payload], Callable[[Talk, payloads.About], Awaitable[N
 PLAIN: dict[type[payloads.Payload], Callable[[Talk, Spoken], Awaitable[None]]] = {
     payloads.Ask: residents.ask,
     payloads.Mine: residents.mine,
-    payloads.NextBroadcast: residents.broadcast,
+    payloads.NextBroadcast: broadcasts.broadcast,
     payloads.ShowWaiting: staff.waiting,
     payloads.ShowOverdue: staff.overdue,
     payloads.ShowPromised: staff.promised,

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.errors import RuleViolation
 from domain.notices import NoSuchCommand, Refusal
-from handlers import officials, residents, rumours, staff
+from handlers import broadcasts, officials, residents, rumours, staff
 from handlers.talk import Talk
 from handlers.words import PREFIX, Spoken, Vocabulary
 
@@ -19,6 +19,8 @@ class Shape(StrEnum):
     NUMBER = "number"
     WORDS = "words"
     REPLY = "reply"
+    AIR = "air"
+    """Alone for everybody; with a day and a name for staff among themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,20 @@ COMMANDS: dict[str, Command] = {
     "удали мои вопросы": Command(residents.erase, Shape.ALONE),
     "официально": Command(residents.officially, Shape.NUMBER),
     "официальный ответ": Command(residents.officially, Shape.ALONE),
-    "ближайший эфир": Command(residents.broadcast, Shape.ALONE),
-    "эфир": Command(residents.broadcast, Shape.ALONE),
+    "ближайший эфир": Command(broadcasts.broadcast, Shape.ALONE),
+    "эфир": Command(broadcasts.broadcast, Shape.AIR),
+    "эфир старт": Command(broadcasts.start, Shape.WORDS, staff=True),
+    "эфир пауза": Command(broadcasts.pause, Shape.ALONE, staff=True),
+    "эфир дальше": Command(broadcasts.resume, Shape.WORDS, staff=True),
+    "эфир стоп": Command(broadcasts.stop, Shape.ALONE, staff=True),
+    "эфир итог": Command(broadcasts.balance, Shape.ALONE, staff=True),
+    "эфир отмена": Command(broadcasts.cancel, Shape.ALONE, staff=True),
+    "эфир ссылка": Command(broadcasts.link, Shape.WORDS, staff=True),
+    "эфир другое": Command(broadcasts.other, Shape.WORDS, staff=True),
+    "эфир пульт": Command(broadcasts.anew, Shape.ALONE, staff=True),
+    "на экран": Command(broadcasts.on_screen, Shape.NUMBER, staff=True),
+    "ответили": Command(broadcasts.answered, Shape.NUMBER, staff=True),
+    "обещал": Command(broadcasts.promised, Shape.NUMBER, staff=True),
     "очередь": Command(officials.queue, Shape.ALONE, staff=True),
     "ответ": Command(officials.answer, Shape.NUMBER, staff=True),
     "дата": Command(officials.date, Shape.NUMBER, staff=True),
@@ -142,6 +156,9 @@ def _is_meant(talk: Talk, command: Command, spoken: Spoken) -> bool:
     if command.shape is Shape.REPLY:
         bare = not spoken.rest and (talk.message.reply_to is not None or spoken.number is not None)
         return bare or spoken.prefixed
+    if command.shape is Shape.AIR:
+        announces = talk.is_staff and talk.among_staff and re.search(r"\d", spoken.words) is not None
+        return not spoken.words or announces
     if command.shape is Shape.ALONE:
         return not spoken.rest and spoken.number is None
     if command.staff:

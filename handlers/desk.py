@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from domain.grouping import Grouper
 from domain.ports import Listener
+from domain.use_cases.airing import Airing
+from domain.use_cases.airtime import AirTime
 from domain.use_cases.alarming import Alarming, Machine, NoMachine
 from domain.use_cases.amending import Amending
+from domain.use_cases.announcing import Announcing
 from domain.use_cases.answering import Answering
 from domain.use_cases.asking_back import AskingBack
 from domain.use_cases.bringing import Bringing
@@ -13,6 +17,7 @@ from domain.use_cases.console import Doorkeeper, Entering, NoConsole
 from domain.use_cases.control import Control
 from domain.use_cases.conversation import Conversation
 from domain.use_cases.delivery import Delivery
+from domain.use_cases.desking import Desking
 from domain.use_cases.following import Following
 from domain.use_cases.gating import Gating
 from domain.use_cases.lessons import Lessons
@@ -25,6 +30,7 @@ from domain.use_cases.reception import Reception
 from domain.use_cases.rumours import RumourDesk
 from domain.use_cases.schooling import NoSchool, School, Schooling
 from domain.use_cases.sending_on import SendingOn
+from domain.use_cases.sorting import NoGrouper, Sorting
 from domain.use_cases.splitting import Splitting
 from domain.use_cases.surging import Surging
 from domain.use_cases.templating import Templating
@@ -57,6 +63,9 @@ class Desk:
     alarming: Alarming
     schooling: Schooling
     surging: Surging
+    announcing: Announcing
+    airing: Airing
+    desking: Desking
     wording: Wording
     templating: Templating
     previewing: Previewing
@@ -70,6 +79,7 @@ class Desk:
         cls,
         listener: Listener,
         *,
+        grouper: Grouper | None = None,
         videos_open: bool,
         mutes: bool = False,
         machine: Machine | None = None,
@@ -85,6 +95,8 @@ class Desk:
         control = Control()
         surging = Surging(listener)
         templating = Templating()
+        is_abusive = listener.is_abusive
+        airtime = AirTime(Announcing(is_abusive), Sorting(grouper or NoGrouper()), Desking(is_abusive))
         offering = Offering(reception.welcome)
         conversation = Conversation(answering, asking_back, templating)
         return cls(
@@ -103,7 +115,10 @@ class Desk:
             rumours=RumourDesk(listener),
             orderly=Orderly(mutes),
             control=control,
-            watching=Watching(reception, control, Noticing(listener, surging), offering),
+            watching=Watching(reception, control, Noticing(listener, surging), offering, airtime),
+            announcing=airtime.announcing,
+            desking=airtime.desking,
+            airing=Airing(),
             delivery=Delivery(reception),
             alarming=Alarming(machine or NoMachine()),
             schooling=Schooling(school or NoSchool()),

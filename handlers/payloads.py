@@ -405,6 +405,20 @@ class ExportNow(Payload):
     """[Выгрузка]"""
 
 
+# --- live broadcasts
+
+
+@dataclass(frozen=True, slots=True)
+class Air(Payload):
+    """A button of the desk: broadcast, act, theme, the version it was made on, and a word more."""
+
+    e: int
+    w: str
+    n: int
+    i: int
+    c: str
+
+
 LARGEST = 2**53 - 1
 """Any number of a question or of a person is smaller, and every database can look it up."""
 

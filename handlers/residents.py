@@ -9,7 +9,6 @@ from domain.notices import (
     HelpResident,
     HelpStaff,
     MyQuestions,
-    NothingPlanned,
     OfficialWay,
     Quote,
     Someone,
@@ -99,11 +98,6 @@ async def officially(talk: Talk, spoken: Spoken) -> None:
             raise RuleViolation("not-your-question", number=question.number)
         text = Quote(question.text)
     await talk.reply(OfficialWay(talk.scope.region.official_link, text))
-
-
-async def broadcast(talk: Talk, _: Spoken) -> None:
-    """`эфир`"""
-    await talk.reply(NothingPlanned())
 
 
 async def ask_what_is_left(talk: Talk, number: int) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import BindParameter, bindparam, func, select, type_coerce
+from sqlalchemy import BindParameter, bindparam, func, or_, select, type_coerce
 
 from domain.broadcasts.broadcast import Broadcast
 from domain.broadcasts.evening import Evening
 from domain.broadcasts.ports import DeskMessage, Heard
 from domain.errors import RuleViolation
 from domain.place import VkId
+from domain.question import Status
 from storage.batch import Batch, How
 from storage.broadcastrows import (
     asked_of,
@@ -38,6 +39,12 @@ from storage.types import Words
 
 _OF: BindParameter[int] = bindparam("broadcast")
 OPEN = select(broadcasts).where(IS_OPEN).order_by(broadcasts.c.planned, broadcasts.c.number)
+SINCE = bindparam("since", type_=broadcasts.c.ended_at.type)
+LATELY = (
+    select(broadcasts)
+    .where(or_(IS_OPEN, broadcasts.c.ended_at >= SINCE))
+    .order_by(broadcasts.c.planned, broadcasts.c.number)
+)
 ONE = select(broadcasts).where(broadcasts.c.number == bindparam("number"))
 THEMES = select(broadcast_themes).where(broadcast_themes.c.broadcast == _OF).order_by(broadcast_themes.c.id)
 TAPS = select(broadcast_taps).where(broadcast_taps.c.broadcast == _OF).order_by(broadcast_taps.c.number)
@@ -84,6 +91,13 @@ LATEST_OF = (
     .order_by(broadcasts.c.number.desc())
     .limit(1)
 )
+UNSOUNDED = (
+    select(broadcast_questions.c.question)
+    .join(questions, questions.c.number == broadcast_questions.c.question)
+    .where(broadcast_questions.c.broadcast == _OF, questions.c.status == Status.ON_AIR.value)
+    .order_by(broadcast_questions.c.question)
+    .limit(bindparam("most"))
+)
 MESSAGES = select(func.count()).select_from(broadcast_heard).where(broadcast_heard.c.broadcast == _OF)
 ALIKE = (
     select(broadcast_heard.c.author)
@@ -101,18 +115,18 @@ class Broadcasts:
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
         self._numbers = Counter(batch, "broadcast")
-        self._open: Sequence[Broadcast] | None = None
+        self._lately: tuple[datetime, Sequence[Broadcast]] | None = None
 
     async def next_number(self) -> int:
         return await self._numbers.next()
 
     async def add(self, broadcast: Broadcast) -> None:
         self._batch.put(broadcasts, How.ADD, broadcast.number, broadcast_values(broadcast))
-        self._open = None
+        self._lately = None
 
     async def save_broadcast(self, broadcast: Broadcast) -> None:
         self._batch.put(broadcasts, How.CHANGE, broadcast.number, broadcast_values(broadcast))
-        self._open = None
+        self._lately = None
 
     async def get(self, number: int) -> Broadcast:
         row = await self._batch.row(ONE, broadcasts, number=number)
@@ -121,9 +135,13 @@ class Broadcasts:
         return broadcast_of(row)
 
     async def open(self) -> Sequence[Broadcast]:
-        if self._open is None:
-            self._open = [broadcast_of(row) for row in await self._batch.rows(OPEN, broadcasts)]
-        return self._open
+        return [broadcast_of(row) for row in await self._batch.rows(OPEN, broadcasts)]
+
+    async def lately(self, since: datetime) -> Sequence[Broadcast]:
+        if self._lately is None or self._lately[0] > since:
+            rows = await self._batch.rows(LATELY, broadcasts, since=since)
+            self._lately = since, [broadcast_of(row) for row in rows]
+        return self._lately[1]
 
     async def of(self, municipality: str, limit: int = 10) -> Sequence[Broadcast]:
         query = select(broadcasts).order_by(broadcasts.c.planned.desc(), broadcasts.c.number.desc()).limit(limit)
@@ -206,6 +224,10 @@ class Broadcasts:
     async def sorted(self, number: int) -> Mapping[int, int]:
         rows = await self._batch.rows(IN_THEMES, broadcast_questions, broadcast=number)
         return {row.question: row.theme for row in rows}
+
+    async def unsounded(self, number: int, limit: int) -> Sequence[int]:
+        rows = await self._batch.rows(UNSOUNDED, broadcast_questions, questions, broadcast=number, most=limit)
+        return [row.question for row in rows]
 
     # --- messages
 

@@ -134,3 +134,48 @@ button-export-now = Выгрузка
 
 link-official = Решаем вместе
 link-place = Открыть
+
+## Прямой эфир
+
+button-air =
+    { $w ->
+        [where] { $c ->
+            [page] Личная страница
+           *[community] Сообщество
+        }
+        [post] Да, поставить
+        [start] Начать
+        [pause] Пауза
+        [resume] Продолжить
+        [resume-how] Новая ссылка
+        [end] Закончить
+        [end-yes] Да, закончить
+        [close] Нет
+        [show] ▶ { $c }
+        [answered] Ответили
+        [also] + ещё тема
+        [also-is] { $title }
+        [other-how] Ответили на другое
+        [promise] Обещал
+        [promise-by] { day-label }
+        [new] { $c ->
+            [next] Дальше
+           *[count] Новые { $c }
+        }
+        [queue] В очередь
+        [writing] Письменно
+        [off-ask] Не в эфир
+        [off] { $c ->
+            [personal] Личное
+            [insult] Оскорбление
+            [not-here] Не к главе
+            [repeat] Повтор
+           *[flood] Накрутка
+        }
+        [join-ask] К теме…
+        [join] { $title }
+        [log] Ещё
+        [undo] Отменить
+        [anew] Пульт вниз
+       *[balance] Итог
+    }

@@ -4,12 +4,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 from vkbottle import Callback, Keyboard, KeyboardButtonColor, OpenLink, Text
 
 from bot.texts.phrasebook import Phrasebook, Variables, phrase_id, yes
-from bot.texts.quotes import shortened
+from bot.texts.quotes import quoted, shortened
 from bot.texts.setting import Setting
 from bot.texts.someones import surnames
 from domain import notices as n
@@ -92,6 +92,7 @@ class Labels:
         self.setting = setting
         self.book = book
         people = getattr(notice, "people", ())
+        self.titles = dict(_of_act(notice.air, act) for act in notice.acts if act != "|") if _acted(notice) else {}
         self.surnames = dict(zip(people, surnames(people, setting, book), strict=True))
 
     def of(self, payload: p.Payload) -> str:
@@ -105,6 +106,8 @@ class Labels:
         facts: Variables = {field.name: str(getattr(payload, field.name)) for field in fields(payload)}
         if isinstance(payload, p.HandTo | p.SubstituteIs):
             facts["who"] = self.surnames[payload.p]
+        if isinstance(payload, p.Air):
+            facts |= self._air(payload)
         if isinstance(payload, p.TopicIs):
             facts["topic"] = self.setting.region.topic_name(payload.t)
         if isinstance(payload, p.DateIs | p.SendBy | p.TemplateDay | p.ValidTill):
@@ -112,6 +115,11 @@ class Labels:
         if isinstance(payload, p.Undo):
             facts["seconds"] = int(self.setting.region.policy.undo.total_seconds())
         return facts
+
+    def _air(self, payload: p.Air) -> Variables:
+        """A day of a promise; the title of a theme to choose."""
+        title = quoted(self.titles.get(payload, ""), LABEL_LIMIT)
+        return {"title": title, **self._day(payload.c if payload.w == "promise-by" else "")}
 
     def _day(self, iso: str) -> Variables:
         if not iso:
@@ -125,6 +133,10 @@ class Labels:
             "month": f"{day.month:02}",
             "far": yes(timedelta(days=away) >= WEEK),
         }
+
+
+def _acted(notice: n.Notice) -> TypeGuard[n.AirDesk | n.AirChoice | n.AirLog]:
+    return isinstance(notice, n.AirDesk | n.AirChoice | n.AirLog)
 
 
 def _today(setting: Setting) -> date:
@@ -252,6 +264,30 @@ def _verdicts(said: n.RumourSpotted | n.RumourCard, _: Setting) -> Rows:
     return [say, verdicts, [p.RumourIs(r, "checking"), p.RumourIs(r, "none")]]
 
 
+def _acts(said: n.AirDesk | n.AirChoice | n.AirLog, _: Setting) -> Rows:
+    """«act theme version word», rows apart by «|»."""
+    rows: Rows = [[]]
+    for act in said.acts:
+        if act == "|":
+            rows.append([])
+        else:
+            rows[-1].append(_of_act(said.air, act)[0])
+    return rows
+
+
+def _of_act(air: int, act: str) -> tuple[p.Air, str]:
+    """The button of «act theme version word», and the title of the theme it chooses, after a tabulator."""
+    said, _, title = act.partition("\t")
+    what, theme, version, *word = said.split(" ", 3)
+    return p.Air(air, what, int(theme), int(version), word[0] if word else ""), title
+
+
+def _looked_at(said: n.AirNew, _: Setting) -> Rows:
+    acts = (("queue", ""), ("writing", ""), ("off-ask", ""), ("join-ask", ""), ("new", "next"))
+    buttons: Row = [p.Air(said.air, act, said.theme, said.version, word) for act, word in acts]
+    return [buttons[:2], buttons[2:]]
+
+
 def _open(notice: Any, _: Setting) -> Rows:
     return [[p.Open(notice.number)]]
 
@@ -264,6 +300,14 @@ PERMANENT = (n.Welcome, n.HelpResident)
 """These bring the keyboard that stays below the dialog."""
 
 LAYOUTS: dict[type[n.Notice], Layout] = {
+    n.AirAnnounced: lambda said, _: [
+        [p.Air(said.air, "where", 0, -1, "page"), p.Air(said.air, "where", 0, -1, "community")]
+    ],
+    n.AirCollects: lambda said, _: [[p.Air(said.air, "post", 0, -1, "")] if said.chats else []],
+    n.AirDesk: _acts,
+    n.AirChoice: _acts,
+    n.AirLog: _acts,
+    n.AirNew: _looked_at,
     n.Welcome: _resident_menu,
     n.HelpResident: _resident_menu,
     n.Recorded: lambda said, _: [[p.Mine(), p.NotQuestion(said.number)]],

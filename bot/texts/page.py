@@ -18,6 +18,7 @@ ALSO = {
     "promised": "staff",
     "lessons": "officials",
     "answered": "residents",
+    "broadcasts": "staff",
     "console": "staff",
     "gate": "staff",
     "order": "staff",

@@ -4,10 +4,11 @@ Nothing here holds words that may not be shown: personal data are masked, and wh
 screen and is masked on the desk.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from domain.broadcasts.broadcast import Broadcast, State, TimeCode
@@ -28,9 +29,17 @@ LOG_LINES = 8
 
 REMEMBERED = 8192
 """Masked texts kept at hand: a desk of thousands of questions is drawn again at every tap."""
+FLOOD, FLOOD_WITHIN = 5, timedelta(minutes=10)
+"""Near-equal texts of different people that look like a flood (product.md 55)."""
+
+_WORD = re.compile(r"\w+")
 
 _JOINED = "\u200d\ufe0f" + "".join(map(chr, range(0x1F3FB, 0x1F400)))
 """What belongs to the emoji before it."""
+
+_ADDRESS = re.compile(
+    r"^\W*(?:вопрос\w*\s+)?(?:к\s+|в\s+|для\s+)?(?:прям\w+\s+)?эфир[ау]?\b[\s:,.!—–-]*", re.IGNORECASE
+)
 
 IsAbusive = Callable[[str], bool]
 
@@ -56,10 +65,13 @@ class DeskTheme:
     """Somebody answered one of its questions in writing already."""
     showable: bool = True
     """Has words that may be shown on the screen."""
+    flood: int = 0
+    """So many of its questions are the same words of different people within minutes."""
 
     @property
     def weight(self) -> int:
-        return self.questions + self.votes
+        """Equal words count once, whoever wrote them."""
+        return self.questions + self.votes - max(self.flood - 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +238,7 @@ def words_for_desk(text: str) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def _one_line(text: str) -> str:
-    return " ".join(clean(text).split())
+    return without_address(" ".join(clean(text).split()))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -237,6 +249,12 @@ def _title(text: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _unless_rude(words: str) -> str:
     return "" if RUDE in mask_obscenity(words) else _cut(mask(words), ON_SCREEN_TITLE)
+
+
+def without_address(text: str) -> str:
+    """«Вопрос к эфиру: когда откроют каток?» without whom it is said to."""
+    left = _ADDRESS.sub("", text)
+    return left[:1].upper() + left[1:] if left != text else text
 
 
 def screen_author(asked: Sequence[Asked], is_abusive: IsAbusive) -> Asked | None:
@@ -276,8 +294,24 @@ def _theme(theme: Theme, asked: list[Asked], is_abusive: IsAbusive) -> DeskTheme
         reason=theme.reason,
         promise=theme.promise,
         ready=any(one.status in {Status.ANSWERED, Status.CLOSED, Status.CLOSED_UNCONFIRMED} for one in asked),
+        flood=_flood(asked),
         showable=any(words_for_screen(one, is_abusive) for one in (*words, *(one.text for one in asked[:20]))),
     )
+
+
+def _flood(asked: Sequence[Asked]) -> int:
+    """How many people wrote the very same within minutes; 0 when it may be chance."""
+    alike: dict[str, list[Asked]] = {}
+    for one in asked:
+        alike.setdefault(" ".join(_WORD.findall(one.text.casefold())), []).append(one)
+    most = 0
+    for same in alike.values():
+        for first, one in enumerate(same):
+            within = {other.author for other in same[first:] if other.asked_at - one.asked_at <= FLOOD_WITHIN}
+            most = max(most, len(within))
+            if len(same) - first <= most:
+                break
+    return most if most >= FLOOD else 0
 
 
 def _question(one: Asked, groups: Mapping[int, Sequence[Asked]], is_abusive: IsAbusive) -> DeskQuestion:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from domain.broadcasts.broadcast import Broadcast, TimeCode
+from domain.broadcasts.broadcast import Broadcast, State, TimeCode
 from domain.broadcasts.taps import Before, Stood, Tap, TapKind
-from domain.broadcasts.themes import Asked, Balance, Reason, Theme, ThemeState, fate_of, sounds
+from domain.broadcasts.themes import Asked, Balance, Fate, Reason, Theme, ThemeState, fate_of, sounds
 from domain.errors import RuleViolation
 from domain.place import VkId
+from domain.question import Status
 
 LONGEST_TITLE = 120
 LONGEST_GIST = 300
@@ -67,8 +68,13 @@ class Evening:
 
     @property
     def balance(self) -> Balance:
-        fates = [fate_of(one, self.themes.get(one.theme)) for one in self.asked.values()]
-        return Balance.of(self.collected, fates)
+        return Balance.of(self.collected, [self.fate(one) for one in self.asked.values()])
+
+    def fate(self, one: Asked) -> Fate:
+        """What became of a question; once it is over, whatever waits for nobody's tap is answered in writing."""
+        found = fate_of(one, self.themes.get(one.theme))
+        over = self.broadcast.state is State.ENDED and one.status is not Status.ON_AIR
+        return Fate.IN_WRITING if over and found is Fate.IN_WORK else found
 
     def theme_of(self, question: int) -> Theme:
         """The theme a command by a question's number means."""
@@ -101,6 +107,25 @@ class Evening:
             themes.setdefault(home, Theme(home, titles.get(number, "")[:LONGEST_TITLE]))
             asked[question] = replace(one, theme=home)
         return replace(self, themes=themes, asked=asked)
+
+    def titled(self, titles: Mapping[int, str]) -> "Evening":
+        """Titles that grouping found for themes nobody named."""
+        themes = dict(self.themes)
+        for number, title in titles.items():
+            if number in themes and title:
+                themes[number] = replace(themes[number], title=title[:LONGEST_TITLE])
+        return replace(self, themes=themes)
+
+    @property
+    def named_by_people(self) -> frozenset[int]:
+        """Themes whose title a moderator wrote."""
+        return frozenset(tap.theme for tap in self.taps if tap.kind in {TapKind.RENAME, TapKind.OTHER})
+
+    def sounded(self, question: int) -> Theme | None:
+        """The theme by which a question was answered on air; None when it was not."""
+        one = self.asked[question]
+        theme = self.themes.get(one.theme)
+        return theme if theme and theme.state is ThemeState.ANSWERED and one.apart is None else None
 
     def next_theme(self) -> int:
         return max(self.themes, default=0) + 1

@@ -43,7 +43,15 @@ class Broadcasts(Protocol):
         ...
 
     async def open(self) -> Sequence[Broadcast]:
-        """Those announced, running and paused, the earliest planned first; looked up once a transaction."""
+        """Those announced, running and paused, the earliest planned first."""
+        ...
+
+    async def lately(self, since: datetime) -> Sequence[Broadcast]:
+        """The open ones and those that ended since a moment, in the order of their plan; once a transaction."""
+        ...
+
+    async def unsounded(self, number: int, limit: int) -> Sequence[int]:
+        """Questions of a broadcast that still wait for it."""
         ...
 
     async def of(self, municipality: str, limit: int = 10) -> Sequence[Broadcast]:

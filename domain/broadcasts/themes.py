@@ -29,6 +29,10 @@ class Reason(StrEnum):
     FLOOD = "flood"
 
 
+REFUSED = frozenset({Reason.INSULT, Reason.FLOOD})
+"""Not answered at all; what is only not for the air is answered in writing."""
+
+
 class Fate(StrEnum):
     """What became of one question in the broadcast; each has exactly one."""
 
@@ -96,15 +100,21 @@ def fate_of(asked: Asked, theme: Theme | None) -> Fate:
     state, reason = (asked.apart, asked.reason) if asked.apart or theme is None else (theme.state, theme.reason)
     if state is ThemeState.ANSWERED or asked.status is Status.AIRED:
         return Fate.ON_AIR
-    if state is ThemeState.OFF_AIR:
-        return Fate.DUPLICATE if reason == Reason.REPEAT else Fate.DECLINED
     if asked.status in {Status.DECLINED, Status.UNANSWERABLE}:
         return Fate.DECLINED
+    if state is ThemeState.OFF_AIR:
+        return _fate_off_air(reason)
     if asked.status is Status.MERGED:
         return Fate.DUPLICATE
     if state is ThemeState.IN_WRITING or asked.status in ANSWERED:
         return Fate.IN_WRITING
     return Fate.IN_WRITING if asked.late else Fate.IN_WORK
+
+
+def _fate_off_air(reason: str) -> Fate:
+    if reason == Reason.REPEAT:
+        return Fate.DUPLICATE
+    return Fate.DECLINED if reason in REFUSED else Fate.IN_WRITING
 
 
 def sounds(asked: Asked) -> bool:

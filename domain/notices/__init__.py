@@ -19,3 +19,4 @@ from domain.notices.voices import *
 from domain.notices.lessons import *
 from domain.notices.promised import *
 from domain.notices.courtesy import *
+from domain.notices.broadcasts import *

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from domain.notices import (
+    AirDesk,
     AnswerCorrected,
     AnswerForFollower,
     AnswerInPlace,
@@ -33,6 +34,7 @@ from domain.use_cases import discretion, orderly, pinning
 from domain.use_cases.alarming import chat_lost
 from domain.use_cases.assigning import pass_round
 from domain.use_cases.bringing import publish_by_hand
+from domain.use_cases.desking import Desking
 from domain.use_cases.reception import Reception
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import (
@@ -87,6 +89,8 @@ class Delivery:
             await self._no_reaction(scope, lost, question, reactions_off)
         elif unreachable and lost.verb is Verb.SAY and lost.place.is_chat and is_staff_chat(scope, lost.place):
             await self._past_the_chat(scope, lost, question)
+        elif lost.verb is Verb.EDIT and isinstance(lost.notice, AirDesk):
+            await Desking(self.reception.listener.is_abusive).anew(scope, lost.notice.air)
         elif lost.verb is Verb.EDIT and question is not None:
             await self._no_edit(scope, lost, question)
         elif question is not None and lost.verb is Verb.SAY:

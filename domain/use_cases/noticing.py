@@ -30,6 +30,9 @@ FIRST, LATER = 300, 1000
 
 TRIES = 3
 
+NOT_COMPARED = frozenset({Status.DRAFT, Status.ON_AIR})
+"""What waits for a broadcast is put into themes there."""
+
 
 async def look_again(scope: Scope, question: Question) -> None:
     """A question now that was none when its number was looked at."""
@@ -122,4 +125,4 @@ class Noticing:
 
 
 def _stands(question: Question) -> bool:
-    return question.is_open and question.main is None and question.status is not Status.DRAFT
+    return question.is_open and question.main is None and question.status not in NOT_COMPARED

@@ -30,6 +30,7 @@ from domain.people import Right
 from domain.place import Place
 from domain.ports import QUESTION, Draft, Filter, Hearing, Kind, Listener, Verb, Vote
 from domain.question import OPEN, Question, Status
+from domain.use_cases import collecting
 from domain.use_cases.adding import add, asked_before
 from domain.use_cases.assigning import alarm, route, topic_decides
 from domain.use_cases.noticing import look_again
@@ -86,6 +87,11 @@ class Reception:
 
     async def in_public(self, scope: Scope, message: Message) -> Question | None:
         """A resident's message in a chat or a comment: a question, perhaps one, a joining, or nothing at all."""
+        question = await self._in_public(scope, message)
+        await collecting.heard(scope, message, asks=question is not None)
+        return question
+
+    async def _in_public(self, scope: Scope, message: Message) -> Question | None:
         known = await self._belongs(scope, message)
         if known is not None:
             return known
@@ -158,9 +164,12 @@ class Reception:
         await scope.note(question.number, "asked", question.place.kind.value)
         if status is Status.DRAFT:
             return question
-        if await offer(scope, question, self.listener):
+        named = await collecting.is_named(scope, question, message)
+        if not named and await offer(scope, question, self.listener):
             return await self._held(scope, question)
-        given = await self.welcome(scope, question)
+        given = await self.welcome(scope, question, named=named)
+        if given.status is Status.ON_AIR:
+            return given
         await self._ask_topic(scope, given, hearing.likely)
         return given
 
@@ -203,8 +212,10 @@ class Reception:
         clock = first_clock(scope.policy, scope.calendar, question.asked_at, urgent=question.urgent is not None)
         return question.started(clock, scope.calendar)
 
-    async def welcome(self, scope: Scope, question: Question) -> Question:
-        """Gives a question out and tells its author so."""
+    async def welcome(self, scope: Scope, question: Question, *, named: bool = False) -> Question:
+        """Gives a question out and tells its author so; one that waits for a broadcast is given to nobody yet."""
+        if (kept := await collecting.joined(scope, question, named=named)) is not None:
+            return kept
         if question.urgent:
             advice = UrgentAdvice(question.number, question.urgent)
             await say_under(scope, question.place, advice, key=keyed(question, "advice"), question=question)
@@ -276,7 +287,7 @@ class Reception:
     async def _perhaps(self, scope: Scope, message: Message, hearing: Hearing, municipality: str) -> Question:
         """Unsure: nobody in the chat sees anything, moderators decide with one tap."""
         draft = await self.record(scope, message, hearing, municipality, status=Status.DRAFT)
-        if await asked_before(scope, message, drafts=True):
+        if await asked_before(scope, message, drafts=True) or await collecting.live_in(scope, message.place):
             return draft  # it is in the moderators' list, without a word of its own
         likely = hearing.likely if await topic_decides(scope, draft, hearing.likely) else ()
         notice = MaybeQuestion(draft.number, Quote(draft.text), Someone(draft.author), place_name(draft), likely)

@@ -145,7 +145,7 @@ class Surging:
             for one, how in zip(recent, likeness, strict=True)
             if how >= ALIKE_ON_TOPIC
             and one.number != question.number
-            and one.is_open
+            and one.may(Action.MERGE)
             and one.asked_at >= since
             and _agree(one, question, how)
         ]

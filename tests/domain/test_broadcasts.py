@@ -247,6 +247,7 @@ def test_at_most_one_theme_is_on_the_screen_and_every_question_has_a_home(
         (ThemeState.WAITING, "", Status.ANSWERED, Fate.IN_WRITING),
         (ThemeState.OFF_AIR, Reason.REPEAT, Status.ASSIGNED, Fate.DUPLICATE),
         (ThemeState.OFF_AIR, Reason.INSULT, Status.ON_AIR, Fate.DECLINED),
+        (ThemeState.OFF_AIR, Reason.PERSONAL, Status.ON_AIR, Fate.IN_WRITING),
         (ThemeState.WAITING, "", Status.MERGED, Fate.DUPLICATE),
         (ThemeState.WAITING, "", Status.DECLINED, Fate.DECLINED),
     ],

@@ -29,11 +29,11 @@ DAYS: list[object] = [
 WORDS: list[object] = ["", "where", "own", "drop table questions", "\x00", "я" * 100_000, 7, None, ["where"], {}]
 FORGED_FIELDS = {
     "q": NUMBERS, "p": NUMBERS, "m": NUMBERS, "n": NUMBERS, "i": NUMBERS, "d": DAYS, "w": WORDS, "t": WORDS,
-    "c": WORDS, "v": WORDS, "o": WORDS, "x": NUMBERS, "y": NUMBERS, "z": NUMBERS, "r": NUMBERS,
+    "c": WORDS, "v": WORDS, "o": WORDS, "x": NUMBERS, "y": NUMBERS, "z": NUMBERS, "r": NUMBERS, "e": NUMBERS,
 }  # fmt: skip
 TRUE_FIELDS: dict[str, object] = {
     "q": ASSIGNED, "p": VIKTOR, "m": MAIN, "n": 1, "i": 1, "d": "2026-11-27", "w": "where", "t": "roads", "c": "date",
-    "v": "no", "o": "priozerny", "x": 1, "y": 1, "z": 95, "r": 1,
+    "v": "no", "o": "priozerny", "x": 1, "y": 1, "z": 95, "r": 1, "e": 1,
 }  # fmt: skip
 
 JUNK: list[object] = [

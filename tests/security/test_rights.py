@@ -5,10 +5,13 @@ The tables below are the law. What the code can do and the tables do not name fa
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import get_args
 
 import pytest
 
+from domain.broadcasts.broadcast import Broadcast, State
+from domain.broadcasts.evening import By
 from domain.message import Forwarded, Message
 from domain.notices import Export, NoSuchCommand, NotYours, Refusal, StaleButton
 from domain.place import Place, PlaceKind, private
@@ -38,6 +41,7 @@ from tests.build import (
     PETROVA,
     RESIDENTS_CHAT,
     SOKOLOVA,
+    VETROV,
     VIKTOR,
 )
 from tests.security.town import (
@@ -193,6 +197,31 @@ BUTTONS = dict(
 )
 
 
+def on_air(state: State) -> Callable[[SqlUnitOfWork, int], Awaitable[None]]:
+    """The question is the theme of a broadcast that collects, runs or stands."""
+
+    async def prepare(uow: SqlUnitOfWork, _: int) -> None:
+        planned, by = NOW + timedelta(hours=1), By(SOKOLOVA, NOW)
+        await uow.broadcasts.add(Broadcast(1, "priozerny", VETROV, planned, 90, SOKOLOVA, NOW, NOW))
+        await uow.broadcasts.take(1, ASSIGNED)
+        before = await uow.broadcasts.evening(1)
+        evening = before.sorted_into({ASSIGNED: 1})
+        if state is not State.COLLECTING:
+            evening = evening.start(by)
+        if state is State.PAUSED:
+            evening = evening.pause(by)
+        await uow.broadcasts.save(before, evening)
+
+    return prepare
+
+
+def at_the_desk(words: str, state: State = State.RUNNING) -> Row:
+    return Row(lambda person: types(person, words), MODERATORS, on_air(state))
+
+
+BUTTONS["Air"] = Row(lambda person: press(person, p.Air(1, "show", 1, -1, "1")), MODERATORS, on_air(State.RUNNING))
+
+
 # --- commands, in private
 
 
@@ -264,10 +293,29 @@ COMMANDS_IN_PRIVATE = {
     "стоп напоминания": typed("стоп напоминания до 17:00", CONTROL),
     "стоп человек": typed(f"стоп человек id{ILYIN}", CONTROL),
     "консоль": typed("консоль", WATCHERS | THERE_WATCHING),
+    "эфир старт": at_the_desk("эфир старт", State.COLLECTING),
+    "эфир пауза": at_the_desk("эфир пауза"),
+    "эфир дальше": at_the_desk("эфир дальше", State.PAUSED),
+    "эфир стоп": at_the_desk("эфир стоп"),
+    "эфир итог": at_the_desk("эфир итог"),
+    "эфир отмена": at_the_desk("эфир отмена", State.COLLECTING),
+    "эфир ссылка": at_the_desk("эфир ссылка vk.com/video-1_2"),
+    "эфир другое": at_the_desk("эфир другое про ёлку"),
+    "эфир пульт": at_the_desk("эфир пульт"),
+    "на экран": at_the_desk(f"на экран {ASSIGNED}"),
+    "ответили": at_the_desk(f"ответили {ASSIGNED}"),
+    "обещал": at_the_desk(f"обещал {ASSIGNED} 10.12"),
     "подключить": Row(lambda person: says(person, "!подключить Приозёрный жители"), CONTROL),
 }
 
 FINER = {
+    "announcing a broadcast": typed("эфир 3.12 18:00 Ветров 90 минут", MODERATORS),
+    "looking at what is new on the desk": Row(
+        lambda person: press(person, p.Air(1, "new", 0, -1, "")), MODERATORS, on_air(State.RUNNING)
+    ),
+    "looking at the log of the desk": Row(
+        lambda person: press(person, p.Air(1, "log", 0, -1, "")), MODERATORS, on_air(State.RUNNING)
+    ),
     "naming the topic": typed(f"тема {ASSIGNED} Дороги", MODERATORS),
     "a gate a step further": typed("порог строже возможно Приозёрный", MODERATORS),
     "somebody else's gate": Row(lambda person: press(person, p.GateIs("lesnoy", 1, 1, 90)), CONTROL | THERE_MODERATING),

@@ -48,6 +48,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "lacks": ("", "verdict", "text", "source"),
     "because": ("", "фонарь", *(f"{rule}: фонарь" for rule in RULES), "substitute: topic: фонарь", "any"),
     "status": tuple(Status),
+    "state": ("collecting", "running", "paused", "ended", "cancelled"),
+    "undo": ("", "start", "show", "answered", "promised", "in-writing", "off-air", "join", "split", "gist"),
     "ready": ("", "where", "since", "photo"),
 }
 

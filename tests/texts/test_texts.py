@@ -116,6 +116,10 @@ UNTOLD = {
     "PrivateSeen": {"said_in"},  # for the press
     "VoiceHeard": {"said_in", "said_at", "attachments"},  # for the press
     "BeforeSending": {"said_in", "said_at", "due", "outside", "in_private"},  # for the press and the buttons
+    "AirDesk": {"acts"},  # buttons
+    "AirChoice": {"acts"},
+    "AirLog": {"acts"},
+    "AirNew": {"theme", "version"},  # for the press
     "BroughtBackPop": set(),
     "ConfirmAsk": set(),
 }

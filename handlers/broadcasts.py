@@ -1,0 +1,359 @@
+"""Live broadcasts: `эфир …`, `на экран 214`, `ответили 214`, and the buttons of the desk."""
+
+import re
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime, time
+
+from domain.broadcasts.broadcast import TimeCode
+from domain.broadcasts.evening import Evening
+from domain.broadcasts.taps import TapKind
+from domain.broadcasts.themes import Reason
+from domain.errors import RuleViolation
+from domain.notices import AirDone, AirWasFirst, DonePop, NothingPlanned, Notice, Quote, Someone, StaleButton
+from domain.people import Right
+from domain.ports import Verb
+from domain.promise_dates import parse_due
+from domain.use_cases import concluding
+from handlers.officials import find_person
+from handlers.payloads import Air
+from handlers.talk import Talk
+from handlers.words import Spoken
+
+ANNOUNCED = re.compile(
+    r"(?P<day>\S+(?:\s+[а-яё]+)?)\s+(?:в\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\s+(?P<who>[^\d]+?)"
+    r"(?:\s+(?:на\s+)?(?P<length>\d{1,4})\s*(?P<unit>м\w*|ч\w*)?)?\s*",
+    re.IGNORECASE,
+)
+"""`3.12 18:00 Ветров 90 минут`"""
+
+USUAL = 60
+POST = re.compile(r"(?:vk\.(?:com|ru)/|[?&][wz]=)(?:[^\s]*?)(wall|video)(-?\d{1,12}_\d{1,12})", re.IGNORECASE)
+CODE = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
+EVENING = time(18, 0)
+"""By this hour a promise is due whose day alone was said."""
+
+
+# --- commands
+
+
+async def broadcast(talk: Talk, spoken: Spoken) -> None:
+    """`эфир`: the nearest; with a day and a name, a moderator announces one."""
+    if spoken.words.strip() and talk.is_staff:
+        await announce(talk, spoken)
+        return
+    home = talk.scope.region.municipality_of(talk.message.place.community, talk.message.place.peer)
+    found = await talk.desk.announcing.nearest(talk.scope, home)
+    await talk.reply(found or NothingPlanned())
+
+
+async def announce(talk: Talk, spoken: Spoken) -> None:
+    """`эфир 3.12 18:00 Ветров 90 минут`"""
+    met = ANNOUNCED.fullmatch(spoken.words.strip())
+    if met is None:
+        raise RuleViolation("broadcast-how")
+    day = parse_due(met["day"], talk.scope.now, talk.scope.calendar)
+    hour, minute = int(met["hour"]), int(met["minute"])
+    if day is None or hour > 23 or minute > 59:
+        raise RuleViolation("date-unclear")
+    planned = talk.scope.calendar.moment(talk.scope.calendar.local(day.due).date(), time(hour, minute))
+    home = talk.scope.person.municipality if talk.scope.person else ""
+    host = find_person(talk.scope.region, met["who"], home)
+    length = int(met["length"] or USUAL) * (60 if (met["unit"] or "").startswith("ч") else 1)
+    await talk.desk.announcing.announce(talk.scope, talk.message.place, host, planned, length, key=talk.key)
+
+
+async def start(talk: Talk, spoken: Spoken) -> None:
+    """`эфир старт [ссылка]`"""
+    number = await _current(talk)
+    await talk.desk.airing.start(talk.scope, number, _link(spoken))
+    await talk.reply(AirDone("start", Quote("")))
+
+
+async def pause(talk: Talk, _: Spoken) -> None:
+    """`эфир пауза`"""
+    await talk.desk.airing.pause(talk.scope, await _current(talk))
+    await talk.reply(AirDone("pause", Quote("")))
+
+
+async def resume(talk: Talk, spoken: Spoken) -> None:
+    """`эфир дальше [новая ссылка]`"""
+    await talk.desk.airing.resume(talk.scope, await _current(talk), _link(spoken))
+    await talk.reply(AirDone("resume", Quote("")))
+
+
+async def stop(talk: Talk, _: Spoken) -> None:
+    """`эфир стоп`: asks once more, it is not taken back."""
+    number = await _current(talk)
+    await talk.reply(await talk.desk.desking.choice(talk.scope, number, "end"))
+
+
+async def cancel(talk: Talk, _: Spoken) -> None:
+    """`эфир отмена`"""
+    await talk.desk.announcing.cancel(talk.scope, await _current(talk))
+    await talk.reply(AirDone("cancel", Quote("")))
+
+
+async def balance(talk: Talk, _: Spoken) -> None:
+    """`эфир итог`"""
+    await talk.reply(await concluding.balance(talk.scope, await _current(talk)))
+
+
+async def link(talk: Talk, spoken: Spoken) -> None:
+    """`эфир ссылка vk.com/video-1_2`"""
+    number, words = await _current(talk), _link(spoken)
+    if not words:
+        raise RuleViolation("needs-text")
+    met = POST.search(words)
+    post = f"{met[1].casefold()}{met[2]}" if met else ""
+    place = talk.message.place
+    await talk.desk.announcing.linked(talk.scope, place, number, words, post, key=talk.key)
+
+
+async def other(talk: Talk, spoken: Spoken) -> None:
+    """`эфир другое …`: the host answered what nobody queued."""
+    evening = await talk.desk.airing.answered_other(talk.scope, await _current(talk), spoken.words)
+    await talk.reply(_done(evening))
+
+
+async def anew(talk: Talk, _: Spoken) -> None:
+    """`эфир пульт`: the desk once more, below."""
+    await talk.desk.desking.anew(talk.scope, await _current(talk))
+
+
+async def on_screen(talk: Talk, spoken: Spoken) -> None:
+    """`на экран 214`"""
+    number, theme = await _theme(talk, spoken)
+    await talk.reply(_done(await talk.desk.airing.show(talk.scope, number, theme)))
+
+
+async def answered(talk: Talk, spoken: Spoken) -> None:
+    """`ответили 214`, `ответили 214 08:54`, `ответили 214 отсыпят до 10 декабря`"""
+    number, theme = await _theme(talk, spoken)
+    evening = await talk.scope.uow.broadcasts.evening(number)
+    rest = spoken.rest.strip()
+    if evening.theme(theme).is_open:
+        evening = await talk.desk.airing.answered(talk.scope, number, theme)
+    if (code := CODE.match(rest)) is not None:
+        part = evening.themes[theme].code
+        seconds = int(code[1] or 0) * 3600 + int(code[2]) * 60 + int(code[3])
+        fixed = TimeCode(part.part if part else 1, seconds)
+        evening = await talk.desk.airing.coded(talk.scope, number, theme, fixed)
+        rest = rest[code.end() :].strip(" ,.;—-")
+    if rest:
+        evening = await talk.desk.airing.told(talk.scope, number, theme, rest)
+    await talk.reply(_done(evening))
+
+
+async def promised(talk: Talk, spoken: Spoken) -> None:
+    """`обещал 214 10.12`"""
+    number, theme = await _theme(talk, spoken)
+    found = parse_due(spoken.rest, talk.scope.now, talk.scope.calendar)
+    if found is None:
+        raise RuleViolation("date-unclear")
+    await talk.reply(_done(await talk.desk.airing.promised(talk.scope, number, theme, found.due)))
+
+
+async def _current(talk: Talk) -> int:
+    return (await talk.desk.announcing.current(talk.scope)).number
+
+
+async def _theme(talk: Talk, spoken: Spoken) -> tuple[int, int]:
+    question = await talk.question(spoken)
+    talk.scope.must(Right.MODERATE, question)
+    home = await talk.scope.uow.broadcasts.of_question(question.number)
+    if home is None:
+        raise RuleViolation("broadcast-no-question", number=question.number)
+    evening = await talk.scope.uow.broadcasts.evening(home.number)
+    return home.number, evening.theme_of(question.number).id
+
+
+def _link(spoken: Spoken) -> str:
+    words = spoken.words.strip()
+    return words if not words or re.search(r"vk\.|https?://", words) else ""
+
+
+def _done(evening: Evening) -> AirDone:
+    """What the last tap did, in the words of a pop-up."""
+    tap = evening.taps[-1]
+    theme = evening.themes.get(tap.theme)
+    asked = evening.of(tap.theme)
+    title = theme.title if theme and theme.title else (asked[0].text if asked else "")
+    code = theme.code.clock if theme and theme.code and tap.kind is not TapKind.SHOW else ""
+    return AirDone(tap.kind.value, Quote(title), code)
+
+
+# --- buttons
+
+
+async def press(talk: Talk, pressed: Air) -> Notice:
+    """One tap on the desk; the second of two hears who was first."""
+    act = ACTS.get(pressed.w)
+    if act is None:
+        return StaleButton()
+    broadcast = await talk.scope.uow.broadcasts.get(pressed.e)
+    talk.scope.must_in(Right.MODERATE, broadcast.municipality)
+    try:
+        return await act(talk, pressed) or DonePop()
+    except RuleViolation as no:
+        who, what = no.facts.get("who"), no.facts.get("what")
+        if no.code != "broadcast-was-first" or not isinstance(who, int) or not who:
+            raise
+        return AirWasFirst(Someone(who), str(what))
+
+
+async def _where(talk: Talk, pressed: Air) -> None:
+    place = talk.message.place
+    await talk.desk.announcing.goes(talk.scope, place, pressed.e, page=pressed.c == "page", key=talk.key)
+
+
+async def _post(talk: Talk, pressed: Air) -> None:
+    await talk.desk.announcing.post(talk.scope, talk.message.place, pressed.e, key=talk.key)
+
+
+async def _start(talk: Talk, pressed: Air) -> Notice:
+    return _done(await talk.desk.airing.start(talk.scope, pressed.e))
+
+
+async def _pause(talk: Talk, pressed: Air) -> Notice:
+    return _done(await talk.desk.airing.pause(talk.scope, pressed.e))
+
+
+async def _resume(talk: Talk, pressed: Air) -> Notice:
+    return _done(await talk.desk.airing.resume(talk.scope, pressed.e))
+
+
+async def _end(talk: Talk, pressed: Air) -> None:
+    await talk.reply(await talk.desk.desking.choice(talk.scope, pressed.e, "end"))
+
+
+async def _end_yes(talk: Talk, pressed: Air) -> Notice:
+    return _done(await talk.desk.airing.end(talk.scope, pressed.e))
+
+
+async def _show(talk: Talk, pressed: Air) -> Notice:
+    return _done(await talk.desk.airing.show(talk.scope, pressed.e, pressed.n, seen=pressed.i))
+
+
+async def _answered(talk: Talk, pressed: Air) -> Notice:
+    return _done(await talk.desk.airing.answered(talk.scope, pressed.e, pressed.n, seen=pressed.i))
+
+
+async def _also_is(talk: Talk, pressed: Air) -> Notice:
+    return _done(await talk.desk.airing.answered(talk.scope, pressed.e, pressed.n, also=True, seen=pressed.i))
+
+
+async def _promise(talk: Talk, pressed: Air) -> None:
+    await talk.reply(await talk.desk.desking.days(talk.scope, pressed.e, pressed.n))
+
+
+async def _promise_by(talk: Talk, pressed: Air) -> Notice:
+    return _done(
+        await talk.desk.airing.promised(talk.scope, pressed.e, pressed.n, _day(talk, pressed.c), seen=pressed.i)
+    )
+
+
+async def _new(talk: Talk, pressed: Air) -> None:
+    """The next theme to look at: in place of the one that was decided, else a new message."""
+    await _next_new(talk, pressed, after=pressed.n)
+
+
+async def _decided(talk: Talk, pressed: Air) -> Notice:
+    airing, scope = talk.desk.airing, talk.scope
+    match pressed.w:
+        case "queue":
+            evening = await airing.queued(scope, pressed.e, pressed.n, seen=pressed.i)
+        case "writing":
+            evening = await airing.in_writing(scope, pressed.e, pressed.n, seen=pressed.i)
+        case "off" if pressed.c in set(Reason):
+            evening = await airing.off_air(scope, pressed.e, pressed.n, Reason(pressed.c), seen=pressed.i)
+        case "join" if pressed.c.isdigit():
+            evening = await airing.joined(scope, pressed.e, pressed.n, int(pressed.c), seen=pressed.i)
+        case _:
+            return StaleButton()
+    await _next_new(talk, pressed)
+    return _done(evening)
+
+
+async def _next_new(talk: Talk, pressed: Air, after: int = 0) -> None:
+    notice = await talk.desk.desking.new(talk.scope, pressed.e, after)
+    place = talk.message.place
+    desk = await talk.scope.uow.broadcasts.desk(pressed.e)
+    if place.message and (desk is None or desk.place != place):
+        await talk.scope.uow.outbox.put(Verb.EDIT, place, notice, key=f"{talk.key}/next")
+    else:
+        await talk.reply(notice)
+
+
+def _asks(what: str) -> Callable[[Talk, Air], Awaitable[None]]:
+    async def ask(talk: Talk, pressed: Air) -> None:
+        await talk.reply(await talk.desk.desking.choice(talk.scope, pressed.e, what, pressed.n))
+
+    return ask
+
+
+def _how(what: str) -> Callable[[Talk, Air], Awaitable[None]]:
+    async def tell(talk: Talk, pressed: Air) -> None:
+        await talk.reply(await talk.desk.desking.choice(talk.scope, pressed.e, what))
+
+    return tell
+
+
+async def _log(talk: Talk, pressed: Air) -> None:
+    await talk.reply(await talk.desk.desking.log(talk.scope, pressed.e))
+
+
+async def _undo(talk: Talk, pressed: Air) -> Notice:
+    tap = int(pressed.c) if pressed.c.isdigit() else 0
+    return _done(await talk.desk.airing.undo(talk.scope, pressed.e, tap))
+
+
+async def _anew(talk: Talk, pressed: Air) -> None:
+    await talk.desk.desking.anew(talk.scope, pressed.e)
+
+
+async def _balance(talk: Talk, pressed: Air) -> None:
+    await talk.reply(await concluding.balance(talk.scope, pressed.e))
+
+
+async def _close(_: Talk, __: Air) -> None:
+    return None
+
+
+def _day(talk: Talk, iso: str) -> datetime:
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        raise RuleViolation("date-unclear") from None
+    calendar = talk.scope.calendar
+    return calendar.closing(day) or calendar.moment(day, EVENING)
+
+
+ACTS: dict[str, Callable[[Talk, Air], Awaitable[Notice | None]]] = {
+    "where": _where,
+    "post": _post,
+    "start": _start,
+    "pause": _pause,
+    "resume": _resume,
+    "resume-how": _how("resume"),
+    "end": _end,
+    "end-yes": _end_yes,
+    "close": _close,
+    "show": _show,
+    "answered": _answered,
+    "also": _asks("also"),
+    "also-is": _also_is,
+    "other-how": _how("other"),
+    "promise": _promise,
+    "promise-by": _promise_by,
+    "new": _new,
+    "queue": _decided,
+    "writing": _decided,
+    "off-ask": _asks("reason"),
+    "off": _decided,
+    "join-ask": _asks("join"),
+    "join": _decided,
+    "log": _log,
+    "undo": _undo,
+    "anew": _anew,
+    "balance": _balance,
+}

@@ -1,0 +1,268 @@
+"""Journey 4: a live broadcast from the moderators' chat, with the clock moved."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.broadcasts.evening import Evening
+from domain.question import Question, Status
+from sandbox.conversations import Message as Shown
+from tests.world import (
+    CHAT,
+    GROUP,
+    IRINA,
+    LEBEDEVA,
+    LENA,
+    MARINA,
+    MODERATORS_CHAT,
+    OLEG,
+    SOKOLOVA,
+    VETROV,
+    VIKTOR,
+    World,
+    a_town,
+    labels,
+)
+
+WATCH, AGAIN = "https://vk.com/video-242065128_7", "https://vk.com/video-242065128_8"
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """Thursday, 3 December 2026, two hours before the broadcast."""
+    async with a_town(tmp_path, at="2026-12-03 16:10") as town:
+        yield town
+
+
+def the_desk(world: World) -> Shown:
+    """The one message that is edited in place."""
+    return [m for m in world.bot_said(MODERATORS_CHAT) if m.text.startswith("Эфир №1 ·")][-1]
+
+
+async def taps(world: World, label: str, person: int = SOKOLOVA) -> None:
+    """A button of the desk, by its beginning."""
+    desk = the_desk(world)
+    found = next((one for one in labels(desk) if one == label or one.startswith(f"{label} ")), None)
+    assert found, f"no «{label}» in {labels(desk)}"
+    world.vk.press(GROUP, MODERATORS_CHAT, person, desk.cmid, found)
+    await world.settle()
+
+
+async def passes(world: World, **length: float) -> None:
+    """Time goes by, the desk is looked after."""
+    world.vk.clock.advance(timedelta(**length))
+    await world.tick()
+    world.vk.clock.advance(timedelta(seconds=5))
+    await world.tick()
+
+
+async def announced(world: World, who: int = SOKOLOVA) -> None:
+    await world.says(who, "эфир 3.12 18:00 Ветров 90 минут", peer=MODERATORS_CHAT)
+    await world.presses(who, "Сообщество", peer=MODERATORS_CHAT)
+    await world.presses(who, "Да, поставить", peer=MODERATORS_CHAT)
+
+
+async def the_evening(world: World) -> Evening:
+    async with world.bot.database.reading() as uow:
+        return await uow.broadcasts.evening(1)
+
+
+async def question(world: World, number: int) -> Question:
+    async with world.bot.database.reading() as uow:
+        return await uow.questions.get(number)
+
+
+async def started(world: World) -> None:
+    """Announced, asked, the desk stands, it is 18:00 and somebody has tapped."""
+    await announced(world)
+    for person in (MARINA, IRINA):
+        await world.starts(person)
+        world.heard(person)
+    await world.says(MARINA, "Вопрос эфиру: когда сделают дорогу на Лесной?")
+    await world.says(IRINA, "Эфиру: когда отремонтируют дорогу на Лесной, там ямы?")
+    await world.says(OLEG, "Вопрос к эфиру: когда откроют каток у школы №2?")
+    await world.says(LENA, "Когда вывезут мусор с Победы, 14?")
+    await world.until("2026-12-03 17:52")
+    await world.says(SOKOLOVA, f"эфир ссылка {WATCH}", peer=MODERATORS_CHAT)
+    await world.until("2026-12-03 18:00")
+    await taps(world, "Начать")
+    world.heard(CHAT)
+
+
+async def test_row_6_an_evening_from_the_announcement_to_the_balance(world: World) -> None:
+    await world.says(SOKOLOVA, "эфир 3.12 18:00 Ветров 90 минут", peer=MODERATORS_CHAT)
+    assert world.heard(MODERATORS_CHAT) == ["Эфир №1: Николай Ветров, 3 декабря, 18:00–19:30.\nГде идёт?"]
+    assert world.heard(CHAT) == []
+    await world.presses(SOKOLOVA, "Сообщество", peer=MODERATORS_CHAT)
+    collects, wall = world.heard(MODERATORS_CHAT)
+    assert "чаты (1), личка, комментарии под анонсом" in collects
+    assert "Николай Ветров в прямом эфире" in wall
+    assert "ответим письменно до 11 декабря — каждому" in wall
+    await world.presses(SOKOLOVA, "Да, поставить", peer=MODERATORS_CHAT)
+    await world.presses(LEBEDEVA, "Да, поставить", peer=MODERATORS_CHAT)
+    [post] = world.heard(CHAT)
+    assert "Николай Ветров, глава округа отвечает в прямом эфире" in post
+
+    # questions: to the broadcast, and beside it
+    for person in (MARINA, IRINA):
+        await world.starts(person)
+        world.heard(person)
+    first = await world.says(MARINA, "Вопрос эфиру: когда сделают дорогу на Лесной?")
+    await world.says(IRINA, "Эфиру: когда отремонтируют дорогу на Лесной, там ямы?")
+    await world.says(OLEG, "Вопрос к эфиру: когда откроют каток у школы №2?")
+    await world.says(LENA, "Когда вывезут мусор с Победы, 14?")
+    assert world.mark(first) == "❓"
+    [told] = world.heard(MARINA)
+    assert "Записал к эфиру, №1" in told
+    assert "Не успеет — ответим письменно до 11 декабря, 9:30." in told
+    assert [(await question(world, n)).status for n in (1, 3, 4)] == [Status.ON_AIR, Status.ON_AIR, Status.ASSIGNED]
+    world.heard(MODERATORS_CHAT)
+
+    # ten minutes before: one message, edited in place
+    await world.until("2026-12-03 17:52")
+    assert "Сегодня в 18:00 прямой эфир: отвечает Николай Ветров." in world.heard(CHAT)[0]
+    desk = the_desk(world)
+    assert desk.text.startswith("Эфир №1 · начнём в 18:00 · всего 4 · в эфире 0 · письменно 0 · новых 4\nНа экране: —")
+    assert "1. Дорога на Лесной (2 и голосов 0)" in desk.text
+    assert "2. Когда откроют каток у школы №2?" in desk.text
+    assert len(labels(desk)) <= 10
+    await world.says(SOKOLOVA, f"эфир ссылка {WATCH}", peer=MODERATORS_CHAT)
+    await world.until("2026-12-03 18:00")
+    await taps(world, "Начать")
+    assert world.heard(CHAT) == [f"Начали прямой эфир. Смотреть: {WATCH} Вопросы пишите здесь."]
+
+    # on the screen, answered, promised
+    await passes(world, minutes=3)
+    await taps(world, "▶ 1")
+    await passes(world, minutes=6)
+    assert "На экране: Дорога на Лесной · ещё 1" in the_desk(world).text
+    await taps(world, "Ответили")
+    assert "Ответили: Дорога на Лесной — 08:" in world.popped(SOKOLOVA)[-1]
+    await passes(world, seconds=10)
+    assert the_desk(world).cmid == desk.cmid
+    await taps(world, "Обещал")
+    await world.presses(SOKOLOVA, "Чт 10.12", peer=MODERATORS_CHAT)
+    road, other = await question(world, 1), await question(world, 2)
+    assert (road.status, road.assignee, other.status) == (Status.PROMISED, VETROV, Status.AIRED)
+
+    # the break: one message, the clock of the recording stands
+    await passes(world, minutes=30)
+    await taps(world, "Пауза")
+    assert world.heard(CHAT)[-1].startswith("Трансляция прервалась, чиним. Вопросы сохранены")
+    await passes(world, minutes=12)
+    assert "пауза" in the_desk(world).text
+    await world.says(SOKOLOVA, f"эфир дальше {AGAIN}", peer=MODERATORS_CHAT)
+    assert world.heard(CHAT)[-1] == f"Продолжаем. Смотреть: {AGAIN}"
+    await passes(world, minutes=5)
+    await world.says(SOKOLOVA, "ответили 3 зальют 12 декабря", peer=MODERATORS_CHAT)
+    evening = await the_evening(world)
+    rink = evening.theme_of(3)
+    assert rink.code is not None
+    assert rink.code.part == 2
+    assert 4 * 60 + 30 < rink.code.seconds < 5 * 60
+    assert rink.said == "зальют 12 декабря"
+
+    # the end: what did not sound goes to the officials at once
+    await world.says(VIKTOR, "Когда починят фонарь на Труда, 8?")
+    await passes(world, minutes=20)
+    await taps(world, "Ещё")
+    await world.presses(SOKOLOVA, "Закончить", peer=MODERATORS_CHAT)
+    await world.presses(SOKOLOVA, "Да, закончить", peer=MODERATORS_CHAT)
+    await passes(world, seconds=10)
+    lamp = await question(world, 5)
+    assert lamp.status is Status.ASSIGNED
+    assert lamp.due_at is not None
+    assert f"{world.bot.region.current.calendar.local(lamp.due_at):%d.%m}" == "11.12"
+    await world.says(SOKOLOVA, "эфир итог", peer=MODERATORS_CHAT)
+    total = world.heard(MODERATORS_CHAT)[-1]
+    assert "Эфир №1, 1 ч" in total
+    assert "В эфире ответили на темы: 2, это вопросов 3. Письменно — 2" in total
+    assert "Сумма сходится: 5." in total
+    assert "Обещаний в эфире — 1, ближайшее: чт 10.12." in total
+
+    # late
+    await world.starts(VIKTOR)
+    world.heard(VIKTOR)
+    await world.writes_and_waits(VIKTOR, "Вопрос эфиру: когда почистят двор на Труда, 8?")
+    assert any(text.startswith("Эфир закончился в 1") for text in world.heard(VIKTOR))
+    assert (await question(world, 6)).status is Status.ASSIGNED
+    assert (await the_evening(world)).balance.holds
+
+
+async def test_row_23_a_wrong_tap_is_taken_back_and_two_moderators_do_not_fight(world: World) -> None:
+    await started(world)
+    await passes(world, minutes=3)
+    await taps(world, "▶ 1")
+    await passes(world, minutes=2)
+    stale = the_desk(world)
+    await taps(world, "Ответили", LEBEDEVA)
+    assert (await question(world, 1)).status is Status.AIRED
+
+    # the second taps the button they still see
+    world.vk.press(GROUP, MODERATORS_CHAT, SOKOLOVA, stale.cmid, "Ответили")
+    await world.settle()
+    assert world.popped(SOKOLOVA)[-1] == "Ответили — уже отмечено: Анна Лебедева"
+    assert len((await the_evening(world)).taps) == 3
+
+    await passes(world, seconds=10)
+    assert "Минуту можно отменить: ответили: Дорога на Лесной" in the_desk(world).text
+    await taps(world, "Отменить")
+    await passes(world, seconds=10)
+    assert "На экране: Дорога на Лесной" in the_desk(world).text
+    assert [(await question(world, n)).status for n in (1, 2)] == [Status.ON_AIR, Status.ON_AIR]
+    assert (await the_evening(world)).balance.on_air == 0
+
+    # an ordinary question answered on air stops its clock, and gets it back
+    before = await question(world, 4)
+    await world.says(SOKOLOVA, "ответили 4", peer=MODERATORS_CHAT)
+    assert (await question(world, 4)).due_at is None
+    await passes(world, seconds=5)
+    await taps(world, "Отменить")
+    assert (await question(world, 4)).due_at == before.due_at
+    assert (await question(world, 4)).status is Status.ASSIGNED
+
+
+async def test_the_bot_falls_in_the_middle_and_the_desk_stands_as_it_stood(world: World) -> None:
+    await started(world)
+    await passes(world, minutes=3)
+    await taps(world, "▶ 1")
+    await passes(world, seconds=10)
+    before = the_desk(world)
+
+    await world.kill()
+    world.vk.say(GROUP, CHAT, VIKTOR, "Когда починят фонарь на Труда, 8?")
+    world.vk.clock.advance(timedelta(minutes=6))
+    await world.start()
+    await world.settle()
+    await passes(world, seconds=10)
+
+    after = the_desk(world)
+    assert after.cmid == before.cmid
+    assert "На экране: Дорога на Лесной" in after.text
+    assert "всего 5" in after.text
+    evening = await the_evening(world)
+    heard = evening.broadcast.code_at(evening.asked[5].asked_at)
+    assert heard is not None
+    assert heard.seconds < 4 * 60, "said before the six minutes it was away"
+    await taps(world, "Ответили")
+    assert (await question(world, 1)).status is Status.AIRED
+
+
+async def test_new_questions_are_looked_at_one_theme_after_another(world: World) -> None:
+    await started(world)
+    await passes(world, minutes=1)
+    await taps(world, "Новые")
+    card = world.bot_said(MODERATORS_CHAT)[-1]
+    assert "«Дорога на Лесной»: вопросов 2, новых 2" in card.text
+    await world.presses(SOKOLOVA, "В очередь", peer=MODERATORS_CHAT)
+    card = world.message(card.cmid, MODERATORS_CHAT)
+    assert "каток" in card.text
+    await world.presses(SOKOLOVA, "Не в эфир", peer=MODERATORS_CHAT)
+    await world.presses(SOKOLOVA, "Не к главе", peer=MODERATORS_CHAT)
+    await passes(world, seconds=10)
+    assert "новых 1" in the_desk(world).text
+    evening = await the_evening(world)
+    assert evening.balance.in_writing == 1
+    assert evening.theme_of(3).reason == "not-here"
