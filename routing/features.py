@@ -73,6 +73,11 @@ def sketch(words: Words, weighed: Weighed, territory: str = "") -> Sketch:
     return Sketch(tuple(terms), tuple((name, LEXICON_SHARE * log1p(weight)) for name, weight in weights))
 
 
+def terms_of(token: str, root: str) -> list[str]:
+    """What a word alone is found by: its stem and, of a longer one, its beginning."""
+    return [root, *(["<" + token[:_BEGINNING]] if len(token) > _BEGINNING else [])]
+
+
 @dataclass(frozen=True)
 class Encoder:
     """Terms as columns; made from examples, then never changed."""

@@ -100,11 +100,12 @@ def learn(
     until = len(rows) - len(rows) // LATEST
     latest_groups = {group for _, _, group in rows[until:]}
     earlier = [row for row in rows[:until] if row[2] not in latest_groups]
-    before, after, held_out = _compared(earlier, rows[until:], live, precision)
+    names = {TOPIC: {topic.id: topic.name for topic in topics}}
+    before, after, held_out = _compared(earlier, rows[until:], live, precision, names)
     if after is not None and before is not None and after < before:
         return Lesson(None, "not-better", len(known), before, after, held_out)
     about = {"examples": len(known), "until": known[-1].at, "labels": _counts(known)}
-    model, reports = fit({head: _labelled(rows, head) for head in _heads(known)}, about)
+    model, reports = fit({head: _labelled(rows, head) for head in _heads(known)}, about, names)
     words = _taught(model, reader.topics, rows)
     return Lesson(model, "better" if live else "first", len(known), before, after, held_out, reports, words)
 
@@ -120,6 +121,9 @@ class _Reader:
         by_words = next((score.topic for score in weighed.scores if score.topic is not None), None)
         return words, sketch(words, weighed, example.territory), by_words
 
+
+Names = Mapping[str, Mapping[str, str]]
+"""Of a head, what people call its answers."""
 
 _Row = tuple[Example, tuple[Words, Sketch, str | None], int]
 
@@ -160,7 +164,7 @@ def _labelled(rows: Sequence[_Row], head: str) -> list[Labelled]:
 
 
 def _compared(
-    earlier: Sequence[_Row], latest: Sequence[_Row], live: Model | None, precision: int
+    earlier: Sequence[_Row], latest: Sequence[_Row], live: Model | None, precision: int, names: Names
 ) -> tuple[float | None, float | None, HeldOut | None]:
     """How often what serves now and a model of the earlier examples are right about the latest."""
     asked = [(told, example.labels[TOPIC]) for example, told, _ in latest if TOPIC in example.labels]
@@ -172,7 +176,7 @@ def _compared(
     taught = _labelled(earlier, TOPIC)
     if len(asked) < COMPARED_AT_LEAST or not teachable(taught):
         return None, None, None
-    candidate, _ = fit({TOPIC: taught}, {})
+    candidate, _ = fit({TOPIC: taught}, {}, names)
     held_out = _tried(candidate, asked, precision)
     if live is not None and len(unseen) >= COMPARED_AT_LEAST:
         return _tried(live, unseen, precision).accuracy, _tried(candidate, unseen, precision).accuracy, held_out

@@ -3,14 +3,16 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.features import Encoder, Sketch, Values
+from routing.features import Encoder, Sketch, Values, terms_of
 from routing.model import Head, Model
 from routing.solver import Matrix, Rows, logistic, machine
+from routing.text import is_empty, read
 
 FOLDS = 3
 """Parts the examples are cut into, to see how sure the model is of what it did not learn."""
@@ -21,6 +23,12 @@ ENOUGH = 30
 
 _SHARE = 16.0
 """How much the machines' scores weigh beside the regression's: the one is right more often, the other ranks better."""
+
+
+_NAMED = 3.0
+"""How much a word of an answer's name weighs, where no other name has it and the message says nothing else."""
+
+_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,12 @@ class Report:
     """Of a precision in percent, the share of messages answered with it."""
 
 
-def fit(labelled: Mapping[str, Sequence[Labelled]], about: Mapping[str, Any]) -> tuple[Model, dict[str, Report]]:
-    """A model with a head for each name, calibrated, and how good each is."""
+def fit(
+    labelled: Mapping[str, Sequence[Labelled]],
+    about: Mapping[str, Any],
+    names: Mapping[str, Mapping[str, str]] | None = None,
+) -> tuple[Model, dict[str, Report]]:
+    """A model with a head for each name, calibrated, and how good each is; `names` are what people call the answers."""
     named = {name: examples for name, examples in labelled.items() if teachable(examples)}
     encoder = Encoder.of([example.each for examples in named.values() for example in examples])
     heads: dict[str, Head] = {}
@@ -53,8 +65,10 @@ def fit(labelled: Mapping[str, Sequence[Labelled]], about: Mapping[str, Any]) ->
     for name, examples in named.items():
         encoded = encoder.encode_all(example.each for example in examples)
         labels = tuple(sorted({example.label for example in examples}))
-        matrix = fitted(encoded, examples, labels, encoder.width)
-        outside = _outside(encoded, examples, labels, encoder.width)
+        called = (names or {}).get(name, {})
+        told = by_names(encoder, [called.get(label, "") for label in labels])
+        matrix = fitted(encoded, examples, labels, encoder.width) + told
+        outside = _outside(encoded, examples, labels, told)
         heads[name], reports[name] = _calibrated(labels, matrix, outside)
     return Model(encoder, heads, about), reports
 
@@ -74,7 +88,32 @@ def fitted(rows: Rows, examples: Sequence[Labelled], labels: tuple[str, ...], wi
     return matrix
 
 
-def _outside(rows: Rows, examples: Sequence[Labelled], labels: tuple[str, ...], width: int) -> tuple[Matrix, Values]:
+def by_names(encoder: Encoder, names: Sequence[str]) -> Matrix:
+    """What the answers' own names say: a message that has words of a name speaks for it, the more the fewer have them.
+
+    Of an answer met twice nothing else is known; «Администрация Кораблинского района» is asked of by its name.
+    """
+    found = [_terms_of(name) for name in names]
+    shared = Counter(term for terms in found for term in terms)
+    matrix: Matrix = np.zeros((encoder.width, len(names)), np.float32)
+    for at, terms in enumerate(found):
+        for term in terms:
+            if (column := encoder.columns.get(term)) is not None:
+                matrix[column, at] = _NAMED * log((1 + len(names)) / shared[term])
+    return matrix
+
+
+def _terms_of(name: str) -> set[str]:
+    words = read(name)
+    return {
+        term
+        for token, root in zip(words.tokens, words.stems, strict=True)
+        if len(root) >= _SHORTEST and root.isalpha() and not is_empty(token, root)
+        for term in terms_of(token, root)
+    }
+
+
+def _outside(rows: Rows, examples: Sequence[Labelled], labels: tuple[str, ...], named: Matrix) -> tuple[Matrix, Values]:
     """Scores of every example by models that did not see it nor its copies, and the true columns."""
     column = {label: at for at, label in enumerate(labels)}
     truth = np.array([column[example.label] for example in examples])
@@ -84,8 +123,8 @@ def _outside(rows: Rows, examples: Sequence[Labelled], labels: tuple[str, ...], 
         inside = np.flatnonzero(folds != fold).tolist()
         taught = [examples[at] for at in inside]
         met = tuple(sorted({example.label for example in taught}))
-        matrix = fitted([rows[at] for at in inside], taught, met, width)
         columns = [column[label] for label in met]
+        matrix = fitted([rows[at] for at in inside], taught, met, len(named)) + named[:, columns]
         for at in np.flatnonzero(folds == fold).tolist():
             indices, values = rows[at]
             told = values @ matrix[indices]

@@ -12,7 +12,7 @@ from routing.features import Encoder, Sketch, sketch
 from routing.lexicon import Topics, shipped_names
 from routing.model import Head, Model
 from routing.text import read
-from routing.training import PRECISIONS, Labelled, best_heat, fitted, folds_of, softmax, threshold
+from routing.training import PRECISIONS, Labelled, best_heat, by_names, fitted, folds_of, softmax, threshold
 from tests.routing import data
 
 TOPICS = Topics(Topic(id=name, name=name) for name in shipped_names())
@@ -98,6 +98,7 @@ def _score(
     met = tuple(sorted({example.label for example in examples}))
     encoder = Encoder.of([example.each for example in examples])
     matrix = fitted(encoder.encode_all(example.each for example in examples), examples, met, encoder.width)
+    matrix += by_names(encoder, met)
     columns = [names.index(label) for label in met]
     for at in outside:
         indices, values = encoder.encode(sketches[at])

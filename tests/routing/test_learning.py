@@ -12,7 +12,7 @@ from routing.model import BrokenModel, Model
 from routing.solver import logistic, machine
 from routing.store import KEPT, ModelStore
 from routing.text import read
-from routing.training import folds_of, groups_of, softmax, threshold
+from routing.training import Labelled, by_names, fit, folds_of, groups_of, softmax, threshold
 from tests.routing.school import TOPICS, history
 
 READER = Topics(TOPICS)
@@ -196,3 +196,24 @@ def test_a_promise_of_precision_needs_enough_behind_it() -> None:
     right = np.arange(100) < 60
     assert threshold(surest, right, 0.9) == pytest.approx(surest[65], abs=0.02)
     assert threshold(surest[:20], right[:20], 0.9) > 1
+
+
+def test_an_answer_hardly_ever_met_is_found_by_its_own_name() -> None:
+    rare = [Example(f"у нас в Кораблино {what}", 500.0 + at, {"topic": "roads", "executor": "K"}) for at, what in
+            enumerate(("яма", "темно", "нет воды"))]  # fmt: skip
+    labelled = [
+        Labelled(seen(example.text), example.labels["executor"], 1.0, at)
+        for at, example in enumerate([*history(120), *rare])
+    ]
+    called = {"K": "Администрация Кораблинского района", **{name: name for name in ("Горсвет", "Управдом")}}
+    asked = seen("в Кораблинском районе не ходит автобус")
+    with_names, _ = fit({"executor": labelled}, {}, {"executor": called})
+    without, _ = fit({"executor": labelled}, {})
+
+    def chance(model: Model) -> float:
+        answer = model.answer("executor", asked)
+        assert answer is not None
+        return next((guess.probability for guess in answer.guesses if guess.label == "K"), 0.0)
+
+    assert chance(with_names) > 1.3 * chance(without)
+    assert not by_names(with_names.encoder, ["Горсвет", ""])[:, 1].any()
