@@ -346,6 +346,10 @@ class Questions(Protocol):
         """Those of the authors who asked so many times after a moment."""
         ...
 
+    async def voices(self, since: datetime) -> Sequence[tuple[str, str, int, int]]:
+        """Where anything was asked from since a moment: municipality, village or «», community, peer of the chat."""
+        ...
+
     async def owners(self) -> Sequence[VkId]:
         """Everybody who owes an answer to an open question."""
         ...

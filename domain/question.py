@@ -89,7 +89,7 @@ ALLOWED: dict[Action, frozenset[Status]] = {
     Action.UNDO_ANSWER: TOLD,
     Action.REOPEN: TOLD,
     Action.RETURN: TOLD,
-    Action.CONFIRM: frozenset({Status.AIRED, Status.ANSWERED, Status.PROMISED, Status.EXTERNAL}),
+    Action.CONFIRM: TOLD - {Status.CLOSED},
     Action.EXPIRE: frozenset({Status.AIRED, Status.ANSWERED}),
     Action.MERGE: OPEN - {Status.ON_AIR},
     Action.SPLIT: frozenset({Status.MERGED}),

@@ -97,6 +97,7 @@ COMMANDS: dict[str, Command] = {
     "слово": Command(staff.words, Shape.WORDS, staff=True),
     "минус": Command(staff.minus_words, Shape.WORDS, staff=True),
     "убрать слово": Command(staff.drop_words, Shape.WORDS, staff=True),
+    "тишина": Command(staff.silence, Shape.ALONE, staff=True),
     "слухи": Command(rumours.listed, Shape.ALONE, staff=True),
     "слух": Command(rumours.order, Shape.WORDS, staff=True),
     "модель": Command(staff.model, Shape.ALONE, staff=True),

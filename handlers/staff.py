@@ -24,7 +24,7 @@ from domain.people import Right
 from domain.ports import Entry
 from domain.promise_dates import parse_due
 from domain.question import Question
-from domain.use_cases import hushing, pinning, presence, quality
+from domain.use_cases import hushing, pinning, presence, quality, rechecking
 from domain.use_cases.gating import Border
 from domain.use_cases.promised import month_named, of_month
 from domain.use_cases.telling import LIST_LINES, line_of, tell_ccu
@@ -174,6 +174,12 @@ def _since(words: str, now: datetime) -> datetime | None:
     for count, stem in PERIOD.findall(words.casefold()):
         return now - timedelta(days=min(int(count or 1) * LENGTHS[stem], 366 * 10))
     return None
+
+
+async def silence(talk: Talk, _: Spoken) -> None:
+    """`тишина`: where nobody asks from, and whose questions pile up."""
+    talk.scope.must_in(Right.CONTROL, "")
+    await talk.reply(await rechecking.silence(talk.scope))
 
 
 async def health(talk: Talk, _: Spoken) -> None:

@@ -210,6 +210,13 @@ class Questions:
     async def to_look_at(self, now: datetime, limit: int) -> Sequence[Question]:
         return await self._all(TO_LOOK_AT, now=now, most=limit)
 
+    async def voices(self, since: datetime) -> Sequence[tuple[str, str, int, int]]:
+        row = questions.c
+        where = (row.municipality, func.coalesce(row.settlement, ""), row.community, row.peer)
+        asked = and_(row.asked_at >= since, row.status != Status.DRAFT.value)
+        rows = await self._batch.rows(select(*where).where(asked).distinct(), questions)
+        return [(row[0], row[1], row[2], row[3]) for row in rows]
+
     async def owners(self) -> Sequence[VkId]:
         query = select(questions.c.assignee).where(IS_LIVE, questions.c.assignee.is_not(None)).distinct()
         return [row[0] for row in await self._batch.rows(query.order_by(questions.c.assignee), questions)]

@@ -316,6 +316,7 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.AnswerForFollower: lambda said, _: [_place_link(said.link)],
     n.AnswerInPrivate: lambda said, setting: [] if setting.public or said.ask_at else [[p.Helped(said.number)]],
     n.ConfirmAsk: _confirm,
+    n.ConfirmAgain: lambda ask, _: [[p.Solved(ask.number), p.NotSolved(ask.number)]],
     n.StillNothing: _still_nothing,
     n.OfficialWay: lambda said, _: [_official_link(said.link)],
     n.AskAgain: lambda said, _: [[p.AskAnew(said.number)]],

@@ -20,3 +20,32 @@ muted =
     }
 
 mute-by-hand = Сам выключить сообщения не могу. Вручную: чат → участники → vk.com/id{ $id } → «Ограничить».
+
+silence =
+    Тихо, за месяц ни одного вопроса.
+    { $has_chats ->
+        [yes] Чаты: { $chats }
+       *[no] { -no-line }
+    }
+    { $has_villages ->
+        [yes] Сёла: { $villages }{ $others ->
+            [0] { "" }
+           *[other] { " " }и ещё { $others }
+        }
+       *[no] { -no-line }
+    }
+    { $has_rows ->
+        [yes] Ждут ответа на три вопроса и больше:
+       *[no] { -no-line }
+    }
+    { $has_rows ->
+        [yes] { $rows }
+       *[no] { -no-line }
+    }
+    .rows = { unsolved-line }
+
+unsolved-line =
+    { $has_author ->
+        [yes] { $author_short }
+       *[no] житель
+    }, вопросов { $count }: { $numbers }

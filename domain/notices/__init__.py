@@ -12,6 +12,7 @@ from domain.notices.moderators import *
 from domain.notices.gate import *
 from domain.notices.rumours import *
 from domain.notices.order import *
+from domain.notices.care import *
 from domain.notices.control import *
 from domain.notices.templates import *
 from domain.notices.console import *

@@ -25,7 +25,7 @@ from domain.place import VkId
 from domain.ports import Filter, Nudge
 from domain.question import WAITING, Question, Status
 from domain.reminders import Step, StepKind, due, next_look
-from domain.use_cases import promised, quality, repeating
+from domain.use_cases import promised, quality, rechecking, repeating
 from domain.use_cases.airtime import AirTime
 from domain.use_cases.assigning import card
 from domain.use_cases.control import Control
@@ -332,9 +332,11 @@ class Watching:
         if not _has_mornings(scope):
             return
         await quality.daily(scope)
+        await rechecking.daily(scope)
         if _lately(morning(scope, scope.now, MORNING_STAFF), scope.now):
             await self._staff_morning(scope)
             await promised.offer(scope)
+            await rechecking.weekly(scope)
         if _lately(morning(scope, scope.now, MORNING_PEOPLE), scope.now):
             await repeating.tell_heads(scope)
             nudges = await scope.uow.nudges.untold(scope.now, BATCH * 5)

@@ -105,7 +105,7 @@ TABLE = {
     Action.UNDO_ANSWER: "peACuO",
     Action.REOPEN: "peACuO",
     Action.RETURN: "peACuO",
-    Action.CONFIRM: "ApeO",
+    Action.CONFIRM: "ApeuO",
     Action.EXPIRE: "AO",
     Action.MERGE: "nacperR",
     Action.SPLIT: "m",

@@ -289,6 +289,7 @@ COMMANDS_IN_PRIVATE = {
     "действует": typed(f"действует {ANSWERED} до 24.12.2026", ANSWERERS),
     "слухи": typed("слухи", WATCHERS | THERE_WATCHING),
     "слух": typed("слух", WATCHERS | THERE_WATCHING),
+    "тишина": typed("тишина", CONTROL),
     "доработать": typed(f"доработать {ANSWERED} нет срока", CONTROL),
     "стоп напоминания": typed("стоп напоминания до 17:00", CONTROL),
     "стоп человек": typed(f"стоп человек id{ILYIN}", CONTROL),
