@@ -292,7 +292,7 @@ class App:
         """Everything that is served at WEB_URL."""
         site = create_app(self.examine)
         add_metrics(site, self.measures.read)
-        self.front.add_to(site, self.database, self.region, self.clock, self.desk.listener.is_abusive)
+        self.front.add_to(site, self.database, self.region, self.clock, self.desk)
         if self.callback is not None:
             add_callback(site, self.callback)
         return site

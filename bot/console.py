@@ -1,6 +1,5 @@
 """The console's pages over the bot's own database, clock and roster."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 
@@ -12,6 +11,7 @@ from bot.settings import Settings
 from bot.studio import LiveStudio
 from domain.organisation import Person
 from domain.place import VkId
+from handlers.desk import Desk
 from storage.engine import Database
 from web.broadcasts import add_broadcasts
 from web.console import Console, add_door
@@ -44,7 +44,7 @@ class Front:
         database: Database,
         region: RegionKeeper,
         clock: Clock,
-        is_abusive: Callable[[str], bool],
+        desk: Desk,
     ) -> None:
         """Opens the console's pages."""
         paper = Paper()
@@ -53,7 +53,7 @@ class Front:
         console = Console(gate, self.keys, paper, self._settings.web_url, secret)
         paper.add_static(site)
         add_door(site, console)
-        studio = LiveStudio(database, region, clock, is_abusive)
+        studio = LiveStudio(database, region, clock, desk)
         desks, screens = Watcher(studio.mark, LOOK_WIDER), Watcher(studio.pulse)
         site.on_shutdown.extend((desks.close, screens.close))
         add_broadcasts(site, console, studio, desks)

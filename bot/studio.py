@@ -1,7 +1,6 @@
 """The broadcasts for the pages in a browser: the same evening, the same rules and rights as the desk in VK."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 
@@ -9,15 +8,15 @@ from bot.clock import Clock
 from bot.region import RegionKeeper
 from domain.broadcasts.broadcast import TimeCode
 from domain.broadcasts.desk import REMEMBERED, desk_of, overlay_of, words_for_desk
-from domain.broadcasts.evening import ANY, By, Evening
-from domain.broadcasts.taps import TapKind
+from domain.broadcasts.evening import Evening
 from domain.broadcasts.themes import Reason, ThemeState
 from domain.errors import RuleViolation
 from domain.names import Name
 from domain.organisation import Person, Region
-from domain.people import Right
 from domain.place import VkId
+from domain.use_cases.airing import Airing
 from domain.use_cases.scope import Scope
+from handlers.desk import Desk
 from storage.engine import Database
 from storage.uow import SqlUnitOfWork
 from web.studio import Act, Pressed, Said, Seen, Shown
@@ -25,17 +24,15 @@ from web.studio import Act, Pressed, Said, Seen, Shown
 LISTED = 12
 SAID = 100
 END_OF_DAY = time(18)
-"""A promise «к пятнице» is due when the working day ends."""
+"""Of a day off, which has no working hours."""
 
 
 class LiveStudio:
     """Reads beside everything else; a tap is one transaction, as an event of VK is."""
 
-    def __init__(
-        self, database: Database, region: RegionKeeper, clock: Clock, is_abusive: Callable[[str], bool]
-    ) -> None:
-        self._database, self._region, self._clock = database, region, clock
-        self._is_abusive = lru_cache(maxsize=REMEMBERED)(is_abusive)
+    def __init__(self, database: Database, region: RegionKeeper, clock: Clock, desk: Desk) -> None:
+        self._database, self._region, self._clock, self._desk = database, region, clock, desk
+        self._is_abusive = lru_cache(maxsize=REMEMBERED)(desk.listener.is_abusive)
         self._latest: dict[int, tuple[str, Evening]] = {}
 
     def now(self) -> datetime:
@@ -103,10 +100,7 @@ class LiveStudio:
         now = self.now()
         async with self._database.begin(now) as uow:
             region = await self._region.fresh(uow)
-            scope = Scope(uow, region, now, person.vk_id)
-            evening = await uow.broadcasts.evening(number)
-            scope.must_in(Right.MODERATE, evening.broadcast.municipality)
-            await uow.broadcasts.save(evening, tapped(evening, scope, pressed))
+            await obey(self._desk.airing, Scope(uow, region, now, person.vk_id), number, pressed)
 
     async def _evening(self, uow: SqlUnitOfWork, number: int) -> Evening | None:
         """Read whole once for everybody who watches, until something changes."""
@@ -121,73 +115,80 @@ class LiveStudio:
         return known[1]
 
 
-def tapped(evening: Evening, scope: Scope, pressed: Pressed) -> Evening:
-    """The evening after a tap."""
-    by = By(scope.actor, scope.now, pressed.seen)
+async def obey(airing: Airing, scope: Scope, number: int, pressed: Pressed) -> None:
+    """What a button means; the same functions as behind the desk in VK."""
     if pressed.question:
-        return _question_tapped(evening, by, pressed)
-    if pressed.theme:
-        return _theme_tapped(evening, by, scope, pressed)
+        await _with_question(airing, scope, number, pressed)
+    elif pressed.theme:
+        await _with_theme(airing, scope, number, pressed)
+    else:
+        await _with_broadcast(airing, scope, number, pressed)
+
+
+async def _with_broadcast(airing: Airing, scope: Scope, number: int, pressed: Pressed) -> None:
     match pressed.act:
         case Act.START:
-            return evening.start(by, pressed.link)
+            await airing.start(scope, number, pressed.link)
         case Act.PAUSE:
-            return evening.pause(by)
+            await airing.pause(scope, number)
         case Act.RESUME:
-            return evening.resume(by, pressed.link)
+            await airing.resume(scope, number, pressed.link)
         case Act.END:
-            return evening.end(by)
+            await airing.end(scope, number)
         case Act.OTHER:
-            return evening.answered_other(by, pressed.text)
+            await airing.answered_other(scope, number, pressed.text)
         case Act.UNDO:
-            return evening.undone(by, pressed.tap)
+            await airing.undo(scope, number, pressed.tap)
         case _:
-            raise RuleViolation("broadcast-cannot", number=evening.broadcast.number)
+            raise RuleViolation("broadcast-cannot", number=number)
 
 
-def _theme_tapped(evening: Evening, by: By, scope: Scope, pressed: Pressed) -> Evening:
-    theme = pressed.theme
+async def _with_theme(airing: Airing, scope: Scope, number: int, pressed: Pressed) -> None:
+    theme, seen = pressed.theme, pressed.seen
     match pressed:
         case Pressed(act=Act.SHOW):
-            return evening.show(by, theme)
-        case Pressed(act=Act.ANSWERED):
-            return evening.answered(by, theme)
-        case Pressed(act=Act.ALSO):
-            return evening.answered(by, theme, kind=TapKind.ALSO)
+            await airing.show(scope, number, theme, seen=seen)
+        case Pressed(act=Act.ANSWERED | Act.ALSO as act):
+            await airing.answered(scope, number, theme, also=act is Act.ALSO, seen=seen)
         case Pressed(act=Act.PROMISED, day=date() as day):
-            return evening.promised(by, theme, scope.calendar.moment(day, END_OF_DAY))
+            await airing.promised(scope, number, theme, _due(scope, day), seen=seen)
         case Pressed(act=Act.CODE, code=TimeCode() as code):
-            return evening.coded(by, theme, code)
+            await airing.coded(scope, number, theme, code, seen=seen)
         case Pressed(act=Act.GIST):
-            return evening.told(by, theme, pressed.text)
+            await airing.told(scope, number, theme, pressed.text, seen=seen)
         case Pressed(act=Act.QUEUE):
-            return evening.queued(by, theme)
+            await airing.queued(scope, number, theme, seen=seen)
         case Pressed(act=Act.IN_WRITING):
-            return evening.in_writing(by, theme)
+            await airing.in_writing(scope, number, theme, seen=seen)
         case Pressed(act=Act.OFF_AIR, reason=Reason() as reason):
-            return evening.off_air(by, theme, reason)
+            await airing.off_air(scope, number, theme, reason, seen=seen)
         case Pressed(act=Act.JOIN):
-            return evening.joined(by, theme, pressed.to)
+            await airing.joined(scope, number, theme, pressed.to, seen=seen)
         case Pressed(act=Act.RENAME):
-            return evening.renamed(by, theme, pressed.text)
+            await airing.renamed(scope, number, theme, pressed.text, seen=seen)
         case _:
-            raise RuleViolation("broadcast-cannot", number=evening.broadcast.number)
+            raise RuleViolation("broadcast-cannot", number=number)
 
 
-def _question_tapped(evening: Evening, by: By, pressed: Pressed) -> Evening:
-    question = pressed.question
+async def _with_question(airing: Airing, scope: Scope, number: int, pressed: Pressed) -> None:
+    question, seen = pressed.question, pressed.seen
     match pressed:
         case Pressed(act=Act.SPLIT | Act.QUEUE):
-            return evening.split(by, question)
+            await airing.split(scope, number, question)
         case Pressed(act=Act.IN_WRITING):
-            return evening.apart(by, question, ThemeState.IN_WRITING)
+            await airing.apart(scope, number, question, ThemeState.IN_WRITING, seen=seen)
         case Pressed(act=Act.OFF_AIR, reason=Reason() as reason):
-            return evening.apart(by, question, ThemeState.OFF_AIR, reason.value)
+            await airing.apart(scope, number, question, ThemeState.OFF_AIR, reason.value, seen=seen)
         case Pressed(act=Act.JOIN):
-            alone = evening.split(by, question)
-            return alone.joined(replace(by, seen=ANY), alone.taps[-1].theme, pressed.to)
+            alone = await airing.split(scope, number, question)
+            await airing.joined(scope, number, alone.taps[-1].theme, pressed.to)
         case _:
-            raise RuleViolation("broadcast-cannot", number=evening.broadcast.number)
+            raise RuleViolation("broadcast-cannot", number=number)
+
+
+def _due(scope: Scope, day: date) -> datetime:
+    """Promised «к пятнице»: by the end of that working day."""
+    return scope.calendar.closing(day) or scope.calendar.moment(day, END_OF_DAY)
 
 
 def _called(region: Region, person: VkId) -> str:

@@ -87,6 +87,7 @@ def _theme(theme: DeskTheme, seen: Seen) -> dict[str, Any]:
         "promise": short(theme.promise, seen.zone) if theme.promise else "",
         "ready": theme.ready,
         "showable": theme.showable,
+        "flood": theme.flood,
         "facts": [*seen.facts.get(theme.id, ())],
     }
 

@@ -103,6 +103,7 @@ WORDS: dict[str, str] = {
     "desk.not-copied": "Скопируйте ссылку сами: {url}",
     "desk.ready": "есть письменный ответ",
     "desk.not-showable": "на экран не пойдёт: грубые слова",
+    "desk.flood": "похоже на накрутку: {count} одинаковых",
     "desk.abusive": "грубо",
     "desk.fresh": "новых: {count}",
     "desk.votes": "голосов: {count}",

@@ -40,7 +40,7 @@ function askPromise(now) {
   ]);
 }
 
-const REASONS = ["personal", "insult", "not-here", "repeat"];
+const REASONS = ["personal", "insult", "not-here", "repeat", "flood"];
 
 function askReason() {
   return askFor("ask.off", (done) => [

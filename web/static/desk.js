@@ -81,6 +81,7 @@ const weigh = (theme) => el("span.weight", {}, say("desk.asked", { count: theme.
 function notes(theme) {
   const told = [
     theme.fresh && theme.state !== "answered" ? say("desk.fresh", { count: theme.fresh }) : "",
+    theme.flood ? say("desk.flood", { count: theme.flood }) : "",
     theme.ready ? say("desk.ready") : "",
     theme.showable ? "" : say("desk.not-showable"),
     theme.promise ? say("desk.promise", { day: theme.promise }) : "",

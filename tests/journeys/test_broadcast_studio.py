@@ -1,0 +1,58 @@
+"""Two desks of one evening: the message in the moderators' chat and the page on the laptop in the studio."""
+
+from pathlib import Path
+
+from aiohttp.test_utils import TestClient, TestServer
+
+from tests.console.evening import Studio
+from tests.journeys.test_broadcast_evening import announced, passes, taps, the_desk
+from tests.world import CHAT, IRINA, LEBEDEVA, MARINA, OLEG, SOKOLOVA, a_town
+
+AGAIN = "vk.com/video-242065128_8"
+
+
+async def test_what_is_tapped_at_one_desk_stands_on_the_other(tmp_path: Path) -> None:
+    async with a_town(tmp_path, at="2026-12-03 17:30") as world:
+        await announced(world)
+        await world.says(MARINA, "Вопрос эфиру: когда сделают дорогу на Лесной?")
+        await world.says(IRINA, "Эфиру: когда отремонтируют дорогу на Лесной, там ямы?")
+        await world.says(OLEG, "Вопрос к эфиру: когда откроют каток у школы №2?")
+        await world.until("2026-12-03 18:00")
+        world.heard(CHAT)
+        async with TestClient(TestServer(world.bot.site())) as client:
+            studio = Studio(world, client, number=1)
+            before = await studio.state()
+            road = next(theme for theme in before["queue"] if "Лесн" in theme["title"])
+            assert road["questions"] == 2
+
+            status, _ = await studio.taps("start", link="vk.com/video-242065128_7")
+            await world.settle()
+            assert status == 200
+            [begun] = world.heard(CHAT)
+            assert "vk.com/video-242065128_7" in begun
+            await studio.taps("show", theme=road["id"], seen=road["version"])
+            await passes(world, seconds=60)
+            assert road["title"].split()[0] in the_desk(world).text
+            assert "Лесн" in await studio.screen()
+
+            await taps(world, "Ответили", LEBEDEVA)
+            state = await studio.state()
+            assert [theme["id"] for theme in state["answered"]] == [road["id"]]
+            assert state["log"][0]["by"] == "Анна Лебедева"
+            status, _ = await studio.taps("undo", tap=state["undo"]["number"])
+            assert (status, (await studio.state())["screen"]["id"]) == (200, road["id"])
+
+            await studio.taps("pause", seconds=300)
+            await studio.taps("resume", link=AGAIN, seconds=600)
+            await world.settle()
+            broken, on = world.heard(CHAT)
+            assert "места в очереди" in broken
+            assert AGAIN in on
+            seen = (await studio.state())["screen"]["version"]
+            await studio.taps("answered", SOKOLOVA, theme=road["id"], seen=seen, seconds=75)
+            answered = (await studio.state())["answered"][0]
+            assert answered["code"] == {"part": 2, "clock": "01:00"}
+            await studio.taps("end", seconds=600)
+            await passes(world, minutes=2)
+            assert (await studio.evening()).balance.holds
+            assert (await studio.screen()) == '{"kind":"nothing"}'
