@@ -34,6 +34,8 @@ class Hearing:
 
     kind: Kind
     topic: str | None = None
+    theme: str = ""
+    """The finer matter within the topic, by its name, where it stands out."""
     likely: tuple[str, ...] = ()
     """The likeliest topics, when none is sure: a person decides among them."""
     municipality: str | None = None

@@ -146,6 +146,8 @@ class Question:
     attachments: tuple[str, ...] = ()
     urgent: str | None = None
     because: str = ""
+    theme: str = ""
+    """The finer matter within the topic, by its name, where it was told."""
     assignee: VkId | None = None
     clock: Clock | None = None
     due_at: datetime | None = None

@@ -85,6 +85,10 @@ _KIN = {
 }
 
 
+TOLD, STANDS_OUT = 2.0, 1.5
+"""What the words of a theme must weigh to be told to people, and how much more than those of the next one."""
+
+
 @dataclass(slots=True)
 class Score:
     """How strongly a message speaks of one topic; `topic` is the region's id, None where it has no such topic."""
@@ -160,6 +164,17 @@ class Topics:
         self._weigh_own(words, scores, named)
         ordered = sorted(scores.values(), key=lambda score: -score.weight)
         return Weighed(ordered, topics, themes, list(dict.fromkeys(entry.pattern for entry in seen)))
+
+    def theme_of(self, weighed: Weighed, topic: str | None) -> str:
+        """The finer matter within a topic, where one stands out; empty otherwise."""
+        if topic is None or not weighed.themes:
+            return ""
+        homes = {theme.name: theme.topic for theme in self.tree.themes if theme.name in weighed.themes}
+        within = [(weighed.themes[name], name) for name, home in homes.items() if self.ids.get(home) == topic]
+        within.sort(reverse=True)
+        if not within or within[0][0] < TOLD or (len(within) > 1 and within[0][0] < STANDS_OUT * within[1][0]):
+            return ""
+        return within[0][1]
 
     @staticmethod
     def certainty(scores: list[Score]) -> float:

@@ -124,6 +124,7 @@ class WordListener:
         return Hearing(
             kind=kind,
             topic=named.topic,
+            theme=known.topics.theme_of(weighed, named.topic) if kind is not Kind.CHATTER else "",
             likely=named.likely,
             municipality=place.municipality,
             settlement=place.settlement,

@@ -70,6 +70,7 @@ questions = Table(
     required("attachments", Listed),
     optional("urgent", String),
     required("because", Words),
+    required("theme", Words),
     optional("assignee", BigInteger),
     optional("clock_total", Length),
     optional("clock_since", Moment),

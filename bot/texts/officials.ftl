@@ -78,7 +78,10 @@ card-note =
 
 card-topic =
     { $has_topic ->
-        [yes] . { $topic }
+        [yes] . { $topic }{ $has_theme ->
+            [yes] { ": " }{ $theme }
+           *[no] { "" }
+        }
        *[no] { "" }
     }
 

@@ -27,6 +27,7 @@ class Card(ToStaff):
     votes: int = 0
     urgent: bool = False
     topic: str = ""
+    theme: str = ""
     where: str = ""
     because: str = ""
     attachments: tuple[str, ...] = ()

@@ -72,7 +72,7 @@ async def topic_decides(scope: Scope, question: Question, likely: Collection[str
 
 async def named_anew(scope: Scope, question: Question, topic: str) -> Question:
     """A person named the topic: whoever answers for it gets the question, with the deadline it has."""
-    named = replace(question, topic=topic, because="")
+    named = replace(question, topic=topic, theme=_kept_theme(question, topic), because="")
     away = await scope.uow.absences.away(scope.now)
     region = standing_in(scope.region, away)
     found = assign(region, named.municipality, topic, named.settlement, away.keys())
@@ -86,6 +86,11 @@ async def named_anew(scope: Scope, question: Question, topic: str) -> Question:
         progress = HandedToResident(given.number, Someone(found.person.vk_id), given.due_at)
         await tell_author(scope, given, progress, key=keyed(given, f"topic/{topic}/{found.person.vk_id}"))
     return given
+
+
+def _kept_theme(question: Question, topic: str) -> str:
+    """A theme belongs to its topic and goes with it."""
+    return question.theme if topic == question.topic else ""
 
 
 def because(question: Question, found: Assignment) -> str:
@@ -139,6 +144,7 @@ async def card(scope: Scope, question: Question, *, note: str = "", note_by: VkI
         votes=question.votes,
         urgent=question.urgent is not None,
         topic=scope.region.topic_name(question.topic),
+        theme=question.theme if question.topic else "",
         where=_where(question),
         because=question.because,
         attachments=question.attachments,
@@ -175,7 +181,7 @@ async def hand_over(scope: Scope, question: Question, to: Person) -> Question:
     if question.handovers >= HANDOVERS_BEFORE_CCU:
         chosen = next(scope.region.with_role(Role.CCU, question.municipality), to)
     if (topic := _only_topic(to)) not in {None, question.topic}:
-        question = replace(question, topic=topic)
+        question = replace(question, topic=topic, theme="")
         await scope.learn(question, Source.DECIDED)
     passed = await scope.keep(question.handed_over(chosen.vk_id), "handed_over", str(chosen.vk_id))
     await scope.uow.nudges.drop(question.number)

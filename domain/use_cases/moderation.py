@@ -33,7 +33,7 @@ class Moderation:
         if not scope.region.topic_name(topic):
             raise RuleViolation("topic-unknown", number=question.number, detail=topic)
         if question.status is Status.DRAFT:
-            question = replace(question, topic=topic)
+            question = replace(question, topic=topic, theme=question.theme if topic == question.topic else "")
             await scope.learn(question, Source.DECIDED)
             return await self.reception.take(scope, question)
         if not question.may(Action.ASSIGN):

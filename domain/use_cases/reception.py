@@ -200,6 +200,7 @@ class Reception:
             municipality=hearing.municipality or municipality,
             status=status,
             topic=hearing.topic,
+            theme=hearing.theme,
             settlement=hearing.settlement,
             address=hearing.address,
             attachments=message.attachments,

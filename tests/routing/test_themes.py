@@ -36,3 +36,12 @@ def test_a_theme_of_a_topic_that_is_no_more_is_left_out() -> None:
     )
     heard = WordListener().hear("запуск ракеты видели?", region, municipality="", asked_outright=True)
     assert "space" not in {heard.topic, *heard.likely}
+
+
+def test_the_finer_matter_is_told_only_where_it_stands_out() -> None:
+    listener, region = WordListener(), REGION
+    told = {
+        text: listener.hear(text, region, municipality="priozerny", asked_outright=True).theme
+        for text in ("огромная яма на дороге, разбитый асфальт", "когда займётесь дорогами?", "спасибо")
+    }
+    assert list(told.values()) == ["Ямы и разбитое покрытие", "", ""]
