@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.regionfile import load
 from routing.listener import WordListener
-from tests.benchmarks import capture, due, grouping, intake, lists, process, sending, understanding
+from tests.benchmarks import capture, due, evening, grouping, intake, lists, process, sending, understanding
 from tests.benchmarks.rows import Row, medians
 from tests.benchmarks.running import GIVEN, engines
 from tests.benchmarks.town import updates
@@ -49,6 +49,7 @@ BENCHES: dict[str, tuple[Bench, int, bool]] = {
     "understanding": (understanding.understanding, 1, False),
     "capture": (capture.capture, 1, False),
     "grouping": (grouping.grouping, 1, False),
+    "evening": (evening.evening, 1, False),
 }
 """What is measured, how often, and whether on each engine."""
 
