@@ -166,9 +166,16 @@ class Replay:
     @property
     def next_at(self) -> datetime | None:
         """When something is said or done next."""
-        moments = [line.t for line in self.recording.lines[self._at : self._at + 1]]
-        moments += [act.t for act in self.recording.acts[self._acted : self._acted + 1]]
-        return self.start + timedelta(seconds=min(moments)) if moments else None
+        said = [self._moment(line.t) for line in self.recording.lines[self._at : self._at + 1]]
+        return min([*said, *filter(None, [self.next_act_at])], default=None)
+
+    @property
+    def next_act_at(self) -> datetime | None:
+        """When the moderator does something next."""
+        return next((self._moment(act.t) for act in self.recording.acts[self._acted :]), None)
+
+    def _moment(self, seconds: int) -> datetime:
+        return self.start + timedelta(seconds=seconds)
 
     def step(self) -> Sequence[Line]:
         """Says and does everything that has come due; what was said."""

@@ -88,7 +88,8 @@ class Night:
         """From the announcement until half an hour after the last word."""
         clock, minute = self.town.vk.clock, self.town.vk.clock.now()
         while (due := self.replay.next_at) is not None:
-            clock.advance(max(due - clock.now(), self.step))
+            soon = max(due, clock.now() + self.step)
+            clock.advance(min(soon, self.replay.next_act_at or soon) - clock.now())
             began = time.perf_counter()
             self.replay.step()
             await self.settle(whole=clock.now() - minute >= self.look)
