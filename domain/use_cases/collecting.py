@@ -85,6 +85,15 @@ async def live_in(scope: Scope, place: Place) -> Broadcast | None:
     return next((one for one in live if (post and post in one.posts) or one.municipality == home), None)
 
 
+async def is_asked_for(scope: Scope, place: Place) -> bool:
+    """Whether people come here to ask: under the broadcast at any time, in its chats while it goes on."""
+    known = await scope.uow.broadcasts.lately(scope.now - REMEMBERED)
+    if not known:
+        return False
+    post = post_of(place)
+    return any(post in one.posts for one in known if post) or await live_in(scope, place) is not None
+
+
 async def heard(scope: Scope, message: Message, *, asks: bool) -> None:
     """Counts what is said during a broadcast; no words are kept."""
     broadcast = await live_in(scope, message.place)

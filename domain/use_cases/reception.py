@@ -97,7 +97,13 @@ class Reception:
             return known
         municipality = scope.region.municipality_of(message.place.community, message.place.peer)
         outright = message.outright or await self._said_to_the_bot(scope, message)
-        hearing = self.listener.hear(message.text, scope.region, municipality=municipality, asked_outright=outright)
+        hearing = self.listener.hear(
+            message.text,
+            scope.region,
+            municipality=municipality,
+            asked_outright=outright,
+            on_air=await collecting.is_asked_for(scope, message.place),
+        )
         if not hearing.urgent and await insulted(scope, message, municipality):
             return None
         home = hearing.municipality or municipality

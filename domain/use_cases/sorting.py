@@ -12,7 +12,7 @@ from domain.use_cases.collecting import REMEMBERED
 from domain.use_cases.scope import Scope
 
 BATCH = 200
-TITLED_AT = frozenset({2, 4, 8, 16, 32})
+TITLED_AT = frozenset({1, 2, 4, 8, 16, 32})
 """A theme is named anew when so many ask it: more words say better what it is about."""
 
 OF_TITLE = 40
@@ -96,7 +96,7 @@ class Sorting:
         titles = {}
         for theme in touched - named:
             asked = groups.get(theme, [])
-            if len(asked) > 1 and (len(asked) in TITLED_AT or not evening.themes[theme].title):
+            if asked and (len(asked) in TITLED_AT or not evening.themes[theme].title):
                 titles[theme] = self.grouper.title([one.text for one in asked[:OF_TITLE]], scope.region)
         return titles
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from domain.broadcasts.broadcast import State
 from domain.broadcasts.desk import Desk, desk_of
 from domain.broadcasts.evening import Evening
-from domain.broadcasts.themes import Balance, Fate, fate_of
+from domain.broadcasts.themes import Balance
 from domain.place import Place, PlaceKind
 from domain.question import Question, Status
 from sandbox.recording import Line, Recording, Replay, Stand
@@ -132,8 +132,7 @@ class Night:
                 became = _became(question, evening, is_vote=place in voted)
                 by_kind[line.kind, became] += 1
                 if question is not None and question.number in evening.asked:
-                    asked = evening.asked[question.number]
-                    fates[fate_of(asked, evening.themes.get(asked.theme)).value] += 1
+                    fates[evening.fate(evening.asked[question.number]).value] += 1
                 if line.kind == "question" and became == "talk":
                     missed.append(line.text)
         return Account(
@@ -189,5 +188,6 @@ async def a_night(folder: Path, recording: Recording) -> AsyncIterator[Night]:
 
 def is_over(evening: Evening) -> bool:
     """Whether the broadcast ended, and none of its questions waits for it any more."""
-    waits = [one for one in evening.asked.values() if fate_of(one, evening.themes.get(one.theme)) is Fate.IN_WORK]
-    return evening.broadcast.state is State.ENDED and not any(one.status is Status.ON_AIR for one in waits)
+    return evening.broadcast.state is State.ENDED and not any(
+        one.status is Status.ON_AIR for one in evening.asked.values()
+    )

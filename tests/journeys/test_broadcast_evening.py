@@ -126,7 +126,7 @@ async def test_row_6_an_evening_from_the_announcement_to_the_balance(world: Worl
     desk = the_desk(world)
     assert desk.text.startswith("Эфир №1 · начнём в 18:00 · всего 4 · в эфире 0 · письменно 0 · новых 4\nНа экране: —")
     assert "1. Дорога на Лесной (2 и голосов 0)" in desk.text
-    assert "2. Когда откроют каток у школы №2?" in desk.text
+    assert "2. Каток у школы №2 (1 и голосов 0)" in desk.text
     assert len(labels(desk)) <= 10
     await world.says(SOKOLOVA, f"эфир ссылка {WATCH}", peer=MODERATORS_CHAT)
     await world.until("2026-12-03 18:00")
