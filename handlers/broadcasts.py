@@ -13,6 +13,7 @@ from domain.notices import AirDone, AirWasFirst, DonePop, NothingPlanned, Notice
 from domain.people import Right
 from domain.ports import Verb
 from domain.promise_dates import parse_due
+from domain.question import Question, Status
 from domain.use_cases import concluding
 from handlers.officials import find_person
 from handlers.payloads import Air
@@ -151,6 +152,29 @@ async def promised(talk: Talk, spoken: Spoken) -> None:
     if found is None:
         raise RuleViolation("date-unclear")
     await talk.reply(_done(await talk.desk.airing.promised(talk.scope, number, theme, found.due)))
+
+
+async def join(talk: Talk, main: Question, follower: Question) -> bool:
+    """`тема 214 219` of two that wait for one broadcast: the theme of the second goes into that of the first."""
+    if Status.ON_AIR not in {main.status, follower.status}:
+        return False
+    home = await talk.scope.uow.broadcasts.of_question(main.number)
+    other = await talk.scope.uow.broadcasts.of_question(follower.number)
+    if home is None or other is None or home.number != other.number:
+        return False
+    evening = await talk.scope.uow.broadcasts.evening(home.number)
+    to, theme = evening.theme_of(main.number).id, evening.theme_of(follower.number).id
+    await talk.reply(_done(await talk.desk.airing.joined(talk.scope, home.number, theme, to)))
+    return True
+
+
+async def split(talk: Talk, question: Question) -> bool:
+    """`разделить 219`: out of its theme, when it waits for a broadcast."""
+    home = await talk.scope.uow.broadcasts.of_question(question.number) if question.status is Status.ON_AIR else None
+    if home is None:
+        return False
+    await talk.reply(_done(await talk.desk.airing.split(talk.scope, home.number, question.number)))
+    return True
 
 
 async def _current(talk: Talk) -> int:

@@ -28,6 +28,7 @@ from domain.use_cases import hushing, pinning, presence, quality, rechecking
 from domain.use_cases.gating import Border
 from domain.use_cases.promised import month_named, of_month
 from domain.use_cases.telling import LIST_LINES, line_of, tell_ccu
+from handlers import broadcasts
 from handlers.officials import find_person, quiet_until
 from handlers.roles import CHAT_KINDS, ROLES
 from handlers.talk import Talk
@@ -67,6 +68,8 @@ async def merge(talk: Talk, spoken: Spoken) -> None:
         return
     for number in numbers:
         follower = await talk.scope.uow.questions.get(number)
+        if await broadcasts.join(talk, main, follower):
+            continue
         await talk.desk.moderation.merge(talk.scope, follower, await talk.scope.uow.questions.get(main.number))
         await talk.reply(Joined(number, main.number), number)
 
@@ -90,6 +93,8 @@ async def topic_told(talk: Talk, question: Question) -> None:
 async def split(talk: Talk, spoken: Spoken) -> None:
     """`разделить 219`: from the one it was joined to, or into the two that were asked at once."""
     question = await talk.question(spoken)
+    if await broadcasts.split(talk, question):
+        return
     done = await talk.desk.splitting.split(talk.scope, question) if question.is_waiting else None
     if done is not None:
         await talk.reply(done)

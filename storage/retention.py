@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, String, Table, and_, bindparam, cast, dele
 from domain.question import Question, Status
 from domain.retention import Limits, anonymised, is_over
 from storage.batch import Batch
+from storage.broadcasttables import broadcast_heard
 from storage.columns import PLACE
 from storage.paging import Key, among, beyond, key_columns
 from storage.questionrow import question_of, values_of
@@ -170,6 +171,7 @@ def loose(limits: Limits) -> Iterator[tuple[str, Table, ColumnElement[bool]]]:
     known = and_(inbox.c.state == "done", inbox.c.received_at < limits.event_keys)
     yield "events", inbox, or_(known, inbox.c.received_at < limits.loose_texts)
     yield "", diary, and_(or_(*(diary.c.mark.startswith(kind) for kind in OF_PEOPLE)), diary.c.at < limits.event_keys)
+    yield "", broadcast_heard, broadcast_heard.c.at < limits.loose_texts
     yield "", sightings, sightings.c.at < limits.words
     over = func.coalesce(rumours.c.valid_until, rumours.c.first_at)
     yield "", rumours, and_(rumours.c.first_at < limits.words, over < limits.words)

@@ -12,8 +12,8 @@ from hashlib import blake2b
 
 from domain.broadcasts.broadcast import Broadcast, State
 from domain.broadcasts.ports import Heard
-from domain.message import Message
-from domain.notices import AirChatPost, AirSoon, AirStarted, LateForAir, Quote, RecordedForAir, Someone
+from domain.message import Message, place_id
+from domain.notices import AirChatPost, AirSoon, AirStarted, LateForAir, Quote, RecordedForAir, Someone, Taken
 from domain.place import Place, PlaceKind
 from domain.question import Action, Clock, Question
 from domain.use_cases.scope import Scope
@@ -26,6 +26,9 @@ LATE = timedelta(hours=6)
 """So long after the end a question in the place of the broadcast is one that came late."""
 
 REMEMBERED = timedelta(days=1)
+BEHIND = timedelta(minutes=2)
+"""A message heard so late was read back: the bot was away."""
+
 WORKING_DAYS = 5
 AN_HOUR = timedelta(hours=1)
 """What did not sound is answered in five working days, by the morning hour people look."""
@@ -102,7 +105,14 @@ async def heard(scope: Scope, message: Message, *, asks: bool) -> None:
     words = " ".join(re.findall(r"\w+", message.text.casefold()))
     mark = int.from_bytes(blake2b(words.encode(), digest_size=7).digest(), "big")
     at = min(message.at, scope.now)
-    await scope.uow.broadcasts.heard(Heard(broadcast.number, message.place, at, message.author, mark, asks))
+    new = await scope.uow.broadcasts.heard(Heard(broadcast.number, message.place, at, message.author, mark, asks))
+    if new and scope.now - at > BEHIND:
+        await scope.uow.diary.once(f"{caught_mark(broadcast)}{place_id(message.place)}", at)
+
+
+def caught_mark(broadcast: Broadcast) -> str:
+    """Messages that were read back after the bot was away."""
+    return f"caught/{broadcast.key}/"
 
 
 def post_of(place: Place) -> str:
@@ -146,7 +156,10 @@ async def _receipt(scope: Scope, broadcast: Broadcast, question: Question) -> No
             return
     due = written_clock(scope, broadcast).due(scope.calendar) or broadcast.planned_end
     told = RecordedForAir(question.number, Quote(question.text), Someone(broadcast.host), broadcast.planned, due)
-    if question.place.is_public or question.is_collected:
+    if question.is_collected:
+        taken = Taken(question.number, Someone(broadcast.host), due)
+        await say_under(scope, question.place, taken, key=keyed(question, "taken"), question=question)
+    elif question.place.is_public:
         await tell_author(scope, question, told, key=keyed(question, "recorded"))
     else:
         await say_under(scope, question.place.at(0), told, key=keyed(question, "recorded"), question=question)

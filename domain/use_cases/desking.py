@@ -28,7 +28,7 @@ from domain.notices import (
 )
 from domain.ports import Verb
 from domain.use_cases.announcing import moderators_place
-from domain.use_cases.collecting import REMEMBERED
+from domain.use_cases.collecting import REMEMBERED, caught_mark
 from domain.use_cases.scope import Scope
 
 PACE = timedelta(seconds=4)
@@ -134,7 +134,7 @@ class Desking:
             last_code=answered.code.clock if answered and answered.code else "",
             flood=flood.flood if flood else 0,
             flood_text=Quote(flood.title if flood and flood.flood else ""),
-            caught=await scope.uow.diary.value(f"caught/{evening.broadcast.key}") or 0,
+            caught=len(await scope.uow.diary.marks(caught_mark(evening.broadcast))),
             undo=undo.kind.value if undo else "",
             undo_title=Quote(undo.title if undo else ""),
             rows=tuple(

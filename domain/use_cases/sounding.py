@@ -9,7 +9,7 @@ from domain.clocks import confirm_time, confirm_window
 from domain.question import Action, Question, Status
 from domain.use_cases.scope import Scope
 
-AIRED, PROMISED = "aired", "air_promised"
+AIRED, UNAIRED, PROMISED = "aired", "unaired", "air_promised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,11 @@ async def air(scope: Scope, evening: Evening, number: int, theme: Theme) -> Ques
 async def unair(scope: Scope, number: int) -> None:
     """The tap was a mistake: the question stands as the history says it stood."""
     question = await scope.uow.questions.get(number)
-    if not question.may(Action.UNAIR):
+    was = await _aired_from(scope, number)
+    if was is None or not question.may(Action.UNAIR):
         return
     await _drop_promises(scope, question)
-    was = await _was(scope, number, AIRED)
-    status = Status(was) if was in set(Status) else Status.ASSIGNED
-    await scope.keep(question.unaired(status, scope.calendar), "unaired")
+    await scope.keep(question.unaired(was, scope.calendar), UNAIRED)
 
 
 async def _promise(scope: Scope, evening: Evening, theme: Theme) -> None:
@@ -67,8 +66,8 @@ async def _promise(scope: Scope, evening: Evening, theme: Theme) -> None:
     asked = evening.of(theme.id)
     for index, one in enumerate(asked):
         question = await scope.uow.questions.get(one.question)
-        if question.status not in {Status.AIRED, Status.PROMISED}:
-            continue
+        if question.status not in {Status.AIRED, Status.PROMISED} or await _aired_from(scope, one.question) is None:
+            continue  # an official has told its author already, and owes what they promised
         if theme.promise is None:
             await _take_back(scope, question)
         elif index == 0:
@@ -92,8 +91,9 @@ async def _promised(scope: Scope, evening: Evening, theme: Theme, question: Ques
 
 async def _take_back(scope: Scope, question: Question) -> None:
     await _drop_promises(scope, question)
-    was = await _was(scope, question.number, PROMISED)
-    await scope.keep(question.promise_taken_back(int(was) if was.isdigit() else None), "unaired")
+    entries = [entry for entry in await scope.uow.history.of(question.number) if entry.what == PROMISED]
+    was = entries[-1].detail if entries else ""
+    await scope.keep(question.promise_taken_back(int(was) if was.isdigit() else None), "answer_undone")
 
 
 async def _drop_promises(scope: Scope, question: Question) -> None:
@@ -101,6 +101,8 @@ async def _drop_promises(scope: Scope, question: Question) -> None:
         await scope.uow.promises.save(promise.dropped())
 
 
-async def _was(scope: Scope, number: int, what: str) -> str:
-    entries = [entry for entry in await scope.uow.history.of(number) if entry.what == what]
-    return entries[-1].detail if entries else ""
+async def _aired_from(scope: Scope, number: int) -> Status | None:
+    """The status from which a tap aired a question; None when none did, or it was taken back."""
+    entries = [entry for entry in await scope.uow.history.of(number) if entry.what in {AIRED, UNAIRED}]
+    last = entries[-1] if entries else None
+    return Status(last.detail) if last is not None and last.what == AIRED and last.detail in set(Status) else None

@@ -284,6 +284,20 @@ def test_new_questions_of_a_joined_theme_go_where_it_went() -> None:
 # --- the desk and the screen
 
 
+def test_twenty_equal_messages_of_newcomers_are_one_line_and_weigh_as_one() -> None:
+    evening = an_evening()
+    for number in range(50, 70):
+        said = asked(number, "Уберите главу!!", asked_at=START + minutes(1) + (number - 50) * SECOND)
+        evening = evening.with_question(said)
+    evening = evening.sorted_into(dict.fromkeys(range(50, 70), 9))
+    desk = desk_of(evening, START + minutes(3), is_abusive=no_abuse)
+
+    [flood] = [theme for theme in desk.following if theme.flood]
+    assert (flood.id, flood.flood, flood.weight) == (9, 20, 1)
+    assert desk.following[-1].id == 9
+    assert desk.balance.collected == 26
+
+
 def no_abuse(_: str) -> bool:
     return False
 

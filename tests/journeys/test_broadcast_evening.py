@@ -9,6 +9,7 @@ import pytest
 from domain.broadcasts.evening import Evening
 from domain.question import Question, Status
 from sandbox.conversations import Message as Shown
+from tests.journeys.test_intake_collecting import elsewhere, forwards
 from tests.world import (
     CHAT,
     GROUP,
@@ -242,6 +243,7 @@ async def test_the_bot_falls_in_the_middle_and_the_desk_stands_as_it_stood(world
     assert after.cmid == before.cmid
     assert "На экране: Дорога на Лесной" in after.text
     assert "всего 5" in after.text
+    assert "После перерыва дочитал сообщения: 1." in after.text
     evening = await the_evening(world)
     heard = evening.broadcast.code_at(evening.asked[5].asked_at)
     assert heard is not None
@@ -266,3 +268,33 @@ async def test_new_questions_are_looked_at_one_theme_after_another(world: World)
     evening = await the_evening(world)
     assert evening.balance.in_writing == 1
     assert evening.theme_of(3).reason == "not-here"
+
+
+async def test_row_7_comments_and_what_a_moderator_forwards_keep_their_authors(
+    world: World,
+) -> None:
+    await world.starts(SOKOLOVA)
+    await world.says(SOKOLOVA, "эфир 3.12 18:00 Ветров 90 минут", peer=MODERATORS_CHAT)
+    await world.presses(SOKOLOVA, "Личная страница", peer=MODERATORS_CHAT)
+    assert "пересылайте их сюда в личку, заберу" in world.heard(MODERATORS_CHAT)[1]
+    await world.says(SOKOLOVA, f"эфир ссылка vk.com/wall-{GROUP}_1", peer=MODERATORS_CHAT)
+
+    await world.comments(VIKTOR, "Когда починят фонарь на Труда, 8?")
+    said = await elsewhere(world, OLEG, "Когда зальют каток у школы №2?")
+    world.heard(SOKOLOVA)
+    await forwards(world, SOKOLOVA, said)
+    assert world.heard(SOKOLOVA)[0].startswith("Взял вопрос №2. Отвечает Николай Ветров")
+    await passes(world, minutes=2)
+
+    evening = await the_evening(world)
+    assert {one.author for one in evening.asked.values()} == {VIKTOR, OLEG}
+    assert all(one.status is Status.ON_AIR for one in evening.asked.values())
+    assert (await question(world, 1)).place.kind == "wall"
+
+    # two that a moderator sees as one subject, and apart again
+    await world.says(SOKOLOVA, "тема 1 2", peer=MODERATORS_CHAT)
+    asked = (await the_evening(world)).asked
+    assert asked[1].theme == asked[2].theme
+    await world.says(SOKOLOVA, "разделить 2", peer=MODERATORS_CHAT)
+    asked = (await the_evening(world)).asked
+    assert asked[1].theme != asked[2].theme
