@@ -1,6 +1,6 @@
 """The broadcasts for the pages in a browser: the same evening, the same rules and rights as the desk in VK."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from domain.names import Name
 from domain.organisation import Person, Region
 from domain.place import VkId
 from domain.use_cases.airing import Airing
+from domain.use_cases.prompting import Earlier, earlier
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
 from storage.engine import Database
@@ -86,6 +87,17 @@ class LiveStudio:
             )
             for one in asked
         ]
+
+    async def earlier(self, number: int, themes: Sequence[int]) -> Mapping[int, Sequence[str]]:
+        """«Сергей Ильин, 18.11: …»"""
+        async with self._database.reading() as uow:
+            region = await self._region.fresh(uow)
+            evening = await self._evening(uow, number)
+            if evening is None:
+                return {}
+            scope = Scope(uow, region, self.now())
+            found = await earlier(scope, evening, themes, self._desk.listener)
+        return {theme: [_told(region, one) for one in several] for theme, several in found.items()}
 
     async def mark(self, number: int) -> str:
         async with self._database.reading() as uow:
@@ -189,6 +201,12 @@ async def _with_question(airing: Airing, scope: Scope, number: int, pressed: Pre
 def _due(scope: Scope, day: date) -> datetime:
     """Promised «к пятнице»: by the end of that working day."""
     return scope.calendar.closing(day) or scope.calendar.moment(day, END_OF_DAY)
+
+
+def _told(region: Region, one: Earlier) -> str:
+    day = region.calendar.local(one.at)
+    who = ", ".join(part for part in (_called(region, one.by), f"{day.day}.{day.month:02}") if part)
+    return f"{who}: {one.text}"
 
 
 def _called(region: Region, person: VkId) -> str:

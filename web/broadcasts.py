@@ -84,10 +84,11 @@ class Pages:
         desk = seen.desk
         following = [desk.on_screen, *desk.following] if desk.on_screen else [*desk.following]
         themes = []
+        earlier = await self.studio.earlier(desk.number, [theme.id for theme in following[:ON_SHEET]])
         for theme in following[:ON_SHEET]:
             said = [_said(one) for one in (await self.studio.said(desk.number, theme.id))[:QUESTIONS_ON_SHEET]]
             title = theme.title or word("theme.untitled", number=theme.id)
-            themes.append({"theme": theme, "title": title, "said": said, "facts": [*seen.facts.get(theme.id, ())]})
+            themes.append({"theme": theme, "title": title, "said": said, "facts": earlier.get(theme.id, ())})
         when = f"{day(desk.planned, seen.zone)}, {clock(desk.planned, seen.zone)}"
         now = self.studio.now()
         made = f"{short(now, seen.zone)}, {clock(now, seen.zone)}"

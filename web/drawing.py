@@ -88,7 +88,6 @@ def _theme(theme: DeskTheme, seen: Seen) -> dict[str, Any]:
         "ready": theme.ready,
         "showable": theme.showable,
         "flood": theme.flood,
-        "facts": [*seen.facts.get(theme.id, ())],
     }
 
 

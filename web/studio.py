@@ -1,7 +1,7 @@
 """What the pages of a broadcast ask of the bot, and what a moderator's tap looks like when it comes from a browser."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -70,8 +70,6 @@ class Seen:
     people: Mapping[VkId, str]
     """Staff by name and surname, residents by first name alone."""
     zone: ZoneInfo
-    facts: Mapping[int, Sequence[str]] = field(default_factory=dict)
-    """By theme: what departments prepared, and earlier answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +105,10 @@ class Studio(Protocol):
 
     async def said(self, number: int, theme: int) -> Sequence[Said]:
         """The questions of a theme, the earliest first."""
+        ...
+
+    async def earlier(self, number: int, themes: Sequence[int]) -> Mapping[int, Sequence[str]]:
+        """By theme: answers given before, with who and when."""
         ...
 
     async def mark(self, number: int) -> str:

@@ -205,8 +205,8 @@ WORDS: dict[str, str] = {
     # the host's sheet
     "sheet.title": "Лист ведущему",
     "sheet.print": "Печать",
-    "sheet.facts": "Справка",
-    "sheet.no-facts": "Справки нет.",
+    "sheet.facts": "Уже отвечали",
+    "sheet.no-facts": "Раньше об этом не отвечали.",
     "sheet.empty": "Тем в очереди нет.",
     "sheet.now": "Сейчас на экране",
     "sheet.made": "Как было в {at}. Обновите страницу перед печатью.",

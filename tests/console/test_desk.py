@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,10 @@ import orjson
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from tests.build import GROMOV
+from domain.answer import Answer, AnswerKind
+from domain.question import Status
+from domain.verified import Verified
+from tests.build import GROMOV, a_question, in_chat
 from tests.console.evening import LONG, OF_LONG, PHONED, RUDE, Studio, a_studio
 from tests.world import ILYIN, LEBEDEVA, MARINA, SOKOLOVA, VETROV
 from web.console import FORM_HEADER
@@ -252,13 +256,23 @@ async def test_a_page_without_its_database_says_so_and_shows_no_inside(studio: S
         assert "Traceback" not in text
 
 
-async def test_the_hosts_sheet_has_the_next_five(studio: Studio) -> None:
+async def test_the_hosts_sheet_has_the_next_five_and_what_was_answered_before(studio: Studio) -> None:
+    said = "Каток зальют 12 декабря, если будет мороз. Звоните 8 921 555-44-33"
+    async with studio.world.bot.database.begin(studio.world.vk.clock.now()) as uow:
+        before = replace(a_question(Status.CLOSED), number=99, text="Когда зальют каток у второй школы?", topic=None)
+        await uow.questions.add(before)
+        at = studio.world.vk.clock.now() - timedelta(days=10)
+        await uow.answers.add(Answer("before", 99, AnswerKind.FINAL, said, ILYIN, at, in_chat(1)))
+        await uow.verified.keep(Verified(99, "priozerny", at + timedelta(days=30)))
     await studio.taps("start")
     await studio.taps("show", theme=2, seen=0)
     async with await studio.get(f"{studio.desk}/sheet", VETROV) as page:
         text = await page.text()
     assert text.index("Каток у школы №2") < text.index("Дорога на Лесной") < text.index("Субботний автобус")
     assert text.count("<li>") == 5
+    assert "Сергей Ильин, 23.11: Каток зальют 12 декабря" in text
+    assert text.count("Раньше об этом не отвечали") == 4
+    assert "555-44-33" not in text
     assert "123-45-67" not in text
     assert "проср" not in text
 

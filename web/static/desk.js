@@ -117,7 +117,6 @@ function queued(theme, index) {
     el("div.head", {}, el("span.digit", { "aria-hidden": "true" }, index < 9 ? String(index + 1) : ""),
       el("div.what", {}, el("b", {}, theme.title), weigh(theme), notes(theme)),
       button(say("desk.show"), () => acts.show(theme), "show", { "data-act": "show", disabled: !theme.showable, "aria-label": `${say("desk.show")}: ${theme.title}` })),
-    ...theme.facts.map((fact) => el("p.fact", {}, fact)),
     el("details", { open: opened.has(theme.id), ontoggle: (event) => { if (event.target.open) opened.add(theme.id); else opened.delete(theme.id); } },
       el("summary", {}, say("desk.more-acts")),
       more(theme, [small("writing", "writing", theme), small("off", "off", theme), small("join", "join", theme), small("rename", "rename", theme)])),
@@ -129,7 +128,6 @@ function onScreen(theme) {
   const ready = live();
   return el("div.now", {},
     el("p.title", {}, theme.title), el("p", {}, weigh(theme), notes(theme)),
-    ...theme.facts.map((fact) => el("p.fact", {}, fact)),
     el("div.row", {},
       button(say("desk.answered"), () => acts.answered(theme), "main", { disabled: !ready, "data-act": "answered" }),
       button(say("desk.promised"), () => acts.promised(theme), "", { disabled: !ready, "data-act": "promised" }),
