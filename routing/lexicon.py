@@ -124,6 +124,7 @@ class Topics:
     def __init__(self, topics: Iterable[Topic], tree: Tree | None = None) -> None:
         topics = tuple(topics)
         self.tree = tree or shipped()
+        self._homes = {theme.name: theme.topic for theme in self.tree.themes}
         self._phrases = phrases_of(self.tree)
         self.ids = _match(topics)
         own = [(word, topic.id) for topic in topics for word in topic.words if lower(word).strip(" -")]
@@ -169,8 +170,8 @@ class Topics:
         """The finer matter within a topic, where one stands out; empty otherwise."""
         if topic is None or not weighed.themes:
             return ""
-        homes = {theme.name: theme.topic for theme in self.tree.themes if theme.name in weighed.themes}
-        within = [(weighed.themes[name], name) for name, home in homes.items() if self.ids.get(home) == topic]
+        homes = self._homes
+        within = [(weight, name) for name, weight in weighed.themes.items() if self.ids.get(homes[name]) == topic]
         within.sort(reverse=True)
         if not within or within[0][0] < TOLD or (len(within) > 1 and within[0][0] < STANDS_OUT * within[1][0]):
             return ""

@@ -10,6 +10,7 @@ from domain.broadcasts.evening import By
 from domain.broadcasts.ports import DeskMessage, Heard
 from domain.gate import Passing
 from domain.ports import Absence, Decided, Known, Source
+from domain.rumours import Rumour, Sighting
 from domain.verified import Offer, Verified
 from storage.columns import metadata
 from storage.engine import Database
@@ -18,7 +19,7 @@ from storage.moving import move as move_stopped
 from storage.refusals import Refused, Why
 from storage.tables import history, inbox, links, outbox
 from storage.uow import SqlUnitOfWork
-from tests.storage.build import NOW, OFFICIAL, a_question, asked, message, minutes, say
+from tests.storage.build import NOW, OFFICIAL, RESIDENT, a_question, asked, message, minutes, say
 from tests.storage.conftest import HOW, NewUrl, given
 from tests.storage.test_retention import LATER, marked_everywhere, official_is_registered
 
@@ -50,6 +51,8 @@ async def a_lived_in_database(database: Database) -> None:
         await uow.absences.add(Absence(OFFICIAL, NOW, LATER, 13, (1, 2)))
         await uow.absences.add(Absence(OFFICIAL, NOW + minutes(0.00001), LATER, None))
         await uow.diary.once("утро", NOW, 14)
+        await uow.rumours.save(Rumour(1, "мост закроют", "priozerny", message(70), NOW, RESIDENT))
+        await uow.rumours.saw(Sighting(1, message(70), RESIDENT, NOW))
         await uow.passings.add("priozerny", Passing(1, 2, 90), NOW)
         await uow.examples.decided(1, Decided(Source.DECIDED, "roads"), NOW)
         await uow.examples.imported([Known("яма на дороге", "roads", NOW)], NOW)
