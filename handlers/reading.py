@@ -30,6 +30,9 @@ TAG = re.compile(r"(?<!\w)#вопрос(?!\w)[ ,:.–—-]*", re.IGNORECASE)
 """«#вопрос» anywhere in a message addresses it to the bot."""
 
 
+JOINING = frozenset({"chat_invite_user", "chat_invite_user_by_link", "chat_invite_user_by_message_request"})
+
+
 @dataclass(frozen=True, slots=True)
 class NewMessage:
     """Words in a chat or a dialog; `payload` when a text button was pressed, `service` for VK's own messages."""
@@ -37,6 +40,8 @@ class NewMessage:
     message: Message
     payload: object = None
     service: str = ""
+    joined: int = 0
+    """Who has come into the chat by this service message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,9 @@ def speaker(event: Event | None) -> VkId:
 def _message_new(community: int, facts: Mapping[str, Any]) -> NewMessage:
     raw = facts.get("message", facts)
     action = raw.get("action") or {}
-    return NewMessage(_message(community, raw), _payload(raw.get("payload")), str(action.get("type", "")))
+    kind, message = str(action.get("type", "")), _message(community, raw)
+    joined = int(action.get("member_id") or message.author) if kind in JOINING else 0
+    return NewMessage(message, _payload(raw.get("payload")), kind, joined)
 
 
 def _message_voice(community: int, facts: Mapping[str, Any]) -> NewMessage:

@@ -8,7 +8,7 @@ from domain.notices import Notice, NotYours, StaleButton
 from domain.place import PlaceKind
 from domain.ports import Filter
 from domain.question import WAITING
-from domain.use_cases import presence
+from domain.use_cases import presence, waves
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import pop, reply_to_actor
 from handlers import buttons, chat, comments, payloads, private, residents
@@ -73,6 +73,7 @@ async def told_no(scope: Scope, event: Event, violation: RuleViolation) -> None:
 async def _message(desk: Desk, scope: Scope, event: NewMessage) -> None:
     talk = Talk(desk, scope, event.message)
     if event.service:
+        await waves.arrived(scope, event.message.place, event.joined)
         return
     await presence.was_here(scope)
     if event.message.voice is not None:

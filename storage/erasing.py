@@ -64,8 +64,8 @@ async def erase_person(batch: Batch, person: VkId, lost_already: Collection[int]
     private = and_(outbox.c.kind == PlaceKind.PRIVATE.value, outbox.c.peer == person)
     await _silence(batch, or_(outbox.c.to_person == person, private))
     await _unsay_rumours(batch, person)
-    marks = (f"replier/%/{person}", f"newcomer/{person}/%", f"impostor/%/{person}", f"insult/{person}/%")
-    await batch.execute(delete(diary).where(or_(*(diary.c.mark.like(mark) for mark in marks))))
+    marks = ("replier/%/{}", "newcomer/{}/%", "impostor/%/{}", "insult/{}/%", "arrived/%/{}", "wave/%/{}.%")
+    await batch.execute(delete(diary).where(or_(*(diary.c.mark.like(mark.format(person)) for mark in marks))))
     await _empty_quarantine(batch, person)
     return numbers
 

@@ -99,6 +99,7 @@ RESIDENTS = {("Welcome", "person"), ("Confirmed", "person")}
 
 OWN_WORDS = {
     ("Insults", "id"): "203",
+    ("Wave", "chat"): "2000000002",
     ("Insults", "chat"): "2000000002",
     ("Muted", "id"): "203",
     ("Muted", "chat"): "2000000002",

@@ -393,6 +393,7 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.Surge: lambda said, _: [[p.Gather(said.number)], *_opens(said.lines, IN_A_ROW)],
     n.Accident: lambda said, _: [[p.PartAll(said.number), p.Open(said.number)]],
     n.OneForAll: lambda said, _: [[p.OtherMatter(said.number)]],
+    n.Wave: lambda _, __: [[p.ShowMaybe()]],
     n.Insults: lambda said, _: [[p.Mute(int(said.id), int(said.chat))]],
     n.Muted: lambda said, _: [[p.Unmute(int(said.id), int(said.chat))] if said.until else []],
     n.RumourSpotted: _verdicts,

@@ -24,6 +24,15 @@ class Insults(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
+class Wave(ToStaff):
+    """To the moderators: `count` messages of people who came lately say the same within minutes."""
+
+    count: int
+    chat: str
+    text: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Muted(ToStaff):
     """A moderator's tap; `until` is None when the person may write again."""
 

@@ -30,7 +30,7 @@ from domain.people import Right
 from domain.place import Place
 from domain.ports import QUESTION, Draft, Filter, Hearing, Kind, Listener, Verb, Vote
 from domain.question import OPEN, Question, Status
-from domain.use_cases import collecting
+from domain.use_cases import collecting, waves
 from domain.use_cases.adding import add, asked_before
 from domain.use_cases.assigning import alarm, route, topic_decides
 from domain.use_cases.noticing import look_again
@@ -116,9 +116,17 @@ class Reception:
             await scope.uow.passings.add(hearing.municipality or municipality, hearing.passing, scope.now)
         if hearing.kind is Kind.CHATTER:
             return None
+        if not hearing.urgent and await waves.copied(scope, message):
+            return await self._of_a_wave(scope, message, hearing, municipality)
         if hearing.kind is Kind.MAYBE and not hearing.urgent:
             return None if spread else await self._perhaps(scope, message, hearing, municipality)
         return await self._asked(scope, message, hearing, municipality)
+
+    async def _of_a_wave(self, scope: Scope, message: Message, hearing: Hearing, municipality: str) -> Question:
+        """One of many copies by newcomers: kept for the moderators without a word of its own, nothing is lost."""
+        draft = await self.record(scope, message, hearing, municipality, status=Status.DRAFT)
+        await scope.note(draft.number, "copied")
+        return draft
 
     async def _asked(self, scope: Scope, message: Message, hearing: Hearing, municipality: str) -> Question:
         """A question of its own, unless the person asks faster than anybody can: then it is more of their last one."""

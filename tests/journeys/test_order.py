@@ -1,11 +1,12 @@
 """Order in the chats: mere abuse is counted and warned about, only people mute, and nobody's opinion is touched."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.world import CHAT, MARINA, MODERATORS_CHAT, OLEG, SOKOLOVA, World, a_town
+from tests.world import CHAT, GROUP, IRINA, LENA, MARINA, MODERATORS_CHAT, OLEG, SOKOLOVA, VIKTOR, World, a_town
 
 
 @pytest.fixture
@@ -52,3 +53,34 @@ async def test_row_8_the_third_mere_insult_is_warned_about_and_only_a_person_mut
     assert f"выключить сообщения vk.com/id{OLEG} до" in world.heard(MODERATORS_CHAT)[-1]
     assert "Вручную" in world.heard(SOKOLOVA)[-1], "VK's stand-in knows no such method, as VK may not"
     await world.says(MARINA, "Когда починят дорогу на Лесной?")
+
+
+COPIES = (
+    "Хватит врать про ремонт дороги на Лесной! Когда начнёте?",
+    "хватит врать про ремонт дороги на лесной, когда начнёте???",
+    "Когда начнёте? Хватит врать про ремонт дороги на Лесной",
+    "ХВАТИТ ВРАТЬ ПРО РЕМОНТ ДОРОГИ НА ЛЕСНОЙ. КОГДА НАЧНЁТЕ",
+    "Хватит врать про ремонт дороги на Лесной! Когда начнёте? 1",
+)
+
+
+async def test_copies_by_newcomers_are_one_line_to_the_moderators_and_nothing_is_lost(world: World) -> None:
+    """product.md 55: what they say does not matter; the same words of those who have long been here are no wave."""
+    people = (MARINA, LENA, OLEG, VIKTOR, IRINA)
+    for person, text in zip(people, COPIES, strict=True):
+        await world.says(person, text)
+    assert not any("накрутку" in text for text in world.heard(MODERATORS_CHAT))
+
+    world.vk.clock.advance(timedelta(hours=2))
+    await world.settle()
+    for person in people:
+        world.vk.action(GROUP, CHAT, person, "chat_invite_user_by_link")
+    await world.settle()
+    told_again = zip(people, COPIES, strict=True)
+    asked = [await world.says(person, text) for person, text in told_again]
+    [told] = [text for text in world.heard(MODERATORS_CHAT) if "накрутку" in text]
+    assert told.startswith("Похоже на накрутку: 5 одинаковых от новичков за 10 минут")
+    assert world.mark(asked[-1]) == ""
+    assert all(world.message(cmid).text and not world.message(cmid).deleted for cmid in asked), "nothing is deleted"
+    await world.presses(SOKOLOVA, "Возможно, вопросы", peer=MODERATORS_CHAT)
+    assert "Хватит врать" in world.heard(MODERATORS_CHAT)[-1]
