@@ -1,6 +1,7 @@
 """A broadcast is read as it was written; two who tap at once are told apart."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -143,3 +144,26 @@ async def test_who_wrote_during_a_broadcast_is_forgotten_with_the_person(databas
     assert (found.asked[1].author, found.asked[1].text) == (0, "")
     async with database.reading() as uow:
         assert await uow.broadcasts.alike(1, 77, NOW) == [0]
+
+
+async def test_the_mark_changes_with_whatever_is_shown_and_the_pulse_with_taps_alone(database: Database) -> None:
+    await announced(database, 1, 2)
+
+    async def seen() -> tuple[str, str]:
+        async with database.reading() as uow:
+            return await uow.broadcasts.mark(1), await uow.broadcasts.pulse(1)
+
+    first = await seen()
+    assert await seen() == first
+    async with database.begin() as uow:
+        question = await uow.questions.get(2)
+        await uow.questions.save(replace(question, votes=question.votes + 1))
+    voted = await seen()
+    assert (voted[0] != first[0], voted[1] == first[1]) == (True, True)
+    async with database.begin() as uow:
+        before = await uow.broadcasts.evening(1)
+        await uow.broadcasts.save(before, before.sorted_into({1: 1, 2: 2}).start(by()).show(by(1), 2))
+    shown = await seen()
+    assert (shown[0] != voted[0], shown[1] != voted[1]) == (True, True)
+    async with database.reading() as uow:
+        assert (await uow.broadcasts.mark(77), await uow.broadcasts.pulse(77)) == ("", "")
