@@ -140,6 +140,7 @@ class App:
             machine=watch,
             school=teaching,
             doorkeeper=front,
+            moments=settings.video_moments,
         )
         tally = Tally()
         speakers = {group: Speaker(group, vk, person, service) for group, vk in clients.items()}

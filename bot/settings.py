@@ -173,6 +173,9 @@ class Settings(BaseSettings):
     )
     disk_min_mb: int = Field(500, ge=0, description="целое число мегабайт, 0: не следить")
     topic_precision: Annotated[Literal[85, 90, 95], BeforeValidator(_whole)] = Field(90, description="85, 90 или 95")
+    video_moments: str = Field(
+        "t", pattern=r"^[a-z]{0,10}$", description="как ссылка на видео называет минуту: t, или пусто — без неё"
+    )
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(_upper)] = Field(
         "INFO", description="DEBUG, INFO, WARNING, ERROR или CRITICAL"
     )

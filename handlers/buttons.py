@@ -24,7 +24,7 @@ from domain.question import Question
 from domain.use_cases import discretion, offering, quality
 from domain.use_cases.conversation import FIX, LEFT, PHOTO, expect
 from domain.use_cases.promising import keep_promise
-from handlers import broadcasts, officials, payloads, private, residents, rumours, staff
+from handlers import aftermath, broadcasts, officials, payloads, private, residents, rumours, staff
 from handlers.talk import Talk
 from handlers.words import Spoken
 
@@ -82,6 +82,8 @@ async def _other(talk: Talk, payload: payloads.Payload) -> Notice:
             return DonePop() if asked else StaleButton()
         case payloads.RumourIs() | payloads.RumourSay() | payloads.RumourOpen():
             return await rumours.press(talk, payload) or DonePop()
+        case payloads.AirAfter():
+            return await aftermath.press(talk, payload)
         case payloads.Mute() | payloads.Unmute():
             back, group = isinstance(payload, payloads.Unmute), talk.message.place.community
             order = talk.desk.orderly

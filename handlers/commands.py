@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.errors import RuleViolation
 from domain.notices import NoSuchCommand, Refusal
-from handlers import broadcasts, officials, residents, rumours, staff
+from handlers import aftermath, broadcasts, officials, residents, rumours, staff
 from handlers.talk import Talk
 from handlers.words import PREFIX, Spoken, Vocabulary
 
@@ -98,6 +98,11 @@ COMMANDS: dict[str, Command] = {
     "минус": Command(staff.minus_words, Shape.WORDS, staff=True),
     "убрать слово": Command(staff.drop_words, Shape.WORDS, staff=True),
     "тишина": Command(staff.silence, Shape.ALONE, staff=True),
+    "эфир пост": Command(aftermath.post, Shape.WORDS, staff=True),
+    "эфир ждут": Command(aftermath.owed, Shape.WORDS, staff=True),
+    "что сказали про": Command(aftermath.said, Shape.WORDS),
+    "что сказали о": Command(aftermath.said, Shape.WORDS),
+    "что сказали об": Command(aftermath.said, Shape.WORDS),
     "слухи": Command(rumours.listed, Shape.ALONE, staff=True),
     "слух": Command(rumours.order, Shape.WORDS, staff=True),
     "модель": Command(staff.model, Shape.ALONE, staff=True),

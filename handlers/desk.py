@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.grouping import Grouper
 from domain.ports import Listener
+from domain.use_cases.aftermath import Aftermath
 from domain.use_cases.airing import Airing
 from domain.use_cases.airtime import AirTime
 from domain.use_cases.alarming import Alarming, Machine, NoMachine
@@ -73,6 +74,7 @@ class Desk:
     voices: Voices
     lessons: Lessons
     gating: Gating
+    aftermath: Aftermath
 
     @classmethod
     def build(
@@ -85,9 +87,10 @@ class Desk:
         machine: Machine | None = None,
         school: School | None = None,
         doorkeeper: Doorkeeper | None = None,
+        moments: str = "t",
     ) -> "Desk":
         """`videos_open`: a person's token lets the bot answer under videos; `machine`: the process it runs in;
-        `doorkeeper`: who makes links to the console."""
+        `doorkeeper`: who makes links to the console; `moments`: how a link names a moment of a video."""
         reception = Reception(listener)
         bringing = Bringing(videos_open)
         asking_back = AskingBack()
@@ -98,6 +101,7 @@ class Desk:
         is_abusive = listener.is_abusive
         airtime = AirTime(Announcing(is_abusive), Sorting(grouper or NoGrouper()), Desking(is_abusive))
         offering = Offering(reception.welcome)
+        aftermath = Aftermath(moments)
         conversation = Conversation(answering, asking_back, templating)
         return cls(
             listener=listener,
@@ -115,7 +119,7 @@ class Desk:
             rumours=RumourDesk(listener),
             orderly=Orderly(mutes),
             control=control,
-            watching=Watching(reception, control, Noticing(listener, surging), offering, airtime),
+            watching=Watching(reception, control, Noticing(listener, surging), offering, airtime, aftermath),
             announcing=airtime.announcing,
             desking=airtime.desking,
             airing=Airing(),
@@ -130,4 +134,5 @@ class Desk:
             voices=Voices(listener, conversation),
             lessons=Lessons(listener),
             gating=Gating(listener),
+            aftermath=aftermath,
         )

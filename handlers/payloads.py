@@ -340,6 +340,14 @@ class Hide(About):
 
 
 @dataclass(frozen=True, slots=True)
+class AirAfter(Payload):
+    """[Пост-итог] and the like, of broadcast `n`."""
+
+    n: int
+    w: str
+
+
+@dataclass(frozen=True, slots=True)
 class RumourIs(Payload):
     """[Правда] and the like: rumour `r` gets the verdict `v`."""
 

@@ -119,6 +119,12 @@ button-rumour-is =
         [none] Не слух
        *[checking] Проверяем
     }
+button-air-after =
+    { $w ->
+        [post] Пост-итог
+        [picture] Картинка
+       *[owed] Кто ещё не ответил
+    }
 button-rumour-say = Ответить в чатах
 button-rumour-open = Слух { $r }
 button-mute = Выключить на сутки

@@ -98,6 +98,9 @@ RESIDENTS = {("Welcome", "person"), ("Confirmed", "person")}
 
 
 OWN_WORDS = {
+    ("SaidRow", "moment"): "08:54",
+    ("SaidWhen", "moment"): "08:54",
+    ("HeardOnAir", "moment"): "08:54",
     ("Insults", "id"): "203",
     ("Wave", "chat"): "2000000002",
     ("Insults", "chat"): "2000000002",

@@ -17,6 +17,7 @@ ALSO = {
     "courtesy": "residents",
     "promised": "staff",
     "lessons": "officials",
+    "aftermath": "staff",
     "answered": "residents",
     "broadcasts": "staff",
     "console": "staff",

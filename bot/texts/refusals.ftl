@@ -30,6 +30,7 @@ refusal-nobody-found = { $has_detail ->
     }
 
 refusal-nothing-answered = На вопрос{ about-number } ещё не отвечали.
+refusal-no-broadcast-over = Такого прошедшего эфира нет.
 refusal-no-such-rumour = Такого слуха в списке нет. Список — «слухи».
 refusal-rumour-not-checked = Отвечать рано: нужны вердикт, текст и источник, и чтобы проверка не устарела.
 refusal-rumour-private = В ответе чьи-то личные данные, а его прочтут все. Уберите их.

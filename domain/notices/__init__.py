@@ -19,5 +19,6 @@ from domain.notices.console import *
 from domain.notices.voices import *
 from domain.notices.lessons import *
 from domain.notices.promised import *
+from domain.notices.aftermath import *
 from domain.notices.courtesy import *
 from domain.notices.broadcasts import *

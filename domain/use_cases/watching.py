@@ -26,6 +26,7 @@ from domain.ports import Filter, Nudge
 from domain.question import WAITING, Question, Status
 from domain.reminders import Step, StepKind, due, next_look
 from domain.use_cases import promised, quality, rechecking, repeating
+from domain.use_cases.aftermath import Aftermath
 from domain.use_cases.airtime import AirTime
 from domain.use_cases.assigning import card
 from domain.use_cases.control import Control
@@ -82,6 +83,7 @@ class Watching:
     noticing: Noticing
     offering: Offering
     airtime: AirTime
+    aftermath: Aftermath
 
     async def due_errands(self, scope: Scope) -> list[Errand]:
         """What has something to do now, by indexed reads; usually nothing."""
@@ -96,7 +98,8 @@ class Watching:
             found.append(self.noticing.look)
         if found or (scope.calendar.is_working(scope.now) and await scope.uow.nudges.untold(scope.now, 1)):
             found.append(self.remind)
-        return [*found, *await self.airtime.due_errands(scope)]
+        after = await self.aftermath.due_errands(scope)
+        return [*found, *after, *await self.airtime.due_errands(scope)]
 
     # --- questions
 

@@ -63,6 +63,6 @@ def test_what_somebody_waits_for_is_not_paced() -> None:
     """Answers, receipts and cards: whoever wrote or has to answer is looking at the screen."""
     kinds = [kind for kind in vars(notices).values() if isinstance(kind, type) and issubclass(kind, Notice)]
     assert {kind.__name__ for kind in kinds if kind.unasked} == {
-        "AnswerForFollower", "ConfirmAgain", "ConfirmAsk", "HandedToResident", "NotOnAir", "OverdueToResident",
-        "OneForAll", "OwnAgain", "PromiseMoved", "StillNothing", "Unheard", "WasAway",
+        "AnswerForFollower", "ConfirmAgain", "ConfirmAsk", "HandedToResident", "HeardInChat", "HeardOnAir", "NotOnAir",
+        "OneForAll", "OverdueToResident", "OwnAgain", "PromiseMoved", "StillNothing", "Unheard", "WasAway",
     }  # fmt: skip

@@ -174,6 +174,7 @@ BUTTONS = dict(
         button(p.Take(DRAFT), MODERATORS),
         button(p.Dismiss(DRAFT), MODERATORS),
         button(p.TopicIs(ASSIGNED, "roads"), MODERATORS),
+        button(p.AirAfter(1, "post"), NOBODY),  # there was no broadcast
         button(p.RumourIs(1, "false"), NOBODY),  # there is no rumour
         button(p.RumourSay(1), NOBODY),
         button(p.RumourOpen(1), NOBODY),
@@ -287,6 +288,11 @@ COMMANDS_IN_PRIVATE = {
     "пос": typed(f"пос {ASSIGNED} 12345", CONTROL),
     "назначить": typed("назначить id300 Приозёрный исполнитель ЖКХ", CONTROL),
     "действует": typed(f"действует {ANSWERED} до 24.12.2026", ANSWERERS),
+    "эфир пост": typed("эфир пост", NOBODY),
+    "эфир ждут": typed("эфир ждут", NOBODY),
+    "что сказали про": typed("что сказали про автобус", EVERYBODY),
+    "что сказали о": typed("что сказали о дороге", EVERYBODY),
+    "что сказали об": typed("что сказали об освещении", EVERYBODY),
     "слухи": typed("слухи", WATCHERS | THERE_WATCHING),
     "слух": typed("слух", WATCHERS | THERE_WATCHING),
     "тишина": typed("тишина", CONTROL),

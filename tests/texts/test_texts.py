@@ -122,6 +122,7 @@ UNTOLD = {
     "AirNew": {"theme", "version"},  # for the press
     "BroughtBackPop": set(),
     "ConfirmAsk": set(),
+    "HeardOnAir": set(),
 }
 
 
@@ -202,6 +203,7 @@ REFUSALS = (
     "undo-late",
     "nobody-found",
     "needs-text",
+    "no-broadcast-over",
     "no-such-rumour",
     "rumour-not-checked",
     "rumour-private",
