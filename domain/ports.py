@@ -14,6 +14,7 @@ from domain.notices import Notice
 from domain.organisation import Chat, Gate, Person, Region, Template, TopicWord
 from domain.place import Place, VkId
 from domain.ports_answered import VerifiedAnswers
+from domain.ports_rating import Ratings
 from domain.ports_rumours import Rumours
 from domain.question import Question, Status
 
@@ -655,6 +656,8 @@ class UnitOfWork(Protocol):
     def gauges(self) -> Gauges: ...
     @property
     def rumours(self) -> Rumours: ...
+    @property
+    def ratings(self) -> Ratings: ...
     @property
     def verified(self) -> VerifiedAnswers: ...
     @property

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.errors import RuleViolation
 from domain.notices import NoSuchCommand, Refusal
-from handlers import aftermath, broadcasts, officials, residents, rumours, staff
+from handlers import aftermath, broadcasts, officials, rating, residents, rumours, staff
 from handlers.talk import Talk
 from handlers.words import PREFIX, Spoken, Vocabulary
 
@@ -105,6 +105,9 @@ COMMANDS: dict[str, Command] = {
     "что сказали об": Command(aftermath.said, Shape.WORDS),
     "слухи": Command(rumours.listed, Shape.ALONE, staff=True),
     "слух": Command(rumours.order, Shape.WORDS, staff=True),
+    "рейтинг": Command(rating.week, Shape.WORDS, staff=True),
+    "разбор": Command(rating.why, Shape.WORDS, staff=True),
+    "оспорить": Command(rating.contest, Shape.NUMBER, staff=True),
     "модель": Command(staff.model, Shape.ALONE, staff=True),
     "модель откатить": Command(staff.model_back, Shape.ALONE, staff=True),
     "инцидент": Command(staff.incident, Shape.NUMBER, staff=True),

@@ -389,6 +389,24 @@ class ShowRumours(Payload):
     """[Слухи]"""
 
 
+@dataclass(frozen=True, slots=True)
+class Why(Payload):
+    """[Почему Лесной]: what cost municipality `o` its points."""
+
+    o: str
+
+
+class Contest(Payload):
+    """[Оспорить]"""
+
+
+@dataclass(frozen=True, slots=True)
+class ContestIs(About):
+    """[Согласен] and [Нет] of ЦУР: `v` is yes or no."""
+
+    v: str
+
+
 class Split(About):
     """[Разделить]"""
 

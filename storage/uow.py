@@ -24,6 +24,7 @@ from storage.outbox import Outbox
 from storage.passings import Passings
 from storage.promises import Promises
 from storage.questions import Questions
+from storage.ratings import Ratings
 from storage.regions import Regions
 from storage.reports import Reports
 from storage.retention import Retention
@@ -58,6 +59,7 @@ class SqlUnitOfWork:
         self.passings = Passings(self._batch)
         self.leases = Leases(self._batch)
         self.rumours = Rumours(self._batch)
+        self.ratings = Ratings(self._batch)
         self.verified = VerifiedAnswers(self._batch)
         self.broadcasts = Broadcasts(self._batch)
 

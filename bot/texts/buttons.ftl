@@ -127,6 +127,13 @@ button-air-after =
     }
 button-rumour-say = Ответить в чатах
 button-rumour-open = Слух { $r }
+button-why = Почему { $name }
+button-contest = Оспорить
+button-contest-is =
+    { $v ->
+        [yes] Согласен
+       *[no] Нет
+    }
 button-mute = Выключить на сутки
 button-unmute = Включить обратно
 button-show-rumours = Слухи

@@ -110,6 +110,8 @@ class Labels:
             facts |= self._air(payload)
         if isinstance(payload, p.TopicIs):
             facts["topic"] = self.setting.region.topic_name(payload.t)
+        if isinstance(payload, p.Why):
+            facts["name"] = self.setting.region.municipality_name(payload.o).split(" ")[0]
         if isinstance(payload, p.DateIs | p.SendBy | p.TemplateDay | p.ValidTill):
             facts |= self._day(payload.d)
         if isinstance(payload, p.Undo):
@@ -405,6 +407,17 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.MovedTwice: lambda said, _: [[p.Open(said.number), p.HandOver(said.number)]],
     n.PublishByHand: lambda said, _: [_place_link(said.link)],
     n.Waiting: lambda said, _: [*_opens(said.lines), [p.ExportNow()] if said.lines else []],
+    n.RatingWeek: lambda said, setting: _in_rows(
+        [p.Why(one) for one in said.explain if setting.region.municipality(one)]
+    ),
+    n.RatingWhy: lambda said, _: [
+        *_in_rows([p.Open(int(one.strip("№"))) for one in said.open[:IN_A_ROW] if one.strip("№").isdecimal()]),
+        [p.Contest()] if said.rows else [],
+    ],
+    n.Contested: lambda said, _: [
+        [p.ContestIs(said.number, "yes"), p.ContestIs(said.number, "no")],
+        [p.Open(said.number)],
+    ],
     n.MorningList: lambda _, __: [
         [p.ShowWaiting(), p.ShowOverdue(), p.ShowPromised()],
         [p.ShowMaybe(), p.ShowRumours(), p.ExportNow()],

@@ -16,6 +16,7 @@ SECTIONS = ("residents", "officials", "staff")
 ALSO = {
     "courtesy": "residents",
     "promised": "staff",
+    "rating": "staff",
     "lessons": "officials",
     "aftermath": "staff",
     "answered": "residents",

@@ -565,6 +565,9 @@ history-what =
         [withdrawn] отозван
         [revived] снова открыт
         [note] заметка
+        [contested] оспорили в рейтинге
+        [contest_agreed] в рейтинге не считаем
+        [contest_refused] в рейтинге оставили
         [in_incident] уже в «Инциденте»
         [in_pos] уже в «Решаем вместе»
        *[other] { $what }

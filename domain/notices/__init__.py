@@ -20,5 +20,6 @@ from domain.notices.voices import *
 from domain.notices.lessons import *
 from domain.notices.promised import *
 from domain.notices.aftermath import *
+from domain.notices.rating import *
 from domain.notices.courtesy import *
 from domain.notices.broadcasts import *

@@ -52,9 +52,11 @@ from tests.security.town import (
     CCU_ALONE,
     CCU_THERE,
     CONTROL,
+    DEPUTY_THERE,
     DRAFT,
     EVERYBODY,
     FORMER,
+    HEAD_THERE,
     HERE,
     MAIN,
     MERGED,
@@ -92,6 +94,8 @@ UNDOING = ANSWERERS - {PETROVA}
 REPLACED = HERE - CONTROL - {KUZMIN}
 """Whose questions a deputy of the district may answer, but for the deputy's own."""
 SEEING = FOLLOWERS | HERE
+CONTESTING = CONTROL | {KUZMIN, VETROV}
+CONTESTING_THERE = frozenset({DEPUTY_THERE, HEAD_THERE, CCU_THERE})
 THERE_MODERATING = frozenset({MODERATOR_THERE, CCU_THERE})
 
 
@@ -181,6 +185,9 @@ BUTTONS = dict(
         button(p.ShowRumours(), WATCHERS | THERE_WATCHING),
         button(p.Mute(STRANGER, RESIDENTS_CHAT), MODERATORS),
         button(p.Unmute(STRANGER, RESIDENTS_CHAT), MODERATORS),
+        button(p.Why("priozerny"), WATCHERS),
+        button(p.Contest(), CONTESTING | CONTESTING_THERE),
+        button(p.ContestIs(ASSIGNED, "yes"), NOBODY),  # only what was contested
         button(p.Split(MERGED), MODERATORS),
         button(p.JoinTo(ASSIGNED, MAIN), MODERATORS),
         button(p.Gather(MAIN), MODERATORS),
@@ -296,6 +303,9 @@ COMMANDS_IN_PRIVATE = {
     "слухи": typed("слухи", WATCHERS | THERE_WATCHING),
     "слух": typed("слух", WATCHERS | THERE_WATCHING),
     "тишина": typed("тишина", CONTROL),
+    "рейтинг": typed("рейтинг", WATCHERS | THERE_WATCHING),
+    "разбор": typed("разбор Приозёрный", WATCHERS),
+    "оспорить": typed(f"оспорить {ANSWERED} не наш", CONTESTING),
     "доработать": typed(f"доработать {ANSWERED} нет срока", CONTROL),
     "стоп напоминания": typed("стоп напоминания до 17:00", CONTROL),
     "стоп человек": typed(f"стоп человек id{ILYIN}", CONTROL),

@@ -50,6 +50,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "status": tuple(Status),
     "state": ("collecting", "running", "paused", "ended", "cancelled"),
     "undo": ("", "start", "show", "answered", "promised", "in-writing", "off-air", "join", "split", "gist"),
+    "zone": ("green", "yellow", "red", "few"),
+    "zone_then": ("green", "yellow", "red", "few"),
+    "part": ("in-time", "speed", "promises", "returns", "quality"),
     "ready": ("", "where", "since", "photo"),
 }
 

@@ -29,7 +29,7 @@ BLANKS = re.compile(r"\{(?:дата|улица|имя)\},? ?")
 
 CAPITAL_YOU = re.compile(r"(?<=[а-яё,] )В(?:ы|ас|ам|ами|аш\w*)\b")
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
-WORKING_EMOJI = {"❓", "👌", "⚠"}
+WORKING_EMOJI = {"❓", "👌", "⚠", "🟢", "🟡", "🔴", "⚪"}
 
 
 def said(notice: Notice, **how) -> str:
@@ -107,6 +107,7 @@ UNTOLD = {
     "Muted": {"chat"},
     "QualityAsk": {"day"},  # for the press
     "TopicAsk": {"topics"},
+    "RatingWeek": {"explain"},  # buttons
     "SubstituteAsk": {"people"},
     "StatusOf": {"line"},  # its facts are told
     "IsItAnswer": {"said_in", "said_at"},  # for the press
@@ -223,6 +224,9 @@ REFUSALS = (
     "word-says-nothing",
     "gate-no-further",
     "gate-unclear",
+    "week-unclear",
+    "municipality-needed",
+    "already-contested",
     "word-not-yours",
     "too-many-words",
     "number-needed",

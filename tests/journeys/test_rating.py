@@ -1,0 +1,79 @@
+"""Journey 5, Monday 9:30: the week of municipalities, why it is so, and what is contested."""
+
+from pathlib import Path
+
+from tests.world import ILYIN, KUZMIN, LEBEDEVA, LENA, MARINA, OLEG, PETROVA, STAFF_CHAT, World, a_town, moment
+
+WEEK = [
+    "Неделя 16.11–22.11. Вопросов: 6, в срок — 83 %, медиана 0 ч 0 мин, вернулись — 0.",
+    "🟡 жёлтая — 1: Приозёрный 79",
+    "Темы: дороги 3, освещение 3.",
+    "Обещаний на неделе 1, сделано в срок 0.",
+]
+
+
+async def test_the_week_is_told_explained_and_contested(tmp_path: Path) -> None:
+    async with a_town(tmp_path, at="2026-11-19 09:00") as world:
+        await a_week(world)
+        world.vk.clock.advance(moment("2026-11-23 09:31") - world.vk.clock.now())
+        await world.tick()
+        [told] = [text for text in world.heard(STAFF_CHAT) if text.startswith("Неделя")]
+        assert told.splitlines() == WEEK
+
+        for person in (LEBEDEVA, KUZMIN):
+            world.heard(person)
+        await world.presses(LEBEDEVA, "Почему Приозёрный", peer=STAFF_CHAT)
+        assert world.heard(STAFF_CHAT)[-1].splitlines() == [
+            "Приозёрный, 16.11–22.11: 79 из 100, жёлтая.",
+            "Потеряли:",
+            "−15 обещания: №5",
+            "−6 в срок: №6",
+            "Ждут до сих пор: №6. Ответить сегодня — зона жёлтая.",
+        ]
+
+        await world.writes(KUZMIN, "разбор")
+        assert world.heard(KUZMIN)[-1].startswith("Приозёрный, 16.11–22.11: 79 из 100")
+        await world.presses(KUZMIN, "Оспорить")
+        assert "оспорить 95" in world.heard(KUZMIN)[-1]
+        await world.writes(KUZMIN, "оспорить 6")
+        assert "причин" in world.heard(KUZMIN)[-1]
+        await world.writes(KUZMIN, "оспорить 6 не наш, дорога областная")
+        assert world.heard(KUZMIN) == ["Спросил ЦУР о вопросе №6. Решат — напишу."]
+        assert "Андрей Кузьмин" in (asked := world.heard(STAFF_CHAT)[-1])
+        assert "№6: «не наш, дорога областная»" in asked
+
+        await world.presses(LEBEDEVA, "Согласен", peer=STAFF_CHAT)
+        for chat in (STAFF_CHAT, KUZMIN):
+            assert world.heard(chat)[-1].splitlines() == [
+                "Вопрос №6 больше не считаем, так решили: Анна Лебедева.",
+                "Баллы, Приозёрный: было 79, стало 85 из 100.",
+            ]
+        await world.presses(LEBEDEVA, "Нет", peer=STAFF_CHAT)
+        assert world.heard(STAFF_CHAT) == [], "the first press has decided"
+        await world.writes(KUZMIN, "оспорить 6 ещё раз")
+        assert "уже оспаривали" in world.heard(KUZMIN)[-1]
+        await world.writes(LEBEDEVA, "история 6")
+        assert "в рейтинге не считаем" in world.heard(LEBEDEVA)[-1]
+        await world.writes(KUZMIN, "рейтинг")
+        assert "🟢 зелёная — 1: Приозёрный 85" in world.heard(KUZMIN)[-1]
+        await world.writes(KUZMIN, "рейтинг 10.11")
+        assert world.heard(KUZMIN) == ["Неделя 9.11–15.11. Сроков на этой неделе не было."]
+        await world.writes(KUZMIN, "рейтинг когда-нибудь")
+        assert "Не понял неделю" in world.heard(KUZMIN)[-1]
+
+
+async def a_week(world: World) -> None:
+    """Four quick answers, a promise nobody kept, and a question nobody has answered."""
+    for person, words in (
+        (MARINA, "Когда починят фонарь на Победы, 14? Третий день темно"),
+        (LENA, "Когда заменят лампу на Лесной, 3? Не горит с лета"),
+        (OLEG, "Почему не горит светильник на Садовой, 8?"),
+        (MARINA, "Когда засыплют яму на дороге в Заручевье?"),
+        (LENA, "Когда почистят тротуар на Мира, 20?"),
+        (OLEG, "Когда починят мост на трассе в Зарубино?"),
+    ):
+        await world.says(person, words)
+    for number in (1, 2, 3):
+        await world.writes(ILYIN, f"ответ {number} Заменили, горит, блок новый, линия {number}")
+    await world.writes(PETROVA, "ответ 4 Засыпали щебнем, укатали")
+    await world.writes(PETROVA, "дата 5 завтра Почистим завтра")
