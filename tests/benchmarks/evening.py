@@ -56,13 +56,14 @@ async def _burst(name: str, recording: Recording, folder: Path) -> list[Row]:
         registered = await _registered(night, began)
         on_desk, shown = await _on_desk(night, began)
         used = time.process_time() - cpu
-        balance = (await night.evening()).balance
+        tally, balance = night.town.bot.measures.tally, (await night.evening()).balance
+        lost = sum(tally.accepted.values()) - tally.events["handled"] + tally.events["quarantined"]
     return [
         Row(f"burst of {name}: registered", registered, "s"),
         Row("  in themes and on the desk", on_desk, "s"),
         Row("  CPU of all that, the town's own included", used, "s"),
         Row("  questions of the broadcast on the desk", shown, ""),
-        Row("  of them lost", balance.collected - shown, "", "0"),
+        Row("  lost: comments not handled, questions on no desk", lost + balance.collected - shown, "", "0"),
         Row("  memory above what it was", _memory_mb() - memory, "MB"),
     ]
 

@@ -125,7 +125,8 @@ def acts() -> list[dict[str, object]]:
         if not PAUSE - 240 < at < RESUME:
             done += [(at, "press", "▶ 1"), (at + 150, "press", "Ответили")]
     for at in (780, 1_980, 3_660):
-        looks = ("Новые", "В очередь", "Дальше", "Письменно", "Не в эфир", "Личное")
+        reason = "Личное" if at < PAUSE else "Накрутка"
+        looks = ("Новые", "В очередь", "Дальше", "Письменно", "Не в эфир", reason)
         done += [(at + 65 * nth, "press", label) for nth, label in enumerate(looks)]
     return [{"t": at, "who": MODERATOR, how: what} for at, how, what in sorted(done)]
 
