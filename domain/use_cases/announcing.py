@@ -38,6 +38,9 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 LATE = timedelta(minutes=30)
 """A reminder that could not be said in time is not said when it says nothing true any more."""
 
+PINNED_WITHIN = timedelta(hours=12)
+"""A post that could not be said so long, for the night's quiet or longer, is not pinned any more."""
+
 TOP = 4
 
 
@@ -135,11 +138,16 @@ class Announcing:
             for mark, _ in _due(scope, one):
                 if await scope.uow.diary.value(mark) is None:
                     return True
+            if await self._to_pin(scope, one):
+                return True
         return False
 
     async def remind(self, scope: Scope) -> int:
-        """A day and an hour before in the chats; at noon of the day to the moderators."""
+        """A day and an hour before in the chats; at noon of the day to the moderators; the posts are pinned."""
         for one in await scope.uow.broadcasts.lately(scope.now - REMEMBERED):
+            for place, mark in await self._to_pin(scope, one):
+                await scope.uow.diary.once(mark, scope.now)
+                await scope.uow.outbox.put(Verb.PIN, place, None, key=mark, to=one.announced_by)
             for mark, what in _due(scope, one):
                 if not await scope.uow.diary.once(mark, scope.now):
                     continue
@@ -148,6 +156,19 @@ class Announcing:
                 else:
                     await tell_chats(scope, one, AirSoon(Someone(one.host), one.planned, one.watch), what)
         return 0
+
+    async def _to_pin(self, scope: Scope, one: Broadcast) -> list[tuple[Place, str]]:
+        """Posts in the chats whose number VK has told and that nobody pinned yet."""
+        if one.posted_at is None or one.state is not State.COLLECTING or scope.now - one.posted_at > PINNED_WITHIN:
+            return []
+        found = []
+        for chat_ in _chats(scope, one):
+            mark = f"{one.key}/pin/{chat_.peer_id}"
+            if await scope.uow.diary.value(mark) is None:
+                sent = await scope.uow.outbox.by_key(f"{one.key}/post/chat/{chat_.peer_id}")
+                if sent is not None and sent.place.message:
+                    found.append((sent.place, mark))
+        return found
 
     async def _digest(self, scope: Scope, broadcast: Broadcast, mark: str) -> None:
         evening = await scope.uow.broadcasts.evening(broadcast.number)

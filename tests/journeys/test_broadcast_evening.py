@@ -105,6 +105,8 @@ async def test_row_6_an_evening_from_the_announcement_to_the_balance(world: Worl
     await world.presses(LEBEDEVA, "Да, поставить", peer=MODERATORS_CHAT)
     [post] = world.heard(CHAT)
     assert "Николай Ветров, глава округа отвечает в прямом эфире" in post
+    await passes(world, seconds=2)
+    assert world.bot_said(CHAT)[-1].pinned
 
     # questions: to the broadcast, and beside it
     for person in (MARINA, IRINA):
