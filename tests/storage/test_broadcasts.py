@@ -167,3 +167,17 @@ async def test_the_mark_changes_with_whatever_is_shown_and_the_pulse_with_taps_a
     assert (shown[0] != voted[0], shown[1] != voted[1]) == (True, True)
     async with database.reading() as uow:
         assert (await uow.broadcasts.mark(77), await uow.broadcasts.pulse(77)) == ("", "")
+
+
+async def test_what_ended_a_moment_ago_is_still_looked_after_and_so_is_what_waits_for_it(database: Database) -> None:
+    await announced(database, 1, 2)
+    async with database.begin() as uow:
+        kept = (await uow.questions.get(2)).for_broadcast()
+        await uow.questions.save(kept)
+        before = await uow.broadcasts.evening(1)
+        await uow.broadcasts.save(before, before.start(by()).end(by(90)))
+    async with database.begin() as uow:
+        assert await uow.broadcasts.unsounded(1, 10) == [2]
+        assert [one.number for one in await uow.broadcasts.lately(NOW)] == [1]
+    async with database.begin() as uow:
+        assert await uow.broadcasts.lately(NOW + minutes(91)) == []
