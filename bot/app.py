@@ -134,7 +134,7 @@ class App:
         front, videos_open = Front(settings), person is not None
         desk = Desk.build(
             listener,
-            grouper=WordGrouper(),
+            grouper=WordGrouper(listener.places),
             videos_open=videos_open,
             mutes=settings.vk_mute,
             machine=watch,

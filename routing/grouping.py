@@ -7,14 +7,13 @@ are two. What is remembered of a theme is counts over its questions, so that the
 import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from domain.grouping import Asked, Grouped
 from domain.organisation import Region
 from routing import things as vocabulary
-from routing.atlas import Atlas
 from routing.letters import cosine, letters_of
 from routing.loosely import landmarks, whereabouts
 from routing.places import Place, Places
@@ -231,10 +230,9 @@ class _Themes:
 class WordGrouper:
     """Implements `domain.grouping.Grouper` in memory: a broadcast of 2 500 questions takes a few megabytes."""
 
-    def __init__(self, atlas: Atlas | None = None) -> None:
-        self._atlas = atlas
-        self._region: Region | None = None
-        self._places: Places | None = None
+    def __init__(self, places: Callable[[Region], Places] | None = None) -> None:
+        self._places_of = places or _Own().places
+        """The listener's, so that a list of streets it was given counts here too."""
         self._broadcasts: dict[int, _Themes] = {}
 
     def knows(self, broadcast: int) -> bool:
@@ -259,7 +257,7 @@ class WordGrouper:
         return known.find(each)
 
     def title(self, texts: Sequence[str], region: Region) -> str:
-        return title(texts, self._ready(region))
+        return title(texts, self._places_of(region))
 
     def forget(self, broadcast: int) -> None:
         self._broadcasts.pop(broadcast, None)
@@ -274,16 +272,23 @@ class WordGrouper:
 
     def _own(self, asked: Asked, region: Region) -> _Read:
         words = read(asked.text)
-        place = self._ready(region).find(words, asked.municipality)
+        place = self._places_of(region).find(words, asked.municipality)
         met = tuple(each for each in vocabulary.find(words) if not _in_address(words, each.at, place))
         there = whereabouts(words, place, region, asked.municipality, asked.settlement)
         seasons = frozenset(each.thing.name for each in met if each.thing.name in _SEASONS)
         return _Read(subjects(met), seasons, tuple(sorted(set(_stems(words, place)))), there, landmarks(words))
 
-    def _ready(self, region: Region) -> Places:
-        if self._places is None or self._region is not region:
-            self._region, self._places = region, Places(region, self._atlas)
-        return self._places
+
+class _Own:
+    """The places of the region asked about last."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Region, Places] | None = None
+
+    def places(self, region: Region) -> Places:
+        if self._known is None or self._known[0] is not region:
+            self._known = region, Places(region)
+        return self._known[1]
 
 
 def _count(counter: Counter[Counted], counted: Iterable[Counted], by: int) -> None:

@@ -76,7 +76,7 @@ class WordListener:
         self._precision = precision
         self._known: _Known | None = None
         self.taught: Taught | None = None
-        self._twins = Twins(lambda region: self._ready(region).places)
+        self._twins = Twins(self.places)
         self._similar = Similar(lambda region: self._ready(region).places)
 
     @property
@@ -212,6 +212,10 @@ class WordListener:
     def is_abusive(self, text: str) -> bool:
         """Rude words or insults; plain anger is neither."""
         return abuse.find(read(text)) is not None
+
+    def places(self, region: Region) -> Places:
+        """The places of a region as they are looked for in messages."""
+        return self._ready(region).places
 
     def _ready(self, region: Region) -> _Known:
         known = self._known

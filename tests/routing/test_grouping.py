@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from domain.grouping import Asked
 from domain.language import RUDE
+from routing.atlas import Atlas, Settlement
 from routing.grouping import WordGrouper
+from routing.listener import WordListener
 from routing.titles import LONGEST, NAMELESS
 from tests.routing.measure_grouping import grouped, labelled, measured
 from tests.routing.test_hearing import REGION
@@ -111,6 +113,15 @@ def test_broadcasts_do_not_mix_and_are_forgotten() -> None:
     assert grouper.knows(BROADCAST)
     grouper.forget(BROADCAST)
     assert not grouper.knows(BROADCAST)
+
+
+def test_a_list_of_villages_given_to_the_listener_counts() -> None:
+    listener = WordListener()
+    grouper = WordGrouper(listener.places)
+    before = grouper.title(["В Перекопке нет воды", "вода в Перекопке ржавая"], REGION)
+    listener.atlas = Atlas(settlements=(Settlement("Перекопка", "priozerny"),))
+    after = grouper.title(["В Перекопке нет воды", "вода в Перекопке ржавая"], REGION)
+    assert (before, after) == ("Вода", "Вода в Перекопке")
 
 
 def test_the_reasons_are_told() -> None:
