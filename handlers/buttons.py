@@ -24,7 +24,7 @@ from domain.question import Question
 from domain.use_cases import discretion, offering, quality
 from domain.use_cases.conversation import FIX, LEFT, PHOTO, expect
 from domain.use_cases.promising import keep_promise
-from handlers import aftermath, broadcasts, officials, payloads, private, rating, residents, rumours, staff
+from handlers import aftermath, broadcasts, district, officials, payloads, private, rating, residents, rumours, staff
 from handlers.talk import Talk
 from handlers.words import Spoken
 
@@ -84,6 +84,8 @@ async def _other(talk: Talk, payload: payloads.Payload) -> Notice:
             return await rumours.press(talk, payload) or DonePop()
         case payloads.AirAfter():
             return await aftermath.press(talk, payload)
+        case payloads.OfDistrict():
+            await district.press(talk, payload)
         case payloads.Why() | payloads.Contest():
             await rating.press(talk, payload)
         case payloads.Mute() | payloads.Unmute():

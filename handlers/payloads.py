@@ -396,6 +396,25 @@ class Why(Payload):
     o: str
 
 
+@dataclass(frozen=True, slots=True)
+class OfDistrict(Payload):
+    """A button about all that waits in municipality `o`."""
+
+    o: str
+
+
+class HandAll(OfDistrict):
+    """[Передать все заму]"""
+
+
+class RemindAll(OfDistrict):
+    """[Напомнить]"""
+
+
+class CalledAll(OfDistrict):
+    """[Позвонил — отметить]"""
+
+
 class Contest(Payload):
     """[Оспорить]"""
 
@@ -456,7 +475,7 @@ def _kinds(base: type[Payload]) -> dict[str, type[Payload]]:
     return found
 
 
-KINDS = {name: kind for name, kind in _kinds(Payload).items() if kind is not About}
+KINDS = {name: kind for name, kind in _kinds(Payload).items() if kind not in {About, OfDistrict}}
 
 
 def encode(payload: Payload) -> dict[str, Any]:

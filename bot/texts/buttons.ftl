@@ -127,6 +127,9 @@ button-air-after =
     }
 button-rumour-say = Ответить в чатах
 button-rumour-open = Слух { $r }
+button-hand-all = Передать все заму
+button-remind-all = Напомнить
+button-called-all = Позвонил — отметить
 button-why = Почему { $name }
 button-contest = Оспорить
 button-contest-is =

@@ -290,6 +290,15 @@ def _looked_at(said: n.AirNew, _: Setting) -> Rows:
     return [buttons[:2], buttons[2:]]
 
 
+def _waiting(said: n.Waiting, _: Setting) -> Rows:
+    if not said.lines:
+        return []
+    if not said.home:
+        return [*_opens(said.lines), [p.ExportNow()]]
+    at_once: Rows = [[p.HandAll(said.home), p.RemindAll(said.home)], [p.CalledAll(said.home), p.ExportNow()]]
+    return [*_opens(said.lines, IN_A_ROW), *at_once]
+
+
 def _open(notice: Any, _: Setting) -> Rows:
     return [[p.Open(notice.number)]]
 
@@ -406,7 +415,8 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.Impostor: _open,
     n.MovedTwice: lambda said, _: [[p.Open(said.number), p.HandOver(said.number)]],
     n.PublishByHand: lambda said, _: [_place_link(said.link)],
-    n.Waiting: lambda said, _: [*_opens(said.lines), [p.ExportNow()] if said.lines else []],
+    n.Waiting: _waiting,
+    n.AskedToAnswer: lambda said, _: _opens(said.lines),
     n.RatingWeek: lambda said, setting: _in_rows(
         [p.Why(one) for one in said.explain if setting.region.municipality(one)]
     ),

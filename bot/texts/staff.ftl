@@ -565,6 +565,7 @@ history-what =
         [withdrawn] отозван
         [revived] снова открыт
         [note] заметка
+        [called] звонили в округ
         [contested] оспорили в рейтинге
         [contest_agreed] в рейтинге не считаем
         [contest_refused] в рейтинге оставили

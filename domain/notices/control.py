@@ -36,6 +36,8 @@ class Waiting(ToStaff):
     total: int
     more: int = 0
     about: str = ""
+    home: str = ""
+    """The id of the one municipality it is about, for those who may do something with all of it at once."""
 
 
 @dataclass(frozen=True, slots=True)

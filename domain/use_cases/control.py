@@ -75,7 +75,10 @@ class Control:
         narrowed = self.narrowed(scope, wanted)
         lines, total = await self._lines(scope, narrowed)
         where = about or scope.region.municipality_name(narrowed.municipality)
-        return Waiting(title, lines, total, max(total - len(lines), 0), where)
+        home = narrowed.municipality if title == "waiting" else ""
+        if not may(scope.person, Right.CONTROL, home):
+            home = ""
+        return Waiting(title, lines, total, max(total - len(lines), 0), where, home)
 
     async def _lines(self, scope: Scope, wanted: Filter) -> tuple[tuple[Line, ...], int]:
         found = await scope.uow.questions.list(replace(wanted, limit=LIST_LINES))

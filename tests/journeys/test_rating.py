@@ -2,7 +2,22 @@
 
 from pathlib import Path
 
-from tests.world import ILYIN, KUZMIN, LEBEDEVA, LENA, MARINA, OLEG, PETROVA, STAFF_CHAT, World, a_town, moment
+from tests.world import (
+    GROUP,
+    ILYIN,
+    KUZMIN,
+    LEBEDEVA,
+    LENA,
+    MARINA,
+    OLEG,
+    PETROVA,
+    SOKOLOVA,
+    STAFF_CHAT,
+    World,
+    a_town,
+    labels,
+    moment,
+)
 
 WEEK = [
     "Неделя 16.11–22.11. Вопросов: 6, в срок — 83 %, медиана 0 ч 0 мин, вернулись — 0.",
@@ -77,3 +92,30 @@ async def a_week(world: World) -> None:
         await world.writes(ILYIN, f"ответ {number} Заменили, горит, блок новый, линия {number}")
     await world.writes(PETROVA, "ответ 4 Засыпали щебнем, укатали")
     await world.writes(PETROVA, "дата 5 завтра Почистим завтра")
+
+
+async def test_a_districts_list_is_handed_reminded_and_called_about_once(world: World) -> None:
+    await world.says(MARINA, "Когда починят фонарь на Победы, 14? Третий день темно")
+    await world.says(LENA, "Когда засыплют яму на дороге в Заручевье?")
+    world.vk.deny(GROUP, PETROVA)
+    await world.writes(LEBEDEVA, "ждут Приозёрный")
+    for person in (LEBEDEVA, ILYIN, KUZMIN, SOKOLOVA):
+        world.heard(person)
+
+    await world.presses(LEBEDEVA, "Позвонил — отметить")
+    assert world.heard(LEBEDEVA) == ["Отметил звонок в истории вопросов: 2."]
+    await world.presses(LEBEDEVA, "Напомнить")
+    assert world.heard(ILYIN)[0].startswith("Анна Лебедева, ЦУР просит ответить:\n№1")
+    assert world.heard(LEBEDEVA)[-1].startswith("Напомнил, вопросов: ")
+    await world.presses(LEBEDEVA, "Напомнить")
+    assert world.heard(LEBEDEVA) == ["Анна Лебедева уже напоминает: 10:00. Второй раз не нужно."]
+
+    await world.presses(LEBEDEVA, "Передать все заму")
+    assert world.heard(LEBEDEVA)[0].startswith("Передал Андрею Кузьмину, вопросов: ")
+    assert any("фонарь на Победы" in text for text in world.heard(KUZMIN))
+    await world.presses(LEBEDEVA, "Передать все заму")
+    assert "уже передаёт дела: 10:0" in world.heard(LEBEDEVA)[-1]
+    await world.writes(LEBEDEVA, "история 1")
+    assert "звонили в округ" in world.heard(LEBEDEVA)[-1]
+    await world.writes(KUZMIN, "ждут")
+    assert "Напомнить" not in labels(world.bot_said(KUZMIN)[-1]), "only ЦУР"

@@ -185,6 +185,9 @@ BUTTONS = dict(
         button(p.ShowRumours(), WATCHERS | THERE_WATCHING),
         button(p.Mute(STRANGER, RESIDENTS_CHAT), MODERATORS),
         button(p.Unmute(STRANGER, RESIDENTS_CHAT), MODERATORS),
+        button(p.HandAll("priozerny"), CONTROL),
+        button(p.RemindAll("priozerny"), CONTROL),
+        button(p.CalledAll("priozerny"), CONTROL),
         button(p.Why("priozerny"), WATCHERS),
         button(p.Contest(), CONTESTING | CONTESTING_THERE),
         button(p.ContestIs(ASSIGNED, "yes"), NOBODY),  # only what was contested

@@ -108,6 +108,7 @@ UNTOLD = {
     "QualityAsk": {"day"},  # for the press
     "TopicAsk": {"topics"},
     "RatingWeek": {"explain"},  # buttons
+    "Waiting": {"home"},  # buttons
     "SubstituteAsk": {"people"},
     "StatusOf": {"line"},  # its facts are told
     "IsItAnswer": {"said_in", "said_at"},  # for the press
