@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot import picture
 from bot.clock import Clock
 from bot.export import document
 from bot.texts.catalogue import Catalogue, Setting, split
@@ -14,7 +15,7 @@ from bot.vk.looking import Found
 from bot.vk.speaking import Speaker
 from bot.vk.words import Words
 from domain.names import Name
-from domain.notices import Export
+from domain.notices import AirPicture, Export
 from domain.organisation import Region
 from domain.place import PlaceKind
 from domain.ports import Verb
@@ -161,16 +162,21 @@ class Carrier:
 
     async def _file(self, speaker: Speaker, errand: Errand, setting: Setting) -> Outcome:
         row = errand.row
-        if not isinstance(row.notice, Export):
+        if not isinstance(row.notice, Export | AirPicture):
             raise Misused(0, "no document for this notice")
         words = self._words(row, setting)[0]
         for found in (await self._found(speaker, row, [words])).values():
             return Outcome(row, found.message, found.text)
         if errand.stale:
             return Outcome(row, dropped=True)
-        name, body = await document(self._database, row.notice, setting)
+        name, body = await self._paper(row.notice, setting)
         uploaded = await speaker.upload(row.place, name, body)
         return Outcome(row, await speaker.say(row.place, replace(words, attachments=(uploaded,))), words.text)
+
+    async def _paper(self, notice: Export | AirPicture, setting: Setting) -> tuple[str, bytes]:
+        if isinstance(notice, AirPicture):
+            return await asyncio.to_thread(picture.document, notice, setting)
+        return await document(self._database, notice, setting)
 
     async def _found(self, speaker: Speaker, row: OutboxRow, texts: Sequence[Words]) -> Mapping[int, Found]:
         """What an earlier try has said; looked for only when its outcome is unknown."""

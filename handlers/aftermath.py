@@ -12,6 +12,12 @@ async def post(talk: Talk, spoken: Spoken) -> None:
     await talk.reply(await talk.desk.aftermath.summary(talk.scope, await _number(talk, spoken)))
 
 
+async def picture(talk: Talk, spoken: Spoken) -> None:
+    """`эфир картинка [№]`"""
+    number = await _number(talk, spoken)
+    await talk.desk.aftermath.picture(talk.scope, talk.message.place, number, key=talk.key)
+
+
 async def owed(talk: Talk, spoken: Spoken) -> None:
     """`эфир ждут [№]`"""
     await talk.reply(await talk.desk.aftermath.still_owed(talk.scope, await _number(talk, spoken)))
@@ -28,6 +34,8 @@ async def press(talk: Talk, payload: payloads.AirAfter) -> Notice:
     match payload.w:
         case "post":
             await post(talk, spoken)
+        case "picture":
+            await picture(talk, spoken)
         case "owed":
             await owed(talk, spoken)
         case _:

@@ -46,6 +46,8 @@ air-summary =
        *[no] { -no-line }
     }
     .rows = { $title }{ said-gist }: { $moment }
+air-picture = Картинка об эфире { $day_date }, { $host }. Имён жителей на ней нет.
+    .rows = { $title }
 said-gist =
     { $has_gist ->
         [yes] { " " }— { $gist }

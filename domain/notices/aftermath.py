@@ -52,6 +52,11 @@ class AirSummary(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
+class AirPicture(AirSummary):
+    """The same as a picture; these are the words it comes with."""
+
+
+@dataclass(frozen=True, slots=True)
 class OwedRow:
     """How much one official owes, and until when the first of it."""
 

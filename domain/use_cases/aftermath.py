@@ -15,6 +15,7 @@ from domain.notices import (
     AirFollowUp,
     AirOver,
     AirOwed,
+    AirPicture,
     AirSummary,
     HeardInChat,
     HeardOnAir,
@@ -29,11 +30,11 @@ from domain.notices import (
 )
 from domain.organisation import ChatKind, Role
 from domain.people import Right
-from domain.place import VkId, chat
+from domain.place import Place, VkId, chat, private
 from domain.ports import Verb
 from domain.question import TOLD, Question, Status
 from domain.use_cases.scope import Scope
-from domain.use_cases.telling import say_in_chat, tell_author, tell_ccu, tell_person
+from domain.use_cases.telling import is_staff_chat, say_in_chat, tell_author, tell_ccu, tell_person
 
 GRACE = timedelta(minutes=10)
 """The moderators may still mend time codes and gists before the authors hear of them."""
@@ -131,6 +132,13 @@ class Aftermath:
             by=max((one.due_at for one in waiting if one.due_at and one.due_at > scope.now), default=None),
             promises=sum(one.promise is not None for one in said),
         )
+
+    async def picture(self, scope: Scope, place: Place, number: int, *, key: str) -> None:
+        """[Картинка]: a document, among staff or in private."""
+        said = await self.summary(scope, number)
+        drawn = AirPicture(said.host, said.day, said.rows, said.others, said.owed, said.by, said.promises)
+        where = place if is_staff_chat(scope, place) else private(place.community, scope.actor)
+        await scope.uow.outbox.put(Verb.FILE, where.at(0), drawn, key=f"{key}/picture", to=scope.actor)
 
     async def still_owed(self, scope: Scope, number: int) -> AirOwed:
         """[Кто ещё не ответил]"""

@@ -51,6 +51,13 @@ async def test_what_comes_after_a_broadcast(world: World) -> None:
         "Не прозвучали вопросы: 1. Ответим каждому до 11 декабря.",
         "Через неделю напишем, что из обещанного сделано.",
     ]
+    await world.presses(SOKOLOVA, "Картинка", peer=MODERATORS_CHAT)
+    picture = world.bot_said(MODERATORS_CHAT)[-1]
+    assert picture.text == "Картинка об эфире 3 декабря, Николай Ветров. Имён жителей на ней нет."
+    [file] = picture.attachments
+    assert file["type"] == "doc"
+    assert file["doc"]["title"] == "efir-2026-12-03.png"
+    world.heard(MODERATORS_CHAT)
     await world.says(SOKOLOVA, "эфир ждут", peer=MODERATORS_CHAT)
     [owed] = world.heard(MODERATORS_CHAT)
     assert owed.startswith("Эфир №1. Ещё ждут письменного ответа: 1\n")
