@@ -23,6 +23,14 @@ async def owed(talk: Talk, spoken: Spoken) -> None:
     await talk.reply(await talk.desk.aftermath.still_owed(talk.scope, await _number(talk, spoken)))
 
 
+async def year(talk: Talk, spoken: Spoken) -> None:
+    """`эфиры за 2026`; without a year this one"""
+    named = spoken.words.split()[0] if spoken.words else ""
+    this = talk.scope.calendar.local(talk.scope.now).year
+    wanted = int(named) if named.isascii() and named.isdigit() and len(named) == 4 else this
+    await talk.reply(await talk.desk.aftermath.year(talk.scope, wanted))
+
+
 async def said(talk: Talk, spoken: Spoken) -> None:
     """`что сказали про автобус`"""
     await talk.reply(await talk.desk.aftermath.said_about(talk.scope, spoken.words.strip(' ?.!«»"')))

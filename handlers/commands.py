@@ -99,6 +99,7 @@ COMMANDS: dict[str, Command] = {
     "убрать слово": Command(staff.drop_words, Shape.WORDS, staff=True),
     "тишина": Command(staff.silence, Shape.ALONE, staff=True),
     "эфир пост": Command(aftermath.post, Shape.WORDS, staff=True),
+    "эфиры за": Command(aftermath.year, Shape.WORDS, staff=True),
     "эфир картинка": Command(aftermath.picture, Shape.WORDS, staff=True),
     "эфир ждут": Command(aftermath.owed, Shape.WORDS, staff=True),
     "что сказали про": Command(aftermath.said, Shape.WORDS),

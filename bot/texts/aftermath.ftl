@@ -166,3 +166,17 @@ nothing-said =
         [yes] Про «{ $about }» в эфирах не говорили. Напишите вопрос обычными словами — передам.
        *[no] Напишите, о чём искать: «что сказали про автобус».
     }
+
+air-year =
+    { $has_broadcasts ->
+        [yes] Эфиры за { $year }: { $broadcasts }, вопросов { $questions }. В эфире ответили на { $on_air }, письменно — { $in_writing }, из них уже ответили { $replied }, в срок — { $on_time }.
+       *[no] Эфиров за { $year } не было.
+    }
+    { $has_rows ->
+        [yes] { $rows }
+       *[no] { -no-line }
+    }
+    .rows = { $host }{ $has_municipality ->
+        [yes] , { $municipality }
+       *[no] { "" }
+    }: эфиров { $broadcasts }, вопросов { $questions }, в эфире { $on_air }, письменно { $in_writing }

@@ -98,6 +98,7 @@ RESIDENTS = {("Welcome", "person"), ("Confirmed", "person")}
 
 
 OWN_WORDS = {
+    ("AirYear", "year"): "2026",
     ("SaidRow", "moment"): "08:54",
     ("SaidWhen", "moment"): "08:54",
     ("HeardOnAir", "moment"): "08:54",
@@ -151,6 +152,7 @@ CODES = frozenset(
         "id",
         "subject",
         "listed",
+        "year",
         "source",
         "blank",
     }

@@ -118,6 +118,33 @@ class AirFollowUp(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
+class YearRow:
+    """One host in one municipality."""
+
+    host: Someone
+    municipality: str
+    broadcasts: int
+    questions: int
+    on_air: int
+    in_writing: int
+
+
+@dataclass(frozen=True, slots=True)
+class AirYear(ToStaff):
+    """A year of broadcasts; `replied` of those `in_writing` have their answer, `on_time` of them by the day named."""
+
+    priority: ClassVar[Priority] = Priority.LIST
+    year: str
+    broadcasts: int
+    questions: int
+    on_air: int
+    in_writing: int
+    replied: int
+    on_time: int
+    rows: tuple[YearRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SaidWhen:
     """An answer of a past broadcast."""
 

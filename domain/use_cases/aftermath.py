@@ -17,6 +17,7 @@ from domain.notices import (
     AirOwed,
     AirPicture,
     AirSummary,
+    AirYear,
     HeardInChat,
     HeardOnAir,
     NothingSaid,
@@ -27,12 +28,14 @@ from domain.notices import (
     SaidRow,
     SaidWhen,
     Someone,
+    YearRow,
 )
 from domain.organisation import ChatKind, Role
 from domain.people import Right
 from domain.place import Place, VkId, chat, private
 from domain.ports import Verb
 from domain.question import TOLD, Question, Status
+from domain.use_cases.collecting import written_clock
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import is_staff_chat, say_in_chat, tell_author, tell_ccu, tell_person
 
@@ -46,6 +49,9 @@ LAST_LOOK = timedelta(days=11)
 
 KNOWN = 50
 """The latest broadcasts that are looked through."""
+
+OF_A_YEAR = 500
+"""The 122 broadcasts of a region fit four times."""
 
 TURNS = 4
 IN_CHAT = 8
@@ -263,6 +269,36 @@ class Aftermath:
                 for one in about(words, said_in(evening, self.moments))
             ]
         return SaidOnAir(Quote(words), tuple(found[:FOUND])) if found else NothingSaid(Quote(words))
+
+    # --- a year
+
+    async def year(self, scope: Scope, year: int) -> AirYear:
+        """`эфиры за 2026`: people of one district see their own."""
+        home = scope.person.municipality if scope.person else ""
+        scope.must_in(Right.WATCH, home)
+        rows: dict[tuple[VkId, str], list[int]] = {}
+        replied = on_time = 0
+        for broadcast in await scope.uow.broadcasts.of(home, OF_A_YEAR):
+            began = broadcast.started_at or broadcast.planned
+            if broadcast.state is not State.ENDED or scope.calendar.local(began).year != year:
+                continue
+            evening = await scope.uow.broadcasts.evening(broadcast.number)
+            found = list(fates(evening).values())
+            told = {asked.question for asked in evening.asked.values() if asked.status in TOLD}
+            written = [number for number, fate in fates(evening).items() if fate in _WRITTEN]
+            answered = await _questions(scope, [number for number in written if number in told])
+            by = written_clock(scope, broadcast).due(scope.calendar) or scope.now
+            replied += len(answered)
+            on_time += sum(one.first_told_at is not None and one.first_told_at <= by for one in answered)
+            row = rows.setdefault((broadcast.host, broadcast.municipality), [0, 0, 0, 0])
+            for index, more in enumerate((1, len(found), found.count(Fate.ON_AIR), len(written))):
+                row[index] += more
+        ordered = sorted(rows.items(), key=lambda pair: (pair[0][1], -pair[1][0], pair[0][0]))
+        broadcasts, questions, on_air, in_writing = (sum(row[index] for row in rows.values()) for index in range(4))
+        listed = tuple(
+            YearRow(Someone(host), scope.region.municipality_name(where), *row) for (host, where), row in ordered
+        )
+        return AirYear(str(year), broadcasts, questions, on_air, in_writing, replied, on_time, listed)
 
 
 _WRITTEN = frozenset({Fate.IN_WRITING, Fate.IN_WORK})

@@ -10,6 +10,7 @@ from tests.journeys.test_broadcast_evening import WATCH, announced, passes
 from tests.world import (
     CHAT,
     IRINA,
+    LEBEDEVA,
     LENA,
     MARINA,
     MODERATORS_CHAT,
@@ -89,6 +90,15 @@ async def test_what_comes_after_a_broadcast(world: World) -> None:
     assert f"{WATCH}?t=10m45s" in found
     await world.writes(VIKTOR, "Что сказали о зоопарке")
     assert "Про «зоопарке» в эфирах не говорили." in world.heard(VIKTOR)[-1]
+
+    # the year in numbers
+    await world.writes(LEBEDEVA, "эфиры за 2026")
+    assert world.heard(LEBEDEVA)[-1].splitlines() == [
+        "Эфиры за 2026: 1, вопросов 4. В эфире ответили на 3, письменно — 1, из них уже ответили 0, в срок — 0.",
+        "Николай Ветров, Приозёрный округ: эфиров 1, вопросов 4, в эфире 3, письменно 1",
+    ]
+    await world.writes(LEBEDEVA, "эфиры за 2025")
+    assert world.heard(LEBEDEVA)[-1] == "Эфиров за 2025 не было."
 
     # the next working day, and a week later
     await world.until("2026-12-04 10:05")

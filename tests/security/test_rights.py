@@ -299,6 +299,7 @@ COMMANDS_IN_PRIVATE = {
     "назначить": typed("назначить id300 Приозёрный исполнитель ЖКХ", CONTROL),
     "действует": typed(f"действует {ANSWERED} до 24.12.2026", ANSWERERS),
     "эфир пост": typed("эфир пост", NOBODY),
+    "эфиры за": typed("эфиры за 2026", WATCHERS | THERE_WATCHING),
     "эфир картинка": typed("эфир картинка", NOBODY),
     "эфир ждут": typed("эфир ждут", NOBODY),
     "что сказали про": typed("что сказали про автобус", EVERYBODY),
