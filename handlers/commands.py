@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.errors import RuleViolation
 from domain.notices import NoSuchCommand, Refusal
-from handlers import aftermath, broadcasts, officials, rating, residents, rumours, staff
+from handlers import aftermath, broadcasts, officials, rating, residents, rumours, staff, topical
 from handlers.talk import Talk
 from handlers.words import PREFIX, Spoken, Vocabulary
 
@@ -78,7 +78,7 @@ COMMANDS: dict[str, Command] = {
     "тише": Command(officials.hush, Shape.WORDS, staff=True),
     "в": Command(staff.take, Shape.REPLY, staff=True),
     "не вопрос": Command(staff.dismiss, Shape.REPLY, staff=True),
-    "тема": Command(staff.merge, Shape.NUMBER, staff=True),
+    "тема": Command(topical.topic, Shape.NUMBER, staff=True),
     "разделить": Command(staff.split, Shape.NUMBER, staff=True),
     "возможно": Command(staff.maybe, Shape.ALONE, staff=True),
     "порог": Command(staff.gate, Shape.WORDS, staff=True),
@@ -163,7 +163,9 @@ def _is_meant(talk: Talk, command: Command, spoken: Spoken) -> bool:
     """Whether the words are a command here and not the beginning of a sentence."""
     if command.shape is Shape.NUMBER:
         by_reply = talk.message.reply_to is not None and (spoken.prefixed or talk.among_staff)
-        return spoken.number is not None or by_reply
+        summary = spoken.name == "тема" and topical.is_summary(spoken) and talk.is_staff
+        summary = summary and (spoken.prefixed or talk.among_staff)
+        return spoken.number is not None or by_reply or summary
     if command.shape is Shape.REPLY:
         bare = not spoken.rest and (talk.message.reply_to is not None or spoken.number is not None)
         return bare or spoken.prefixed

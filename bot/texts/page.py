@@ -17,6 +17,7 @@ ALSO = {
     "courtesy": "residents",
     "promised": "staff",
     "rating": "staff",
+    "topical": "staff",
     "district": "staff",
     "lessons": "officials",
     "aftermath": "staff",

@@ -124,3 +124,5 @@ refusal-week-unclear = Не понял неделю. Напишите так: «
 refusal-municipality-needed = Какой округ? Напишите так: «разбор Приозёрный».
 
 refusal-already-contested = Вопрос{ about-number } уже оспаривали. Решает ЦУР, один раз.
+
+refusal-matter-unclear = О чём справка? Напишите так: «тема вода Бор 7 дней».

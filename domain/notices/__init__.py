@@ -21,6 +21,7 @@ from domain.notices.lessons import *
 from domain.notices.promised import *
 from domain.notices.aftermath import *
 from domain.notices.rating import *
+from domain.notices.topical import *
 from domain.notices.district import *
 from domain.notices.courtesy import *
 from domain.notices.broadcasts import *

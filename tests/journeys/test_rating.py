@@ -119,3 +119,19 @@ async def test_a_districts_list_is_handed_reminded_and_called_about_once(world: 
     assert "звонили в округ" in world.heard(LEBEDEVA)[-1]
     await world.writes(KUZMIN, "ждут")
     assert "Напомнить" not in labels(world.bot_said(KUZMIN)[-1]), "only ЦУР"
+
+
+async def test_what_is_with_the_water_in_bor(world: World) -> None:
+    await world.says(MARINA, "Когда будет вода в Бору? Второй день сухо")
+    await world.says(LENA, "Почему в Заручевье ржавая вода из крана?")
+    await world.writes(ILYIN, "дата 1 завтра Насос меняем, воды дождётесь завтра")
+    await world.writes(LEBEDEVA, "тема вода Бор 7 дней")
+    assert world.heard(LEBEDEVA)[-1].splitlines() == [
+        "вода, Бор, с 17.11: вопросов 1, ждут 0, просрочено 0, голосов 0.",
+        "Первый — №1, 24.11.",
+        "Отвечают: Сергей Ильин.",
+        "Последний ответ: «Насос меняем, воды дождётесь завтра» — Сергей Ильин, ЖКХ, 24.11.",
+        "Обещано: завтра, 17:30, Сергей Ильин, ЖКХ.",
+    ]
+    await world.writes(LEBEDEVA, "тема вода 7 дней")
+    assert "вопросов 2, ждут 1" in world.heard(LEBEDEVA)[-1]

@@ -331,6 +331,7 @@ COMMANDS_IN_PRIVATE = {
 }
 
 FINER = {
+    "a summary of a matter": typed("тема фонарь Приозёрный 7 дней", WATCHERS),
     "announcing a broadcast": typed("эфир 3.12 18:00 Ветров 90 минут", MODERATORS),
     "looking at what is new on the desk": Row(
         lambda person: press(person, p.Air(1, "new", 0, -1, "")), MODERATORS, on_air(State.RUNNING)
