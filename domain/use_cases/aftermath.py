@@ -44,8 +44,8 @@ GRACE = timedelta(minutes=10)
 
 LOOKS_BACK = (1, 7)
 LOOKS_BACK_AT = time(10, 0)
-LAST_LOOK = timedelta(days=11)
-"""A week, and holidays after it."""
+LAST_LOOK = timedelta(days=25)
+"""A week, and the longest holidays after it: of 31 December the first working day may be the 12th."""
 
 KNOWN = 50
 """The latest broadcasts that are looked through."""
