@@ -16,7 +16,7 @@ from bot.texts.phrasebook import Phrasebook, Variables, yes
 from bot.texts.quotes import harmless, quoted
 from bot.texts.setting import Setting
 from bot.texts.someones import someone
-from domain.notices import Confirmed, Line, Notice, Quote, Someone, ToStaff, Verbatim, Welcome
+from domain.notices import AirAct, Confirmed, Line, Notice, Quote, Someone, ToStaff, Verbatim, Welcome
 from domain.privacy import defuse
 
 LINES_AT_MOST = 20
@@ -106,7 +106,7 @@ class Arguments:
         variables["public"] = yes(self.setting.public)
         for name, hint in hints(type(notice)).items():
             kind, several = bare(hint)
-            if several and is_dataclass(kind):
+            if several and is_dataclass(kind) and kind is not AirAct:  # buttons, no lines of the text
                 variables |= self._rows(name, getattr(notice, name), variables)
         return variables
 

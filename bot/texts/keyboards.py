@@ -92,7 +92,7 @@ class Labels:
         self.setting = setting
         self.book = book
         people = getattr(notice, "people", ())
-        self.titles = dict(_of_act(notice.air, act) for act in notice.acts if act != "|") if _acted(notice) else {}
+        self.titles = {_of_act(notice.air, act): act.title for act in notice.acts} if _acted(notice) else {}
         self.surnames = dict(zip(people, surnames(people, setting, book), strict=True))
 
     def of(self, payload: p.Payload) -> str:
@@ -267,21 +267,16 @@ def _verdicts(said: n.RumourSpotted | n.RumourCard, _: Setting) -> Rows:
 
 
 def _acts(said: n.AirDesk | n.AirChoice | n.AirLog, _: Setting) -> Rows:
-    """«act theme version word», rows apart by «|»."""
-    rows: Rows = [[]]
+    rows: Rows = []
     for act in said.acts:
-        if act == "|":
+        if act.begins or not rows:
             rows.append([])
-        else:
-            rows[-1].append(_of_act(said.air, act)[0])
+        rows[-1].append(_of_act(said.air, act))
     return rows
 
 
-def _of_act(air: int, act: str) -> tuple[p.Air, str]:
-    """The button of «act theme version word», and the title of the theme it chooses, after a tabulator."""
-    said, _, title = act.partition("\t")
-    what, theme, version, *word = said.split(" ", 3)
-    return p.Air(air, what, int(theme), int(version), word[0] if word else ""), title
+def _of_act(air: int, act: n.AirAct) -> p.Air:
+    return p.Air(air, act.what, act.theme, act.version, act.word)
 
 
 def _looked_at(said: n.AirNew, _: Setting) -> Rows:

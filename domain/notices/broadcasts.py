@@ -108,8 +108,21 @@ class AirDigest(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
+class AirAct:
+    """A button: what is done with which theme, as it stood in that version; `title` is of the theme it chooses."""
+
+    what: str
+    theme: int = 0
+    version: int = -1
+    word: str = ""
+    title: Quote = Quote("")  # noqa: RUF009  a NewType is the string itself
+    begins: bool = False
+    """A new row of buttons."""
+
+
+@dataclass(frozen=True, slots=True)
 class AirDesk(ToStaff):
-    """The one message that is edited in place. `buttons` are the acts offered, with the themes they are about."""
+    """The one message that is edited in place. `acts` are the buttons offered, with the themes they are about."""
 
     priority: ClassVar[Priority] = Priority.REPLY
     air: int
@@ -133,8 +146,7 @@ class AirDesk(ToStaff):
     undo: str
     undo_title: Quote
     rows: tuple[AirTheme, ...]
-    acts: tuple[str, ...]
-    """«act theme version word»: the buttons, in their order."""
+    acts: tuple[AirAct, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +177,7 @@ class AirChoice(ToStaff):
     air: int
     what: str
     title: Quote
-    acts: tuple[str, ...]
+    acts: tuple[AirAct, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +195,7 @@ class AirLog(ToStaff):
 
     air: int
     rows: tuple[AirLogLine, ...]
-    acts: tuple[str, ...]
+    acts: tuple[AirAct, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from domain.broadcasts.taps import TapKind
 from domain.broadcasts.themes import Reason
 from domain.errors import RuleViolation
 from domain.notices import (
+    AirAct,
     AirChoice,
     AirDesk,
     AirLog,
@@ -41,9 +42,6 @@ SHOWN = 4
 CHOICES = 8
 JUST = timedelta(minutes=5)
 """So long after an answer [Обещал] and [+ ещё тема] stand on the desk."""
-
-BREAK = "|"
-"""Between two rows of buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +174,16 @@ class Desking:
         title = Quote(found.title if found else "")
         version = found.version if found else -1
         if what == "reason":
-            acts = [f"off {theme} {version} {reason.value}" for reason in Reason]
+            acts = [AirAct("off", theme, version, reason.value) for reason in Reason]
             return AirChoice(number, what, title, _rows(acts))
         if what == "end":
-            return AirChoice(number, what, title, ("end-yes 0 -1", "close 0 -1"))
+            return AirChoice(number, what, title, (AirAct("end-yes"), AirAct("close")))
         others = [one for one in desk.following if one.id != theme][:CHOICES]
         if what == "join":
-            return AirChoice(
-                number, what, title, _rows([f"join {theme} {version} {one.id}\t{one.title}" for one in others])
-            )
-        return AirChoice(number, what, title, _rows([f"also-is {one.id} {one.version}\t{one.title}" for one in others]))
+            acts = [AirAct("join", theme, version, str(one.id), Quote(one.title)) for one in others]
+        else:
+            acts = [AirAct("also-is", one.id, one.version, title=Quote(one.title)) for one in others]
+        return AirChoice(number, what, title, _rows(acts))
 
     async def days(self, scope: Scope, number: int, theme: int) -> AirChoice:
         """[Обещал]: by which day? The next working days, then weeks."""
@@ -195,7 +193,7 @@ class Desking:
             raise RuleViolation("broadcast-no-theme", number=number)
         today, calendar = scope.calendar.local(scope.now).date(), scope.calendar
         days = [calendar.add_working_days(today, ahead) for ahead in (1, 2, 3, 5, 10, 20)]
-        acts = [f"promise-by {theme} {found.version} {day.isoformat()}" for day in days]
+        acts = [AirAct("promise-by", theme, found.version, day.isoformat()) for day in days]
         return AirChoice(number, "day", Quote(found.title), _rows(acts))
 
     async def log(self, scope: Scope, number: int) -> AirLog:
@@ -204,31 +202,31 @@ class Desking:
         rows = tuple(
             AirLogLine(tap.at, Someone(tap.by), tap.kind.value, Quote(tap.title), tap.undone) for tap in desk.log[:5]
         )
-        undo = [f"undo 0 -1 {tap.number}" for tap in desk.log[:1] if tap.undo_until and not tap.undone]
+        undo = [AirAct("undo", word=str(tap.number)) for tap in desk.log[:1] if tap.undo_until and not tap.undone]
         live = desk.state in {State.RUNNING, State.PAUSED}
-        more = ["other-how 0 -1", "also 0 -1", "end 0 -1"] if live else []
-        return AirLog(number, rows, _rows([*undo, *more, "anew 0 -1"]))
+        more = [AirAct("other-how"), AirAct("also"), AirAct("end")] if live else []
+        return AirLog(number, rows, _rows([*undo, *more, AirAct("anew")]))
 
 
-def _buttons(desk: Desk, answered: DeskTheme | None) -> tuple[str, ...]:
+def _buttons(desk: Desk, answered: DeskTheme | None) -> tuple[AirAct, ...]:
     """At most ten, those most wanted now first; a row has five at the most."""
-    following = [f"show {one.id} {one.version} {index}" for index, one in enumerate(desk.following[:SHOWN], 1)]
-    undo = [f"undo 0 -1 {desk.undo.number}"] if desk.undo else []
-    tail = [f"new 0 -1 {len(desk.new)}"]
+    following = [AirAct("show", one.id, one.version, str(index)) for index, one in enumerate(desk.following[:SHOWN], 1)]
+    undo = [AirAct("undo", word=str(desk.undo.number))] if desk.undo else []
+    fresh, log = AirAct("new", word=str(len(desk.new))), AirAct("log")
     match desk.state:
         case State.COLLECTING:
-            return _joined(following, [*tail, "start 0 -1", "log 0 -1"], undo)
+            return _joined(following, [fresh, AirAct("start"), log], undo)
         case State.PAUSED:
-            return _joined(["resume 0 -1", "resume-how 0 -1"], [*tail, "log 0 -1"], undo)
+            return _joined([AirAct("resume"), AirAct("resume-how")], [fresh, log], undo)
         case State.RUNNING if desk.on_screen is not None:
             shown = desk.on_screen
-            heard = [f"answered {shown.id} {shown.version}", f"promise {shown.id} {shown.version}"]
-            return _joined(heard, following[:3], [*tail, "pause 0 -1", "log 0 -1", *undo])
+            heard = [AirAct(what, shown.id, shown.version) for what in ("answered", "promise")]
+            return _joined(heard, following[:3], [fresh, AirAct("pause"), log, *undo])
         case State.RUNNING:
-            told = [f"promise {answered.id} {answered.version}", "also 0 -1"] if answered else ["other-how 0 -1"]
-            return _joined(following, told, [*tail, "pause 0 -1", "log 0 -1", *undo])
+            promised = [AirAct("promise", answered.id, answered.version), AirAct("also")] if answered else []
+            return _joined(following, promised or [AirAct("other-how")], [fresh, AirAct("pause"), log, *undo])
         case _:
-            return ("balance 0 -1",)
+            return (AirAct("balance"),)
 
 
 def _just_answered(evening: Evening, desk: Desk, now: datetime) -> DeskTheme | None:
@@ -241,15 +239,11 @@ def _just_answered(evening: Evening, desk: Desk, now: datetime) -> DeskTheme | N
     return None
 
 
-def _joined(*rows: list[str]) -> tuple[str, ...]:
-    found: list[str] = []
-    for row in rows:
-        if row:
-            found += [BREAK, *row] if found else row
-    return tuple(found)
+def _joined(*rows: list[AirAct]) -> tuple[AirAct, ...]:
+    return tuple(replace(act, begins=at == 0) for row in rows for at, act in enumerate(row))
 
 
-def _rows(acts: list[str], size: int = 3) -> tuple[str, ...]:
+def _rows(acts: list[AirAct], size: int = 3) -> tuple[AirAct, ...]:
     return _joined(*(acts[start : start + size] for start in range(0, len(acts), size)))
 
 
