@@ -61,11 +61,12 @@ async def third_time(scope: Scope, question: Question) -> None:
     )
     found = [one for one in await scope.uow.questions.list(wanted) if one.status not in NOT_COUNTED]
     same = [one for one in found if _place(one).casefold() == place.casefold()]
-    if len(same) < OFTEN or not await scope.uow.diary.once(f"third-time/{question.number}", scope.now):
+    times = len({scope.calendar.local(one.asked_at).date() for one in same})  # a storm of one day is one time
+    if times < OFTEN or not await scope.uow.diary.once(f"third-time/{question.number}", scope.now):
         return
     since = min(one.asked_at for one in same)
-    notice = ThirdTime(question.number, scope.region.topic_name(question.topic), mask(place), len(same), since)
-    await scope.note(question.number, "third_time", str(len(same)))
+    notice = ThirdTime(question.number, scope.region.topic_name(question.topic), mask(place), times, since)
+    await scope.note(question.number, "third_time", str(times))
     await tell_author(scope, question, notice, key=keyed(question, "third-time"))
 
 
