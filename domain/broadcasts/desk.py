@@ -200,14 +200,14 @@ def desk_of(evening: Evening, now: datetime, *, is_abusive: IsAbusive) -> Desk:
 
 
 def overlay_of(evening: Evening, *, is_abusive: IsAbusive, names: Mapping[VkId, Name]) -> Overlay:
-    """What is on the screen now; words that may not be shown leave it empty."""
+    """What is on the screen now, in the words of one who asked; what may not be shown leaves it empty."""
     broadcast, theme = evening.broadcast, evening.on_screen
     blank = Overlay(broadcast.number, broadcast.state, host=broadcast.host, planned=broadcast.planned)
     if theme is None or broadcast.state not in {State.COLLECTING, State.RUNNING, State.PAUSED}:
         return blank
     asked = evening.of(theme.id)
     first = next((one for one in asked if words_for_screen(one.text, is_abusive)), None)
-    title = words_for_screen(theme.title, is_abusive) or (words_for_screen(first.text, is_abusive) if first else "")
+    title = words_for_screen(first.text if first else theme.title, is_abusive)
     if not title:
         return blank
     named = first is not None and not first.anonymous

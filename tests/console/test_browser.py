@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.console.evening import LONG, OF_LONG, Studio, a_studio
+from tests.console.evening import LONG, OF_LONG, RINK, ROAD, Studio, a_studio
 from tests.sandbox_page.conftest import DESKTOP, PHONE
 from tests.world import LEBEDEVA, SOKOLOVA
 
@@ -70,8 +70,8 @@ async def test_the_viewers_see_the_card_then_the_question_whatever_it_is(studio:
     await page.wait_for_selector("#card.gone", state="attached")
     assert await page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgba(0, 0, 0, 0)"
 
-    await studio.taps("show", theme=1, seen=0)
-    await shown(page, "Дорога на Лесной")
+    await studio.taps("show", theme=2, seen=0)
+    await shown(page, RINK)
     large = await page.evaluate("parseFloat(getComputedStyle(title).fontSize)")
     await studio.taps("show", theme=OF_LONG, seen=0)
     await shown(page, LONG)
@@ -91,16 +91,16 @@ async def test_row_24_the_screen_comes_again_by_itself_and_keeps_what_it_showed(
     await studio.taps("start")
     await studio.taps("show", theme=2, seen=0)
     page = await opens(studio.overlay(), OBS)
-    await shown(page, "Каток у школы №2")
+    await shown(page, RINK)
     await page.route("**/events*", lambda route: route.abort())
     await page.evaluate("connect()")
     await page.wait_for_function("() => document.documentElement.dataset.link === 'down'")
     assert await page.is_visible("#plate"), "a broken line is no reason to go blank on the air"
     await studio.taps("show", theme=1, seen=0)
     await page.unroute("**/events*")
-    await shown(page, "Дорога на Лесной")
+    await shown(page, ROAD)
     await page.reload()
-    await shown(page, "Дорога на Лесной")
+    await shown(page, ROAD)
 
 
 async def test_a_moderator_leads_the_evening_by_keys_and_buttons(studio: Studio, opens: Opens) -> None:

@@ -14,7 +14,7 @@ from domain.answer import Answer, AnswerKind
 from domain.question import Status
 from domain.verified import Verified
 from tests.build import GROMOV, a_question, in_chat
-from tests.console.evening import LONG, OF_LONG, PHONED, RUDE, Studio, a_studio
+from tests.console.evening import LONG, OF_LONG, PHONED, RINK, ROAD, RUDE, Studio, a_studio
 from tests.world import ILYIN, LEBEDEVA, MARINA, SOKOLOVA, VETROV
 from web.console import FORM_HEADER
 
@@ -169,7 +169,7 @@ async def test_row_7_the_screen_shows_a_first_name_and_a_village_and_nothing_mor
     assert await studio.screen() == '{"kind":"nothing"}'
     await studio.taps("show", theme=1, seen=0)
     shown = orjson.loads(await studio.screen())
-    assert shown == {"kind": "question", "title": "Дорога на Лесной", "who": "Ирина, Лесная", "more": "ещё 2"}
+    assert shown == {"kind": "question", "title": ROAD, "who": "Ирина, Лесная", "more": "ещё 2"}
     assert "Фамильева" not in await studio.screen()
     await studio.taps("end")
     assert await studio.screen() == '{"kind":"nothing"}'
@@ -225,7 +225,7 @@ async def test_the_screen_and_the_desk_change_by_themselves(studio: Studio) -> N
     assert (await next_state(screen))["kind"] == "nothing"
     assert (await next_state(desk))["screen"] is None
     await studio.taps("show", theme=2, seen=0)
-    assert (await next_state(screen))["title"] == "Каток у школы №2"
+    assert (await next_state(screen))["title"] == RINK
     assert (await next_state(desk))["screen"]["id"] == 2  # type: ignore[index]
     screen.close()
     desk.close()
