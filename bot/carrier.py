@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot import picture
+from bot import airyear, picture
 from bot.clock import Clock
 from bot.export import document
 from bot.texts.catalogue import Catalogue, Setting, split
@@ -15,7 +15,7 @@ from bot.vk.looking import Found
 from bot.vk.speaking import Speaker
 from bot.vk.words import Words
 from domain.names import Name
-from domain.notices import AirPicture, Export
+from domain.notices import AirPicture, AirYearPicture, AirYearTable, Export
 from domain.organisation import Region
 from domain.place import PlaceKind
 from domain.ports import Verb
@@ -26,6 +26,9 @@ log = logging.getLogger("otklik.outbox")
 
 LONGEST = 75.0
 """Seconds one row may take with all its parts; its lease is longer, so that nobody else sends it meanwhile."""
+
+Paper = Export | AirPicture | AirYearTable | AirYearPicture
+"""Notices that come with a document."""
 
 USED_UP = 29
 
@@ -162,7 +165,7 @@ class Carrier:
 
     async def _file(self, speaker: Speaker, errand: Errand, setting: Setting) -> Outcome:
         row = errand.row
-        if not isinstance(row.notice, Export | AirPicture):
+        if not isinstance(row.notice, Paper):
             raise Misused(0, "no document for this notice")
         words = self._words(row, setting)[0]
         for found in (await self._found(speaker, row, [words])).values():
@@ -173,10 +176,16 @@ class Carrier:
         uploaded = await speaker.upload(row.place, name, body)
         return Outcome(row, await speaker.say(row.place, replace(words, attachments=(uploaded,))), words.text)
 
-    async def _paper(self, notice: Export | AirPicture, setting: Setting) -> tuple[str, bytes]:
-        if isinstance(notice, AirPicture):
-            return await asyncio.to_thread(picture.document, notice, setting)
-        return await document(self._database, notice, setting)
+    async def _paper(self, notice: Paper, setting: Setting) -> tuple[str, bytes]:
+        match notice:
+            case AirPicture():
+                return await asyncio.to_thread(picture.document, notice, setting)
+            case AirYearPicture():
+                return await asyncio.to_thread(airyear.chart, notice, setting)
+            case AirYearTable():
+                return await asyncio.to_thread(airyear.table, notice, setting)
+            case Export():
+                return await document(self._database, notice, setting)
 
     async def _found(self, speaker: Speaker, row: OutboxRow, texts: Sequence[Words]) -> Mapping[int, Found]:
         """What an earlier try has said; looked for only when its outcome is unknown."""

@@ -72,8 +72,8 @@ def draw(heading: str, rows: Sequence[tuple[str, str, str]], feet: Sequence[str]
     for line in lines:
         top += line.gap
         if line.code:
-            pen.text((MARGIN, top), line.code, fill=ACCENT, font=_font(BOLD, line.size))
-        pen.text((line.left, top), line.words, fill=line.colour, font=_font(line.font, line.size))
+            pen.text((MARGIN, top), line.code, fill=ACCENT, font=font_of(BOLD, line.size))
+        pen.text((line.left, top), line.words, fill=line.colour, font=font_of(line.font, line.size))
         top += line.size * 13 // 10
     body = io.BytesIO()
     image.save(body, "PNG", optimize=True)
@@ -81,22 +81,22 @@ def draw(heading: str, rows: Sequence[tuple[str, str, str]], feet: Sequence[str]
 
 
 def _lines(heading: str, rows: Sequence[tuple[str, str, str]], feet: Sequence[str]) -> Iterator[Line]:
-    for words in _wrapped(heading, BOLD, HEADING, MARGIN, 3):
+    for words in wrapped(heading, BOLD, HEADING, MARGIN, 3):
         yield Line(words, HEADING, BOLD)
     for code, title, under in rows:
         left = MARGIN + CODES
-        for number, words in enumerate(_wrapped(title, BOLD, TITLE, left, 2)):
+        for number, words in enumerate(wrapped(title, BOLD, TITLE, left, 2)):
             yield Line(words, TITLE, BOLD, left=left, gap=0 if number else 30, code="" if number else code)
-        for words in _wrapped(under, PLAIN, SMALL, left, 3):
+        for words in wrapped(under, PLAIN, SMALL, left, 3):
             yield Line(words, colour=FAINT, left=left, gap=4)
     for index, foot in enumerate(feet):
-        for number, words in enumerate(_wrapped(foot, PLAIN, SMALL, MARGIN, 3)):
+        for number, words in enumerate(wrapped(foot, PLAIN, SMALL, MARGIN, 3)):
             yield Line(words, gap=0 if number else 44 if index == 0 else 10)
 
 
-def _wrapped(text: str, font: str, size: int, left: int, most: int) -> list[str]:
+def wrapped(text: str, font: str, size: int, left: int, most: int) -> list[str]:
     """Lines that fit between `left` and the margin, the last with «…» when there is more."""
-    face, room = _font(font, size), WIDTH - MARGIN - left
+    face, room = font_of(font, size), WIDTH - MARGIN - left
     lines: list[str] = []
     for word in TIED.sub("\\1\u00a0", " ".join(drawable(text).split())).split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
@@ -124,7 +124,7 @@ def drawable(text: str) -> str:
     return "".join(sign for sign in text if sign in ALSO or any(ord(sign) in known for known in KNOWN))
 
 
-def _font(name: str, size: int) -> "FreeTypeFont":
+def font_of(name: str, size: int) -> "FreeTypeFont":
     from PIL import ImageFont
 
     return ImageFont.truetype(FONTS / name, size)

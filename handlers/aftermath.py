@@ -2,9 +2,13 @@
 
 from domain.errors import RuleViolation
 from domain.notices import DonePop, Notice, StaleButton
+from domain.use_cases import airyear
 from handlers import payloads
 from handlers.talk import Talk
 from handlers.words import Spoken
+
+YEARLY = (("таблиц", "table"), ("картин", "chart"))
+"""How a year may be asked for."""
 
 
 async def post(talk: Talk, spoken: Spoken) -> None:
@@ -24,11 +28,23 @@ async def owed(talk: Talk, spoken: Spoken) -> None:
 
 
 async def year(talk: Talk, spoken: Spoken) -> None:
-    """`эфиры за 2026`; without a year this one"""
-    named = spoken.words.split()[0] if spoken.words else ""
-    this = talk.scope.calendar.local(talk.scope.now).year
-    wanted = int(named) if named.isascii() and named.isdigit() and len(named) == 4 else this
-    await talk.reply(await talk.desk.aftermath.year(talk.scope, wanted))
+    """`эфиры за 2026 [таблицей|картинкой]`; without a year this one"""
+    wanted = talk.scope.calendar.local(talk.scope.now).year
+    how = ""
+    for word in spoken.words.casefold().split():
+        if word.isascii() and word.isdigit() and len(word) == 4:
+            wanted = int(word)
+        how = next((way for start, way in YEARLY if word.startswith(start)), how)
+    await _year(talk, wanted, how)
+
+
+async def _year(talk: Talk, wanted: int, how: str) -> None:
+    if how == "table":
+        await airyear.as_table(talk.scope, talk.message.place, wanted, key=talk.key)
+    elif how == "chart":
+        await airyear.as_picture(talk.scope, talk.message.place, wanted, key=talk.key)
+    else:
+        await talk.reply(await airyear.in_words(talk.scope, wanted))
 
 
 async def said(talk: Talk, spoken: Spoken) -> None:
@@ -46,6 +62,8 @@ async def press(talk: Talk, payload: payloads.AirAfter) -> Notice:
             await picture(talk, spoken)
         case "owed":
             await owed(talk, spoken)
+        case "table" | "chart":
+            await _year(talk, payload.n, payload.w)
         case _:
             return StaleButton()
     return DonePop()

@@ -341,7 +341,7 @@ class Hide(About):
 
 @dataclass(frozen=True, slots=True)
 class AirAfter(Payload):
-    """[Пост-итог] and the like, of broadcast `n`."""
+    """[Пост-итог] and the like, of broadcast `n`; [Таблица] and [Картинка] of the year `n`."""
 
     n: int
     w: str

@@ -180,3 +180,7 @@ air-year =
         [yes] , { $municipality }
        *[no] { "" }
     }: эфиров { $broadcasts }, вопросов { $questions }, в эфире { $on_air }, письменно { $in_writing }
+air-year-table = Эфиры за { $year } таблицей: каждый эфир, по ведущим, по округам.
+    .rows = { $host }
+air-year-picture = Эфиры за { $year } картинкой. Имён жителей на ней нет.
+    .rows = { $host }

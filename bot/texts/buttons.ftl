@@ -123,6 +123,8 @@ button-air-after =
     { $w ->
         [post] Пост-итог
         [picture] Картинка
+        [table] Таблица
+        [chart] Картинка
        *[owed] Кто ещё не ответил
     }
 button-rumour-say = Ответить в чатах

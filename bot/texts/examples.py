@@ -99,6 +99,8 @@ RESIDENTS = {("Welcome", "person"), ("Confirmed", "person")}
 
 OWN_WORDS = {
     ("AirYear", "year"): "2026",
+    ("AirYearTable", "year"): "2026",
+    ("AirYearPicture", "year"): "2026",
     ("SaidRow", "moment"): "08:54",
     ("SaidWhen", "moment"): "08:54",
     ("HeardOnAir", "moment"): "08:54",

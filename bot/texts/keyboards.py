@@ -403,6 +403,9 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.Insults: lambda said, _: [[p.Mute(int(said.id), int(said.chat))]],
     n.Muted: lambda said, _: [[p.Unmute(int(said.id), int(said.chat))] if said.until else []],
     n.AirOver: lambda said, _: [[p.AirAfter(said.air, what) for what in ("post", "picture", "owed")]],
+    n.AirYear: lambda said, _: [
+        [p.AirAfter(int(said.year), what) for what in ("table", "chart")] if said.broadcasts else []
+    ],
     n.RumourSpotted: _verdicts,
     n.RumourCard: _verdicts,
     n.RumourBack: lambda said, _: [[p.RumourSay(int(said.rumour)), p.RumourOpen(int(said.rumour))]],

@@ -16,6 +16,8 @@ from domain.privacy import clean, mask
 LISTED = 10
 """Answers in a post and on a picture."""
 
+WRITTEN = frozenset({Fate.IN_WRITING, Fate.IN_WORK})
+
 FOUND = 3
 """Places shown to whoever asks what was said about something."""
 

@@ -145,6 +145,35 @@ class AirYear(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
+class YearAir:
+    """One broadcast of a year in numbers."""
+
+    air: int
+    day: datetime
+    host: Someone
+    municipality: str
+    questions: int
+    on_air: int
+    in_writing: int
+    replied: int
+    on_time: int
+
+
+@dataclass(frozen=True, slots=True)
+class AirYearTable(ToStaff):
+    """A year of broadcasts as a document, the earliest first; these are the words it comes with."""
+
+    priority: ClassVar[Priority] = Priority.LIST
+    year: str
+    rows: tuple[YearAir, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AirYearPicture(AirYearTable):
+    """The same as a picture."""
+
+
+@dataclass(frozen=True, slots=True)
 class SaidWhen:
     """An answer of a past broadcast."""
 

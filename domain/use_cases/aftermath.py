@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from domain.answer import PromiseState
-from domain.broadcasts.aftermath import FOUND, LISTED, Said, about, fates, owed, said_in
+from domain.broadcasts.aftermath import FOUND, LISTED, WRITTEN, Said, about, fates, owed, said_in
 from domain.broadcasts.broadcast import Broadcast, State
 from domain.broadcasts.evening import Evening
-from domain.broadcasts.themes import Fate
 from domain.errors import RuleViolation
 from domain.notices import (
     AirFollowUp,
@@ -17,7 +16,6 @@ from domain.notices import (
     AirOwed,
     AirPicture,
     AirSummary,
-    AirYear,
     HeardInChat,
     HeardOnAir,
     NothingSaid,
@@ -28,16 +26,14 @@ from domain.notices import (
     SaidRow,
     SaidWhen,
     Someone,
-    YearRow,
 )
 from domain.organisation import ChatKind, Role
 from domain.people import Right
-from domain.place import Place, VkId, chat, private
+from domain.place import Place, VkId, chat
 from domain.ports import Verb
 from domain.question import TOLD, Question, Status
-from domain.use_cases.collecting import written_clock
 from domain.use_cases.scope import Scope
-from domain.use_cases.telling import is_staff_chat, say_in_chat, tell_author, tell_ccu, tell_person
+from domain.use_cases.telling import say_in_chat, send_file, tell_author, tell_ccu, tell_person
 
 GRACE = timedelta(minutes=10)
 """The moderators may still mend time codes and gists before the authors hear of them."""
@@ -49,9 +45,6 @@ LAST_LOOK = timedelta(days=25)
 
 KNOWN = 50
 """The latest broadcasts that are looked through."""
-
-OF_A_YEAR = 500
-"""The 122 broadcasts of a region fit four times."""
 
 TURNS = 4
 IN_CHAT = 8
@@ -143,8 +136,7 @@ class Aftermath:
         """[Картинка]: a document, among staff or in private."""
         said = await self.summary(scope, number)
         drawn = AirPicture(said.host, said.day, said.rows, said.others, said.owed, said.by, said.promises)
-        where = place if is_staff_chat(scope, place) else private(place.community, scope.actor)
-        await scope.uow.outbox.put(Verb.FILE, where.at(0), drawn, key=f"{key}/picture", to=scope.actor)
+        await send_file(scope, place, drawn, key=f"{key}/picture")
 
     async def still_owed(self, scope: Scope, number: int) -> AirOwed:
         """[Кто ещё не ответил]"""
@@ -169,7 +161,7 @@ class Aftermath:
         """What became of the promises, and how many still wait."""
         promised = [one for one in said_in(evening, self.moments) if one.promise]
         fate = fates(evening)
-        in_writing = await _questions(scope, [one for one, what in fate.items() if what in _WRITTEN])
+        in_writing = await _questions(scope, [one for one, what in fate.items() if what in WRITTEN])
         waiting = [one for one in in_writing if one.is_open and one.status not in TOLD]
         return AirFollowUp(
             host=Someone(evening.broadcast.host),
@@ -269,39 +261,6 @@ class Aftermath:
                 for one in about(words, said_in(evening, self.moments))
             ]
         return SaidOnAir(Quote(words), tuple(found[:FOUND])) if found else NothingSaid(Quote(words))
-
-    # --- a year
-
-    async def year(self, scope: Scope, year: int) -> AirYear:
-        """`эфиры за 2026`: people of one district see their own."""
-        home = scope.person.municipality if scope.person else ""
-        scope.must_in(Right.WATCH, home)
-        rows: dict[tuple[VkId, str], list[int]] = {}
-        replied = on_time = 0
-        for broadcast in await scope.uow.broadcasts.of(home, OF_A_YEAR):
-            began = broadcast.started_at or broadcast.planned
-            if broadcast.state is not State.ENDED or scope.calendar.local(began).year != year:
-                continue
-            evening = await scope.uow.broadcasts.evening(broadcast.number)
-            found = list(fates(evening).values())
-            told = {asked.question for asked in evening.asked.values() if asked.status in TOLD}
-            written = [number for number, fate in fates(evening).items() if fate in _WRITTEN]
-            answered = await _questions(scope, [number for number in written if number in told])
-            by = written_clock(scope, broadcast).due(scope.calendar) or scope.now
-            replied += len(answered)
-            on_time += sum(one.first_told_at is not None and one.first_told_at <= by for one in answered)
-            row = rows.setdefault((broadcast.host, broadcast.municipality), [0, 0, 0, 0])
-            for index, more in enumerate((1, len(found), found.count(Fate.ON_AIR), len(written))):
-                row[index] += more
-        ordered = sorted(rows.items(), key=lambda pair: (pair[0][1], -pair[1][0], pair[0][0]))
-        broadcasts, questions, on_air, in_writing = (sum(row[index] for row in rows.values()) for index in range(4))
-        listed = tuple(
-            YearRow(Someone(host), scope.region.municipality_name(where), *row) for (host, where), row in ordered
-        )
-        return AirYear(str(year), broadcasts, questions, on_air, in_writing, replied, on_time, listed)
-
-
-_WRITTEN = frozenset({Fate.IN_WRITING, Fate.IN_WORK})
 
 
 def _steps(scope: Scope, broadcast: Broadcast) -> list[tuple[str, datetime]]:

@@ -246,3 +246,9 @@ def superior(scope: Scope, role: Role, municipality: str, *, besides: VkId | Non
 def keyed(question: Question, what: str) -> str:
     """A key from VK's identity of the question and the kind of text."""
     return f"{place_id(question.place)}/{what}"
+
+
+async def send_file(scope: Scope, place: Place, notice: Notice, *, key: str) -> None:
+    """A document that is made of a notice: into a chat of staff, else to the person in private."""
+    where = place if is_staff_chat(scope, place) else private(place.community, scope.actor)
+    await scope.uow.outbox.put(Verb.FILE, where.at(0), notice, key=key, to=scope.actor)

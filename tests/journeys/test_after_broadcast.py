@@ -97,6 +97,11 @@ async def test_what_comes_after_a_broadcast(world: World) -> None:
         "Эфиры за 2026: 1, вопросов 4. В эфире ответили на 3, письменно — 1, из них уже ответили 0, в срок — 0.",
         "Николай Ветров, Приозёрный округ: эфиров 1, вопросов 4, в эфире 3, письменно 1",
     ]
+    await world.presses(LEBEDEVA, "Таблица")
+    assert world.heard(LEBEDEVA) == ["Эфиры за 2026 таблицей: каждый эфир, по ведущим, по округам."]
+    assert world.bot_said(LEBEDEVA)[-1].attachments[0]["doc"]["title"] == "efiry-2026.xlsx"
+    await world.writes(LEBEDEVA, "эфиры за 2026 картинкой")
+    assert world.bot_said(LEBEDEVA)[-1].attachments[0]["doc"]["title"] == "efiry-2026.png"
     await world.writes(LEBEDEVA, "эфиры за 2025")
     assert world.heard(LEBEDEVA)[-1] == "Эфиров за 2025 не было."
 

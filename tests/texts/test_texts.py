@@ -126,6 +126,8 @@ UNTOLD = {
     "ConfirmAsk": set(),
     "HeardOnAir": set(),
     "AirPicture": {"rows", "others", "owed", "by", "promises"},  # drawn
+    "AirYearTable": {"rows"},  # a document
+    "AirYearPicture": {"rows"},  # drawn
 }
 
 
