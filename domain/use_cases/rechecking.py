@@ -78,8 +78,18 @@ async def weekly(scope: Scope) -> None:
     if not await scope.uow.diary.once(f"silence/{year}-{week:02}", scope.now):
         return
     told = await silence(scope)
+    if not await _has_listened(scope):
+        told = replace(told, chats=(), villages=(), others=0)
     if told.chats or told.villages or told.rows:
         await tell_ccu(scope, told, key=f"silence/{year}-{week:02}")
+
+
+async def _has_listened(scope: Scope) -> bool:
+    """Whether the bot is here long enough for a silence to mean something."""
+    now, since = int(scope.now.timestamp()), await scope.uow.diary.value("listening")
+    if since is None:
+        await scope.uow.diary.once("listening", scope.now, value=now)
+    return since is not None and now - since >= QUIET_FOR.total_seconds()
 
 
 async def silence(scope: Scope) -> Silence:

@@ -117,6 +117,7 @@ async def test_the_last_days_only(world: World) -> None:
 
 async def test_in_the_residents_chat_the_document_goes_to_private(world: World) -> None:
     await world.says(MARINA, ROAD)
+    world.heard(CHAT)  # her telephone is seen by all: the bot says so
     await world.says(SOKOLOVA, "!выгрузка")
     assert world.heard(CHAT) == []
     assert len(await document(world, SOKOLOVA)) == 2

@@ -39,4 +39,9 @@ async def test_row_11_who_is_silent_and_whose_questions_pile_up_is_told_weekly(w
 
     world.vk.clock.advance(moment("2026-11-30 08:46") - world.vk.clock.now())
     await world.tick()
-    assert len([text for text in world.heard(STAFF_CHAT) if text.startswith("Тихо")]) == 1
+    [told] = [text for text in world.heard(STAFF_CHAT) if "вопросов 3: №1, №2, №3" in text]
+    assert not told.startswith("Тихо"), "the bot is here for a week"
+
+    world.vk.clock.advance(moment("2027-01-11 08:46") - world.vk.clock.now())
+    await world.tick()
+    assert [text for text in world.heard(STAFF_CHAT) if text.startswith("Тихо") and "Чаты: 2000000002" in text]
