@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.clock import SystemClock
 from bot.export import to_file
+from bot.gathering import add_gathering
 from bot.history import add_history
 from bot.keeping import add_commands
 from bot.loading import for_good
@@ -70,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--full", action="store_true", help="с именами и телефонами")
     export.set_defaults(run=export_list)
     add_history(commands)
+    add_gathering(commands)
     add_places(commands)
     add_commands(commands)
     return parser

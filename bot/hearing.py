@@ -44,7 +44,8 @@ class Told:
         async with self.peek() as scope:
             found = await scope.uow.questions.list(all_ if since is None else young)
         kinds = CHATS if since is None else CHATS | {PlaceKind.PRIVATE}
-        asked = [(question.place, question.asked_at) for question in found if question.place.kind in kinds]
+        places = [(question.place, question.asked_at) for question in found if not question.place.is_nowhere]
+        asked = [(place, at) for place, at in places if place.kind in kinds]
         return [(place, at) for place, at in asked if since is None or at > since]
 
     async def unheard(self) -> list[tuple[str, datetime]]:

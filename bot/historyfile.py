@@ -84,48 +84,58 @@ class _Columns:
 
 
 def _columns(path: Path, head: Sequence[object]) -> _Columns:
-    named = [_folded(cell) for cell in head]
-    text = _first(named, TEXT)
+    named = [folded(cell) for cell in head]
+    text = column_of(named, TEXT)
     if text is None:
         raise HistoryError(
             f"В файле {path} нет столбца с текстом вопроса. Нужен «Текст инцидента», «Текст сообщения» или «text»; "
-            f"в первой строке: {_listed(head)}."
+            f"в первой строке: {columns_said(head)}."
         )
-    group, theme = _first(named, GROUP), _first(named, THEME)
+    group, theme = column_of(named, GROUP), column_of(named, THEME)
     if group is None and theme is None:
         raise HistoryError(
             f"В файле {path} нет столбца с темой. Нужна «Группа тем», «Тема», «Тематика», «group» или «theme»; "
-            f"в первой строке: {_listed(head)}."
+            f"в первой строке: {columns_said(head)}."
         )
-    return _Columns(text, group, theme, _first(named, ASKED))
+    return _Columns(text, group, theme, column_of(named, ASKED))
 
 
-def _first(named: Sequence[str], wanted: Sequence[str]) -> int | None:
+def column_of(named: Sequence[str], wanted: Sequence[str]) -> int | None:
     return next((named.index(name) for name in wanted if name in named), None)
 
 
-def _listed(head: Sequence[object]) -> str:
+def columns_said(head: Sequence[object]) -> str:
     names = [f"«{str(cell).strip()[:30]}»" for cell in head if str(cell).strip()]
     return ", ".join(names[:12]) + (" …" if len(names) > 12 else "") if names else "пусто"
 
 
-def _folded(cell: object) -> str:
+def folded(cell: object) -> str:
     return _BLANKS.sub(" ", str(cell)).strip().strip("\ufeff").casefold().replace("ё", "е")
 
 
-def _spreadsheet(path: Path) -> list[list[object]]:
+def table(path: Path) -> list[list[object]]:
+    """Every row as it stands, empty ones too, so that a row is counted as people see it; raises HistoryError."""
+    try:
+        if path.suffix.lower() in {".xlsx", ".xls", ".ods"}:
+            return _spreadsheet(path, whole=True)
+        return _table(path, whole=True)
+    except OSError as error:
+        raise HistoryError(f"Файл не открыть: {path} ({error.strerror or error}).") from None
+
+
+def _spreadsheet(path: Path, *, whole: bool = False) -> list[list[object]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     with path.open("rb"):
         pass  # what the system says of it is clearer than what the library does
     try:
         sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-        return [list[object](row) for row in sheet.to_python(skip_empty_area=True)]
+        return [list[object](row) for row in sheet.to_python(skip_empty_area=not whole)]
     except (CalamineError, ValueError, IndexError, OSError):
         raise HistoryError(f"Файл {path} не прочитать как таблицу: он повреждён или это не .xlsx.") from None
 
 
-def _table(path: Path) -> list[list[object]]:
+def _table(path: Path, *, whole: bool = False) -> list[list[object]]:
     data = path.read_bytes()
     if b"\0" in data[:4096]:
         raise HistoryError(f"Файл {path} не похож на .csv: внутри не текст. Сохраните таблицу как .xlsx или .csv.")
@@ -137,7 +147,7 @@ def _table(path: Path) -> list[list[object]]:
     sign = max(SIGNS, key=first.count)
     csv.field_size_limit(10_000_000)
     try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign) if any(row)]
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign) if whole or any(row)]
     except csv.Error as error:
         raise HistoryError(f"Файл {path} не прочитать как .csv: {error}.") from None
     return [list[object](row) for row in rows]
@@ -145,20 +155,20 @@ def _table(path: Path) -> list[list[object]]:
 
 def _past(rows: Sequence[Sequence[object]], columns: _Columns, zone: ZoneInfo, now: datetime) -> Iterator[Past]:
     for number, row in enumerate(rows):
-        text = plain(_cell(row, columns.text))
+        text = plain(cell_of(row, columns.text))
         if sum(map(str.isalpha, text)) < FEWEST_LETTERS:
             continue
-        asked = _moment(row[columns.asked], zone) if columns.asked is not None and columns.asked < len(row) else None
+        asked = moment_of(row[columns.asked], zone) if columns.asked is not None and columns.asked < len(row) else None
         # without a date the file's own order is the order of time
         at = asked if asked is not None and asked <= now else now - timedelta(seconds=len(rows) - number)
-        yield Past(text, _cell(row, columns.group), _cell(row, columns.theme), at)
+        yield Past(text, cell_of(row, columns.group), cell_of(row, columns.theme), at)
 
 
-def _cell(row: Sequence[object], column: int | None) -> str:
+def cell_of(row: Sequence[object], column: int | None) -> str:
     return _BLANKS.sub(" ", str(row[column])).strip() if column is not None and column < len(row) else ""
 
 
-def _moment(cell: object, zone: ZoneInfo) -> datetime | None:
+def moment_of(cell: object, zone: ZoneInfo) -> datetime | None:
     if isinstance(cell, datetime):
         return cell if cell.tzinfo else cell.replace(tzinfo=zone)
     if isinstance(cell, date):

@@ -44,6 +44,11 @@ class Place:
     def is_chat(self) -> bool:
         return self.kind is PlaceKind.CHAT
 
+    @property
+    def is_nowhere(self) -> bool:
+        """No message of VK stands there: a row of a table, told from a person by the number of a community."""
+        return self.kind is PlaceKind.PRIVATE and self.peer < 0
+
     def at(self, message: int) -> "Place":
         """Another message of the same conversation."""
         return replace(self, message=message)

@@ -10,6 +10,8 @@ RULES = frozenset({"topic", "topic and settlement", "settlement", "any", "substi
 
 def place(said: str, book: Phrasebook) -> Variables:
     """The kind of place as words; a place already named in words stays."""
+    if said == "nobody":
+        return {"place": "", "place_kind": said}
     if said not in list(PlaceKind):
         return {"place": said, "place_kind": "other"}
     return {"place": book.say(f"place-{said}"), "place_kind": said}

@@ -204,7 +204,7 @@ class Answering:
     ) -> None:
         """Tells the official what became of the words."""
         author, number = Someone(question.author), question.number
-        where = "private" if way is Way.PRIVATE else place_name(question)
+        where = way.value if way in {Way.PRIVATE, Way.NOBODY} else place_name(question)
         tip = await said_already(scope, question, answer, dates, in_place=in_place)
         notice: Notice
         if outside:

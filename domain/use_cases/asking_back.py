@@ -22,6 +22,8 @@ class AskingBack:
         scope.must(Right.ANSWER, question)
         if not text.strip() and not ready:
             raise RuleViolation("needs-text", number=question.number)
+        if question.place.is_nowhere and question.author <= 0:
+            raise RuleViolation("nobody-to-ask", number=question.number)
         await must_be_fit(scope, question, text)
         asked = await self._stopped(scope, question, text or ready)
         notice = ClarifyAsk(question.number, Someone(question.author), Verbatim(text), Someone(scope.actor), ready)

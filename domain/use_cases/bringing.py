@@ -37,6 +37,8 @@ class Way(StrEnum):
     THERE = "there"
     PRIVATE = "private"
     BY_HAND = "by-hand"
+    NOBODY = "nobody"
+    """A row of a table without a page of VK: the answer stands in lists and in the post after the broadcast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Bringing:
             notice = _private(scope, question, answer, dates)
             await tell_person(scope, question.author, notice, key=key, question=question)
             return Way.PRIVATE
+        if question.place.is_nowhere and question.author <= 0:
+            return Way.NOBODY
         await publish_by_hand(scope, question, _private(scope, question, answer, dates), key=key)
         return Way.BY_HAND
 

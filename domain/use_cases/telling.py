@@ -109,7 +109,11 @@ async def say_under(
     question: Question,
     not_before: datetime | None = None,
 ) -> None:
-    """Says something as a reply to a message, where it stands."""
+    """Says something as a reply to a message, where it stands; to the author of a row of a table in private."""
+    if place.is_nowhere:
+        if question.author > 0:
+            await tell_person(scope, question.author, notice, key=key, question=question, not_before=not_before)
+        return
     await scope.uow.outbox.put(
         Verb.SAY,
         place,
@@ -144,7 +148,7 @@ async def has_room(scope: Scope, place: Place) -> bool:
 
 async def react(scope: Scope, place: Place, meaning: str, *, key: str, question: int | None = None) -> None:
     """Marks a message in a chat or a dialog; comments cannot be marked by a community."""
-    if place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
+    if place.kind in {PlaceKind.WALL, PlaceKind.VIDEO} or place.is_nowhere:
         return
     await scope.uow.outbox.put(Verb.REACT, place, None, key=f"{key}/{meaning}", question=question, fact=meaning)
 

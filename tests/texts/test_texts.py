@@ -209,6 +209,7 @@ REFUSALS = (
     "nobody-found",
     "needs-text",
     "no-broadcast-over",
+    "nobody-to-ask",
     "no-such-rumour",
     "rumour-not-checked",
     "rumour-private",

@@ -1,0 +1,86 @@
+"""Questions gathered elsewhere come into a broadcast by a table (product.md 30)."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.gathering import read, take
+from domain.errors import RuleViolation
+from domain.question import Status
+from domain.use_cases.gathering import Gathered
+from routing.listener import WordListener
+from tests.edges.test_history_file import a_csv
+from tests.journeys.test_broadcast_evening import announced, passes, question, taps, the_desk
+from tests.world import MARINA, MODERATORS_CHAT, SOKOLOVA, World, a_town
+
+HEAD = ["Вопрос", "Автор", "Посёлок"]
+ROAD = "Когда отсыпят щебнем дорогу на Лесной?"
+RINK = "Когда откроют каток у школы №2?"
+GAS = "Пахнет газом в подъезде, Победы 14, что делать?"
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """Thursday, 3 December 2026, two hours before the broadcast."""
+    async with a_town(tmp_path, at="2026-12-03 16:10") as town:
+        yield town
+
+
+async def gathered(world: World, file: Path, number: int = 1) -> Gathered:
+    bot = world.bot
+    async with bot.database.reading() as uow:
+        region = await uow.regions.load()
+    assert region is not None
+    found = await take(read(file, region.calendar.timezone), number, bot.database, bot.clock.now(), WordListener())
+    await world.settle()
+    return found
+
+
+async def test_a_table_is_answered_like_anybody_and_comes_in_once(
+    world: World, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await announced(world)
+    await world.starts(MARINA)
+    world.heard(MARINA)
+    file = a_csv(
+        tmp_path,
+        [HEAD, [ROAD, "vk.com/id201", "Лесной"], [RINK, "Анна Петрова", ""], [RINK, "Анна Петрова", ""], [GAS]],
+    )
+
+    assert await gathered(world, file) == Gathered(taken=3, known=1, urgent=(3,))
+    assert await gathered(world, file) == Gathered(known=4)
+
+    # the one with a page hears of it; danger goes to people; nobody is written to who is not known
+    [recorded] = world.heard(MARINA)
+    assert "Записал к эфиру, №1" in recorded
+    assert [(await question(world, n)).status for n in (1, 2)] == [Status.ON_AIR, Status.ON_AIR]
+    assert (await question(world, 3)).status is Status.ASSIGNED
+    assert any("газ" in text.casefold() for text in world.heard(MODERATORS_CHAT))
+    await world.until("2026-12-03 17:52")
+    assert "всего 2 ·" in the_desk(world).text
+    assert "Каток у школы №2 (1 и голосов 0)" in the_desk(world).text
+
+    # answered on air, and the rest in writing: nobody is to publish by hand what has no reader
+    await world.until("2026-12-03 18:00")
+    await taps(world, "Начать")
+    await passes(world, minutes=3)
+    await taps(world, "▶ 1")
+    await passes(world, minutes=3)
+    await taps(world, "Ответили")
+    await world.says(SOKOLOVA, "эфир стоп", peer=MODERATORS_CHAT)
+    await world.presses(SOKOLOVA, "Да, закончить", peer=MODERATORS_CHAT)
+    await passes(world, minutes=1)
+    assert (await question(world, 1)).status is Status.AIRED
+    owner = (await question(world, 2)).assignee
+    assert owner
+    world.heard(MODERATORS_CHAT)
+    await world.writes(owner, "ответ 2 Сделаем до 10 декабря, бригада уже назначена.")
+    await world.pass_time(timedelta(minutes=1))
+    assert not any("вручную" in text for text in world.heard(MODERATORS_CHAT))
+    assert any("страницы автора нет" in text for text in world.heard(owner))
+    assert (await question(world, 2)).status in {Status.ANSWERED, Status.PROMISED}
+    assert "not read again" not in caplog.text, "no message of VK stands behind a row"
+    with pytest.raises(RuleViolation, match="broadcast-cannot"):
+        await gathered(world, file)
