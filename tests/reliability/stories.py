@@ -12,10 +12,12 @@ from tests.world import (
     LEBEDEVA,
     LENA,
     MARINA,
+    MODERATORS_CHAT,
     OLEG,
     PETROVA,
     SOKOLOVA,
     VIKTOR,
+    labels,
     moment,
 )
 
@@ -172,6 +174,34 @@ async def days_pass(world: MortalWorld) -> None:
 async def _at(world: MortalWorld, text: str) -> None:
     world.vk.clock.advance(moment(text) - world.vk.clock.now())
     await world.tick()
+
+
+async def an_evening_on_the_air(world: MortalWorld) -> None:
+    """A broadcast announced and asked into, shown, answered; it ends, and what did not sound goes to its official."""
+    moderators = MODERATORS_CHAT
+    world.vk.say(GROUP, moderators, SOKOLOVA, "эфир 24.11 12:00 Ветров 30 минут")
+    await world.settle()
+    for button in ("Сообщество", "Да, поставить"):
+        await _press(world, button)
+    world.vk.say(GROUP, CHAT, MARINA, f"вопрос эфиру: {PIT}")
+    world.vk.say(GROUP, CHAT, OLEG, f"вопрос эфиру: {BENCH}")
+    await world.settle()
+    await _at(world, "2026-11-24 12:00")
+    for words in ("эфир старт", "на экран 1", "ответили 1 засыплем в пятницу", "эфир стоп"):
+        world.vk.say(GROUP, moderators, SOKOLOVA, words)
+        await world.settle()
+        world.vk.clock.advance(timedelta(seconds=6))
+        await world.tick()
+    await _press(world, "Да, закончить")
+    for when in ("12:03", "12:20", "12:40"):
+        await _at(world, f"2026-11-24 {when}")
+
+
+async def _press(world: MortalWorld, button: str) -> None:
+    """The newest message of the moderators' chat with such a button."""
+    shown = next(m for m in reversed(world.bot_said(MODERATORS_CHAT)) if m.keyboard and button in labels(m))
+    world.vk.press(GROUP, MODERATORS_CHAT, SOKOLOVA, shown.cmid, button)
+    await world.settle()
 
 
 async def pressed_and_written(world: MortalWorld) -> None:

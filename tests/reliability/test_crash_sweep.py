@@ -23,6 +23,7 @@ STORIES: list[tuple[Story, dict[str, Any], int]] = [
     (stories.from_hand_to_hand, {}, 20),
     (stories.under_a_post_and_a_video, {"user_token": True}, 20),
     (stories.days_pass, {}, 10),
+    (stories.an_evening_on_the_air, {}, 16),
 ]
 """Each with the number of deaths that are tried by default."""
 
