@@ -15,6 +15,7 @@ from domain.names import Name
 from domain.organisation import Person, Region
 from domain.place import VkId
 from domain.use_cases.airing import Airing
+from domain.use_cases.facts import on_sheet
 from domain.use_cases.prompting import Earlier, earlier
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
@@ -87,6 +88,18 @@ class LiveStudio:
             )
             for one in asked
         ]
+
+    async def facts(self, number: int) -> Mapping[int, Sequence[str]]:
+        """«Ольга Петрова: щебень завезли, начнём в среду»"""
+        async with self._database.reading() as uow:
+            region = await self._region.fresh(uow)
+            evening = await self._evening(uow, number)
+            if evening is None:
+                return {}
+            found = await on_sheet(Scope(uow, region, self.now()), evening)
+        return {
+            theme: [f"{_called(region, one.official)}: {one.text}" for one in told] for theme, told in found.items()
+        }
 
     async def earlier(self, number: int, themes: Sequence[int]) -> Mapping[int, Sequence[str]]:
         """«Сергей Ильин, 18.11: …»"""

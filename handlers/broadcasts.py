@@ -15,6 +15,7 @@ from domain.ports import Verb
 from domain.promise_dates import parse_due
 from domain.question import Question, Status
 from domain.use_cases import concluding
+from handlers import facts
 from handlers.officials import find_person
 from handlers.payloads import Air
 from handlers.talk import Talk
@@ -380,4 +381,7 @@ ACTS: dict[str, Callable[[Talk, Air], Awaitable[Notice | None]]] = {
     "undo": _undo,
     "anew": _anew,
     "balance": _balance,
+    "fact-ask": facts.themes,
+    "fact": facts.people,
+    "fact-to": facts.to,
 }

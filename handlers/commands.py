@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.errors import RuleViolation
 from domain.notices import NoSuchCommand, Refusal
-from handlers import aftermath, broadcasts, officials, rating, residents, rumours, staff, topical
+from handlers import aftermath, broadcasts, facts, officials, rating, residents, rumours, staff, topical
 from handlers.talk import Talk
 from handlers.words import PREFIX, Spoken, Vocabulary
 
@@ -60,6 +60,7 @@ COMMANDS: dict[str, Command] = {
     "на экран": Command(broadcasts.on_screen, Shape.NUMBER, staff=True),
     "ответили": Command(broadcasts.answered, Shape.NUMBER, staff=True),
     "обещал": Command(broadcasts.promised, Shape.NUMBER, staff=True),
+    "справка": Command(facts.order, Shape.NUMBER, staff=True),
     "очередь": Command(officials.queue, Shape.ALONE, staff=True),
     "ответ": Command(officials.answer, Shape.NUMBER, staff=True),
     "дата": Command(officials.date, Shape.NUMBER, staff=True),

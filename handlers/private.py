@@ -7,8 +7,10 @@ from domain.people import Right, may, may_with
 from domain.ports import Dialog
 from domain.question import Question
 from domain.use_cases.conversation import FIX, LEFT, PHOTO, SETTLEMENT
+from domain.use_cases.facts import plain as told_by
 from domain.use_cases.lessons import LESSON
 from domain.use_cases.telling import LIKED, RECORDED, react
+from handlers import facts
 from handlers.chat import says_nothing, take_more
 from handlers.commands import obey
 from handlers.talk import Talk
@@ -18,13 +20,13 @@ async def heard(talk: Talk) -> None:
     """One private message; writing to the bot allows it to write back."""
     dialog = await greeted(talk)
     answering = talk.desk.conversation.is_open(talk.scope, dialog) or dialog.expecting == LESSON
-    if await obey(talk, answering=answering):
+    if await facts.replied(talk) or await obey(talk, answering=answering):
         return
     if await _replied(talk, dialog) or await _expected(talk, dialog):
         return
     if talk.is_staff and await talk.desk.lessons.tried(talk.scope, talk.message, dialog):
         return
-    if talk.is_staff and await _staff(talk):
+    if talk.is_staff and await _staff(talk, answering=answering):
         return
     if await _more_of_danger(talk):
         return
@@ -114,7 +116,7 @@ async def _more_of_danger(talk: Talk) -> bool:
     return True
 
 
-async def _staff(talk: Talk) -> bool:
+async def _staff(talk: Talk, *, answering: bool) -> bool:
     """Staff's plain words: forwarded messages are taken over, text is an answer, thanks are thanks."""
     if talk.message.forwarded:
         if not await talk.desk.reception.collect(talk.scope, talk.message):
@@ -122,6 +124,8 @@ async def _staff(talk: Talk) -> bool:
         return True
     if says_nothing(talk):
         await react(talk.scope, talk.message.place, LIKED, key=f"{talk.key}/thanks")
+        return True
+    if not answering and await told_by(talk.scope, talk.message):
         return True
     person = talk.scope.person
     may_answer = person is not None and may(person, Right.ANSWER, person.municipality)

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from domain.broadcasts.broadcast import Broadcast, Part, State, TimeCode
+from domain.broadcasts.facts import Fact
 from domain.broadcasts.taps import Before, Tap, TapKind
 from domain.broadcasts.themes import Asked, Theme, ThemeState
 from domain.question import Status
@@ -158,3 +159,19 @@ def with_place(asked: Asked, old: Asked | None) -> bool:
     if old is None:
         return True
     return replace(asked, text="", status=old.status, votes=0, author=0) != replace(old, text="", votes=0, author=0)
+
+
+def fact_of(row: Record) -> Fact:
+    return Fact(row.broadcast, row.question, row.official, row.asked_by, row.asked_at, row.text, row.told_at)
+
+
+def fact_values(fact: Fact) -> dict[str, Any]:
+    return {
+        "broadcast": fact.broadcast,
+        "question": fact.question,
+        "official": fact.official,
+        "asked_by": fact.asked_by,
+        "asked_at": fact.asked_at,
+        "text": fact.text,
+        "told_at": fact.told_at,
+    }

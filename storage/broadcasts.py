@@ -7,6 +7,7 @@ from sqlalchemy import BindParameter, bindparam, func, or_, select, type_coerce
 
 from domain.broadcasts.broadcast import Broadcast
 from domain.broadcasts.evening import Evening
+from domain.broadcasts.facts import Fact
 from domain.broadcasts.ports import DeskMessage, Heard
 from domain.errors import RuleViolation
 from domain.place import VkId
@@ -17,6 +18,8 @@ from storage.broadcastrows import (
     asked_values,
     broadcast_of,
     broadcast_values,
+    fact_of,
+    fact_values,
     tap_of,
     tap_values,
     theme_of,
@@ -26,6 +29,7 @@ from storage.broadcastrows import (
 from storage.broadcasttables import (
     IS_OPEN,
     broadcast_desks,
+    broadcast_facts,
     broadcast_heard,
     broadcast_questions,
     broadcast_taps,
@@ -107,6 +111,17 @@ ALIKE = (
         broadcast_heard.c.at >= bindparam("since", type_=broadcast_heard.c.at.type),
     )
     .order_by(broadcast_heard.c.at)
+)
+FACTS = (
+    select(broadcast_facts)
+    .where(broadcast_facts.c.broadcast == _OF)
+    .order_by(broadcast_facts.c.asked_at, broadcast_facts.c.question, broadcast_facts.c.official)
+)
+WANTED = (
+    select(broadcast_facts)
+    .join(broadcasts, broadcasts.c.number == broadcast_facts.c.broadcast)
+    .where(broadcast_facts.c.official == bindparam("official"), broadcast_facts.c.told_at.is_(None), IS_OPEN)
+    .order_by(broadcast_facts.c.asked_at, broadcast_facts.c.question)
 )
 DESK = select(broadcast_desks).where(broadcast_desks.c.broadcast == _OF)
 
@@ -248,6 +263,22 @@ class Broadcasts:
     async def alike(self, number: int, mark: int, since: datetime) -> Sequence[VkId]:
         rows = await self._batch.rows(ALIKE, broadcast_heard, broadcast=number, mark=mark, since=since)
         return [row.author for row in rows]
+
+    # --- what departments tell the host
+
+    async def ask_fact(self, fact: Fact) -> bool:
+        return await self._batch.keep(broadcast_facts, **fact_values(fact))
+
+    async def save_fact(self, fact: Fact) -> None:
+        key = fact.broadcast, fact.question, fact.official
+        self._batch.put(broadcast_facts, How.CHANGE, key, fact_values(fact))
+
+    async def facts(self, number: int) -> Sequence[Fact]:
+        return [fact_of(row) for row in await self._batch.rows(FACTS, broadcast_facts, broadcast=number)]
+
+    async def facts_wanted(self, official: VkId) -> Sequence[Fact]:
+        rows = await self._batch.rows(WANTED, broadcast_facts, broadcasts, official=official)
+        return [fact_of(row) for row in rows]
 
     # --- the desk in the moderators' chat
 

@@ -90,6 +90,20 @@ broadcast_taps = Table(
     required("undone", SmallInteger),
 )
 
+broadcast_facts = Table(
+    "broadcast_facts",
+    metadata,
+    key("broadcast"),
+    key("question"),
+    key("official"),
+    required("asked_by", BigInteger),
+    required("asked_at", Moment),
+    required("text", Words),
+    optional("told_at", Moment),
+)
+"""What departments were asked for the host, and what they said."""
+indexed(broadcast_facts, "official")
+
 broadcast_heard = Table(
     "broadcast_heard",
     metadata,

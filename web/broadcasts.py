@@ -85,10 +85,19 @@ class Pages:
         following = [desk.on_screen, *desk.following] if desk.on_screen else [*desk.following]
         themes = []
         earlier = await self.studio.earlier(desk.number, [theme.id for theme in following[:ON_SHEET]])
+        told = await self.studio.facts(desk.number)
         for theme in following[:ON_SHEET]:
             said = [_said(one) for one in (await self.studio.said(desk.number, theme.id))[:QUESTIONS_ON_SHEET]]
             title = theme.title or word("theme.untitled", number=theme.id)
-            themes.append({"theme": theme, "title": title, "said": said, "facts": earlier.get(theme.id, ())})
+            themes.append(
+                {
+                    "theme": theme,
+                    "title": title,
+                    "said": said,
+                    "facts": earlier.get(theme.id, ()),
+                    "told": told.get(theme.id, ()),
+                }
+            )
         when = f"{day(desk.planned, seen.zone)}, {clock(desk.planned, seen.zone)}"
         now = self.studio.now()
         made = f"{short(now, seen.zone)}, {clock(now, seen.zone)}"

@@ -107,6 +107,10 @@ class Studio(Protocol):
         """The questions of a theme, the earliest first."""
         ...
 
+    async def facts(self, number: int) -> Mapping[int, Sequence[str]]:
+        """What departments told the host, by theme."""
+        ...
+
     async def earlier(self, number: int, themes: Sequence[int]) -> Mapping[int, Sequence[str]]:
         """By theme: answers given before, with who and when."""
         ...

@@ -205,6 +205,7 @@ WORDS: dict[str, str] = {
     # the host's sheet
     "sheet.title": "Лист ведущему",
     "sheet.print": "Печать",
+    "sheet.told": "Справки от отделов",
     "sheet.facts": "Уже отвечали",
     "sheet.no-facts": "Раньше об этом не отвечали.",
     "sheet.empty": "Тем в очереди нет.",

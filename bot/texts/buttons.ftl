@@ -192,6 +192,9 @@ button-air =
         }
         [join-ask] К теме…
         [join] { $title }
+        [fact-ask] Справки от отделов
+        [fact] { $title }
+        [fact-to] { $title }
         [log] Ещё
         [undo] Отменить
         [anew] Пульт вниз

@@ -313,6 +313,7 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.AirDesk: _acts,
     n.AirChoice: _acts,
     n.AirLog: _acts,
+    n.AirDigest: lambda said, _: [[p.Air(said.air, "fact-ask", 0, -1, "")] if said.rows else []],
     n.AirNew: _looked_at,
     n.Welcome: _resident_menu,
     n.HelpResident: _resident_menu,

@@ -21,6 +21,7 @@ ALSO = {
     "district": "staff",
     "lessons": "officials",
     "aftermath": "staff",
+    "facts": "staff",
     "answered": "residents",
     "broadcasts": "staff",
     "console": "staff",

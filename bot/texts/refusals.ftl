@@ -30,6 +30,7 @@ refusal-nobody-found = { $has_detail ->
     }
 
 refusal-nothing-answered = На вопрос{ about-number } ещё не отвечали.
+refusal-fact-late = Этот эфир уже закончился, справка не нужна.
 refusal-no-broadcast-over = Такого прошедшего эфира нет.
 refusal-no-such-rumour = Такого слуха в списке нет. Список — «слухи».
 refusal-rumour-not-checked = Отвечать рано: нужны вердикт, текст и источник, и чтобы проверка не устарела.

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from domain.broadcasts.broadcast import Broadcast
 from domain.broadcasts.evening import Evening
+from domain.broadcasts.facts import Fact
 from domain.place import Place, VkId
 
 
@@ -94,6 +95,20 @@ class Broadcasts(Protocol):
 
     async def alike(self, number: int, mark: int, since: datetime) -> Sequence[VkId]:
         """Authors of equal words since a moment."""
+        ...
+
+    async def ask_fact(self, fact: Fact) -> bool:
+        """Asks an official about a question; False when they were asked already."""
+        ...
+
+    async def save_fact(self, fact: Fact) -> None: ...
+
+    async def facts(self, number: int) -> Sequence[Fact]:
+        """Everything departments were asked about a broadcast, in the order it was asked."""
+        ...
+
+    async def facts_wanted(self, official: VkId) -> Sequence[Fact]:
+        """What an official was asked and has not told, of broadcasts that are not over."""
         ...
 
     async def desk(self, number: int) -> DeskMessage | None: ...

@@ -9,6 +9,7 @@ from domain.notices.residents import *
 from domain.notices.officials import *
 from domain.notices.answered import *
 from domain.notices.moderators import *
+from domain.notices.facts import *
 from domain.notices.gate import *
 from domain.notices.rumours import *
 from domain.notices.order import *

@@ -102,6 +102,9 @@ class AirDigest(ToStaff):
     questions: int
     themes: int
     rows: tuple[AirTheme, ...]
+    facts: int = 0
+    """Told by the departments, of so many `facts_asked`."""
+    facts_asked: int = 0
 
 
 # --- the desk

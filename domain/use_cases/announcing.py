@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from domain.broadcasts.broadcast import Broadcast, State
 from domain.broadcasts.desk import IsAbusive, desk_of
+from domain.broadcasts.facts import count
 from domain.errors import RuleViolation
 from domain.notices import (
     AirAnnounced,
@@ -26,6 +27,7 @@ from domain.organisation import Chat, ChatKind, Person
 from domain.people import Right
 from domain.place import Place, chat, private
 from domain.ports import Verb
+from domain.use_cases import facts
 from domain.use_cases.airing import tell_chats
 from domain.use_cases.collecting import REMEMBERED, written_clock
 from domain.use_cases.scope import Scope
@@ -153,6 +155,8 @@ class Announcing:
                     continue
                 if what == "digest":
                     await self._digest(scope, one, mark)
+                elif what == "facts":
+                    await facts.recall(scope, one)
                 else:
                     await tell_chats(scope, one, AirSoon(Someone(one.host), one.planned, one.watch), what)
         return 0
@@ -177,7 +181,8 @@ class Announcing:
             AirTheme(index, Quote(one.title), one.questions, one.votes, ready=one.ready)
             for index, one in enumerate(desk.following[:TOP], 1)
         )
-        told = AirDigest(broadcast.number, desk.balance.collected, len(desk.following), rows)
+        told_, asked = count(await scope.uow.broadcasts.facts(broadcast.number))
+        told = AirDigest(broadcast.number, desk.balance.collected, len(desk.following), rows, told_, asked)
         await _say(scope, moderators_place(scope, broadcast), told, mark)
 
 
@@ -200,6 +205,9 @@ def _due(scope: Scope, one: Broadcast) -> list[tuple[str, str]]:
         at = one.planned - before
         if one.posted_at and one.posted_at < at <= scope.now < min(at + LATE, one.planned):
             found.append((f"{one.key}/{what}", f"soon/{what}"))
+    recalled = facts.recalled_at(scope, one)
+    if one.announced_at < recalled <= scope.now < min(recalled + HOUR, one.planned):
+        found.append((f"{one.key}/facts", "facts"))
     noon = scope.calendar.moment(scope.calendar.local(one.planned).date(), NOON)
     if noon <= scope.now < min(noon + HOUR, one.planned) and one.announced_at < noon:
         found.append((f"{one.key}/digest", "digest"))

@@ -181,6 +181,8 @@ class Desking:
         others = [one for one in desk.following if one.id != theme][:CHOICES]
         if what == "join":
             acts = [AirAct("join", theme, version, str(one.id), Quote(one.title)) for one in others]
+        elif what == "fact":
+            acts = [AirAct("fact", one.id, one.version, title=Quote(one.title)) for one in others]
         else:
             acts = [AirAct("also-is", one.id, one.version, title=Quote(one.title)) for one in others]
         return AirChoice(number, what, title, _rows(acts))
@@ -205,7 +207,8 @@ class Desking:
         undo = [AirAct("undo", word=str(tap.number)) for tap in desk.log[:1] if tap.undo_until and not tap.undone]
         live = desk.state in {State.RUNNING, State.PAUSED}
         more = [AirAct("other-how"), AirAct("also"), AirAct("end")] if live else []
-        return AirLog(number, rows, _rows([*undo, *more, AirAct("anew")]))
+        ask = [AirAct("fact-ask")] if live or desk.state is State.COLLECTING else []
+        return AirLog(number, rows, _rows([*undo, *more, *ask, AirAct("anew")]))
 
 
 def _buttons(desk: Desk, answered: DeskTheme | None) -> tuple[AirAct, ...]:

@@ -327,6 +327,7 @@ COMMANDS_IN_PRIVATE = {
     "на экран": at_the_desk(f"на экран {ASSIGNED}"),
     "ответили": at_the_desk(f"ответили {ASSIGNED}"),
     "обещал": at_the_desk(f"обещал {ASSIGNED} 10.12"),
+    "справка": at_the_desk(f"справка {ASSIGNED} Ильин"),
     "подключить": Row(lambda person: says(person, "!подключить Приозёрный жители"), CONTROL),
 }
 

@@ -126,6 +126,7 @@ UNTOLD = {
     "ConfirmAsk": set(),
     "HeardOnAir": set(),
     "AirPicture": {"rows", "others", "owed", "by", "promises"},  # drawn
+    "AirFactAsk": {"air", "about"},  # for the reply
     "AirYearTable": {"rows"},  # a document
     "AirYearPicture": {"rows"},  # drawn
 }
@@ -208,6 +209,7 @@ REFUSALS = (
     "undo-late",
     "nobody-found",
     "needs-text",
+    "fact-late",
     "no-broadcast-over",
     "nobody-to-ask",
     "no-such-rumour",
