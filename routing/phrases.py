@@ -84,7 +84,9 @@ class Phrases(Generic[Meaning]):
         return hits
 
     def _meet(self, token: str) -> _Candidates[Meaning] | None:
-        """Tries every pattern on a word not met before, and remembers."""
+        """Tries every pattern on a word not met before, and remembers; of numbers, which are many, none begins."""
+        if not token[0].isalpha():
+            return None
         sure: list[tuple[Meaning, int]] = []
         rest: list[tuple[re.Pattern[str], Meaning]] = []
         for length in range(1, min(len(token), _KEY) + 1):

@@ -166,10 +166,14 @@ def _find(message: Words) -> tuple[Address, ...]:
     return _apart(found)
 
 
-@lru_cache(maxsize=40_000)
 def _is_anchor(token: str) -> bool:
     """A word that an address may stand at: a number, «улица», «дом», «на»."""
-    return (token.isdigit() and len(token) <= _LONGEST_HOUSE) or token in _BEFORE_STREET or is_type(token)
+    return len(token) <= _LONGEST_HOUSE if token.isdigit() else _is_anchor_word(token)
+
+
+@lru_cache(maxsize=20_000)
+def _is_anchor_word(token: str) -> bool:
+    return token in _BEFORE_STREET or is_type(token)
 
 
 def _at(message: Words, at: int) -> Iterator[Address]:

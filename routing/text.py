@@ -39,9 +39,11 @@ _stemmer = Stemmer.Stemmer("russian", 0)
 
 
 class _Remembered(dict[str, str]):
-    """Words with what was found out about them; starts anew when it has grown too large."""
+    """Words with what was found out about them; starts anew when it has grown too large. Numbers are too many."""
 
     def __missing__(self, word: str) -> str:
+        if word[0].isdigit():
+            return self._find(word)
         if len(self) >= _REMEMBERED:
             self.clear()
         found = self[word] = self._find(word)
