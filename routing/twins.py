@@ -13,7 +13,7 @@ from routing.text import read
 CLOSE = timedelta(hours=3)
 """Asked in one chat within so long, less has to be said to mean the same."""
 
-MOST = 100_000
+MOST = 10_000
 """Questions remembered of one municipality; some ten megabytes."""
 
 
