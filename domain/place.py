@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from hashlib import blake2b
 
 VkId = int
 """A person (positive) or a community (negative), as the channel numbers them."""
@@ -66,6 +67,14 @@ class Place:
         of one message."""
         counted = self.post if self.kind in {PlaceKind.WALL, PlaceKind.VIDEO} else 0
         return self.community, self.peer, counted
+
+
+def nowhere(community: int, *words: str) -> Place:
+    """Where what was brought by hand stands: no message of VK, the words themselves in place of its number."""
+    said = "\0".join(" ".join(part.casefold().split()) for part in words)
+    return Place(
+        PlaceKind.PRIVATE, community, -community, int.from_bytes(blake2b(said.encode(), digest_size=7).digest())
+    )
 
 
 def private(community: int, person: VkId) -> Place:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.errors import RuleViolation
 from domain.notices import NoSuchCommand, Refusal
-from handlers import aftermath, broadcasts, facts, officials, rating, residents, rumours, staff, topical
+from handlers import aftermath, broadcasts, facts, officials, pasting, rating, residents, rumours, staff, topical
 from handlers.talk import Talk
 from handlers.words import PREFIX, Spoken, Vocabulary
 
@@ -19,6 +19,8 @@ class Shape(StrEnum):
     NUMBER = "number"
     WORDS = "words"
     REPLY = "reply"
+    PERSON = "person"
+    """With somebody's page or a comment's link, or with forwarded messages."""
     AIR = "air"
     """Alone for everybody; with a day and a name for staff among themselves."""
 
@@ -78,6 +80,7 @@ COMMANDS: dict[str, Command] = {
     "отпуск": Command(officials.leave, Shape.WORDS, staff=True),
     "тише": Command(officials.hush, Shape.WORDS, staff=True),
     "в": Command(staff.take, Shape.REPLY, staff=True),
+    "забрать": Command(pasting.take, Shape.PERSON, staff=True),
     "не вопрос": Command(staff.dismiss, Shape.REPLY, staff=True),
     "тема": Command(topical.topic, Shape.NUMBER, staff=True),
     "разделить": Command(staff.split, Shape.NUMBER, staff=True),
@@ -173,6 +176,9 @@ def _is_meant(talk: Talk, command: Command, spoken: Spoken) -> bool:
     if command.shape is Shape.AIR:
         announces = talk.is_staff and talk.among_staff and re.search(r"\d", spoken.words) is not None
         return not spoken.words or announces
+    if command.shape is Shape.PERSON:
+        meant = not spoken.rest or bool(talk.message.forwarded) or pasting.names_somebody(spoken)
+        return spoken.prefixed or (meant and talk.is_staff and talk.among_staff)
     if command.shape is Shape.ALONE:
         return not spoken.rest and spoken.number is None
     if command.staff:

@@ -154,6 +154,8 @@ async def _receipt(scope: Scope, broadcast: Broadcast, question: Question) -> No
         await react(scope, question.place, RECORDED, key=keyed(question, "receipt"), question=question.number)
         if broadcast.is_live:
             return
+    if question.place.is_nowhere:
+        return  # whoever brought it is told there
     due = written_clock(scope, broadcast).due(scope.calendar) or broadcast.planned_end
     told = RecordedForAir(question.number, Quote(question.text), Someone(broadcast.host), broadcast.planned, due)
     if question.is_collected:

@@ -7,13 +7,12 @@ words are its number there: a second import of the same row finds the question i
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import blake2b
 
 from domain.broadcasts.broadcast import Broadcast
 from domain.clocks import first_clock
 from domain.errors import RuleViolation
 from domain.notices import Quote, RecordedForAir, Someone
-from domain.place import Place, PlaceKind, VkId
+from domain.place import Place, VkId, nowhere
 from domain.ports import Kind, Listener
 from domain.question import Question
 from domain.use_cases.assigning import alarm, route
@@ -111,13 +110,7 @@ class Gathering:
 def place_of_row(scope: Scope, broadcast: Broadcast, row: Row) -> Place:
     """Nowhere in VK: the community's own number, and the row's words in place of a message."""
     community = scope.region.community_of(broadcast.municipality) or scope.region.communities[0].group_id
-    words = "\0".join([broadcast.key, *(" ".join(part.casefold().split()) for part in _said(row))])
-    mark = int.from_bytes(blake2b(words.encode(), digest_size=7).digest(), "big")
-    return Place(PlaceKind.PRIVATE, community, -community, mark)
-
-
-def _said(row: Row) -> tuple[str, ...]:
-    return row.text, str(row.author or row.name), row.village, row.said
+    return nowhere(community, broadcast.key, row.text, str(row.author or row.name), row.village, row.said)
 
 
 async def _tell(scope: Scope, broadcast: Broadcast, question: Question) -> None:

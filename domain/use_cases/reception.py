@@ -27,7 +27,7 @@ from domain.notices import (
 )
 from domain.organisation import Receipts
 from domain.people import Right
-from domain.place import Place
+from domain.place import Place, nowhere
 from domain.ports import QUESTION, Draft, Filter, Hearing, Kind, Listener, Verb, Vote
 from domain.question import OPEN, Question, Status
 from domain.use_cases import collecting, waves
@@ -74,6 +74,9 @@ WORDS_WITHIN = timedelta(days=1)
 
 DANGER_TALK = timedelta(minutes=10)
 """What a person in danger writes next in private is more of the same."""
+
+FEWEST_LETTERS = 3
+"""Pasted words shorter than this ask nothing."""
 
 RECEIPT_EVERY = timedelta(hours=1)
 """A text receipt at most once an hour per person (product.md 32)."""
@@ -244,6 +247,8 @@ class Reception:
     async def receipt(self, scope: Scope, question: Question) -> None:
         """A mark on the message; number, name and deadline in private; nothing else in public."""
         official = Someone(question.assignee) if question.assignee else None
+        if question.place.is_nowhere:
+            return  # whoever brought it is told there
         if question.is_collected:
             taken = Taken(question.number, official, question.due_at)
             await say_under(scope, question.place, taken, key=keyed(question, "taken"), question=question)
@@ -452,6 +457,21 @@ class Reception:
         return await self.welcome(scope, placed)
 
     # --- «забрать» and the moderators' list
+
+    async def take_pasted(self, scope: Scope, message: Message, said: Forwarded) -> Question:
+        """A moderator pastes somebody's words with the author's page; the same words twice are one question."""
+        municipality = (scope.person.municipality if scope.person else "") or scope.region.municipality_of(
+            message.place.community, message.place.peer
+        )
+        scope.must_in(Right.MODERATE, municipality)
+        if sum(map(str.isalpha, said.text)) < FEWEST_LETTERS:
+            raise RuleViolation("take-how")
+        place = nowhere(message.place.community, str(said.author), said.text)
+        if known := await scope.uow.questions.at(place):
+            return known
+        pasted = Message(place, said.author, said.text, said.at, attachments=said.attachments, outright=True)
+        hearing = self.listener.hear(said.text, scope.region, municipality=municipality, asked_outright=True)
+        return await self.take(scope, await self.record(scope, pasted, hearing, municipality, status=Status.DRAFT))
 
     async def collect(self, scope: Scope, message: Message) -> list[Question]:
         """A moderator forwards somebody's messages: each author's words become a question with its link to them."""

@@ -207,3 +207,30 @@ async def test_not_a_question_takes_it_back(world: World) -> None:
     assert world.heard(CHAT) == []
     assert any("Снял №1" in text for text in world.heard(SOKOLOVA))
     assert await world.remembered("вторую неделю") == []
+
+
+async def test_words_pasted_with_the_authors_page_are_a_question_once(world: World) -> None:
+    await world.starts(IRINA)
+    world.heard(IRINA)
+    await world.writes(SOKOLOVA, f"забрать https://vk.com/id{IRINA} {ROAD}")
+    await world.says(SOKOLOVA, f"Забрать [id{IRINA}|Ирина], «{ROAD}»", peer=MODERATORS_CHAT)
+
+    assert world.heard(SOKOLOVA)[0].startswith("Взял вопрос №1. Отвечает Ольга Петрова")
+    assert world.heard(MODERATORS_CHAT)[-1].startswith("Взял вопрос №1.")
+    [card] = world.heard(PETROVA)
+    assert f"Ирина С.: «{ROAD}»" in card
+    await world.writes(PETROVA, "ответ 1 Почистим завтра до обеда.")
+    await world.pass_time(timedelta(minutes=1))
+    assert "Почистим завтра до обеда." in world.heard(IRINA)[-1]
+    assert not any("Почистим" in text for text in world.heard(MODERATORS_CHAT))
+
+    # a forward in the moderators' chat; a link and a bare word say what is missing; talk stays talk
+    said = await elsewhere(world, OLEG, LAMP)
+    await world.says(SOKOLOVA, "забрать", peer=MODERATORS_CHAT, forward=[said], from_peer=2_000_000_077)
+    assert world.heard(MODERATORS_CHAT)[-1].startswith("Взял вопрос №2.")
+    await world.writes(SOKOLOVA, "забрать vk.com/wall-1_2?reply=3")
+    assert "мне не прочесть" in world.heard(SOKOLOVA)[-1]
+    await world.writes(SOKOLOVA, "забрать")
+    assert world.heard(SOKOLOVA)[-1].startswith("Перешлите сообщение или напишите: «забрать vk.com/id123")
+    await world.says(SOKOLOVA, "забрать надо бы ключи от зала", peer=MODERATORS_CHAT)
+    assert world.heard(MODERATORS_CHAT) == []

@@ -276,6 +276,10 @@ COMMANDS_IN_PRIVATE = {
     "тема": typed(f"тема {MAIN} {ASSIGNED}", MODERATORS),
     "разделить": typed(f"разделить {MERGED}", MODERATORS),
     "возможно": typed("возможно", WATCHERS | THERE_WATCHING),
+    "забрать": replace(
+        typed("забрать id300 когда починят мост на Лесной?", MODERATORS | {MODERATOR_THERE, CCU_THERE}),
+        shows="questions",  # each into their own municipality
+    ),
     "порог": typed("порог Приозёрный", MODERATORS),
     "строже": typed("строже", MODERATORS | THERE_MODERATING),  # each in their own district
     "мягче": typed("мягче", MODERATORS | THERE_MODERATING),
@@ -445,7 +449,13 @@ EVENTS_OF_VK = {Deleted, Allowed}
 """What VK says by itself, about its own comments and permissions: nobody's words or press."""
 
 
-FOLLOWED_BY = {Shape.ALONE: "", Shape.REPLY: "", Shape.NUMBER: f"{ASSIGNED} слова", Shape.WORDS: "id300 ЦУР"}
+FOLLOWED_BY = {
+    Shape.ALONE: "",
+    Shape.REPLY: "",
+    Shape.NUMBER: f"{ASSIGNED} слова",
+    Shape.WORDS: "id300 ЦУР",
+    Shape.PERSON: "id300 слова",
+}
 
 # --- the law
 

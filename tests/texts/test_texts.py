@@ -212,6 +212,8 @@ REFUSALS = (
     "fact-late",
     "no-broadcast-over",
     "nobody-to-ask",
+    "take-how",
+    "paste-comment",
     "no-such-rumour",
     "rumour-not-checked",
     "rumour-private",

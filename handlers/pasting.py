@@ -1,0 +1,53 @@
+"""`забрать`: a moderator makes a question of what somebody wrote where the bot hears nothing."""
+
+import re
+
+from domain.errors import RuleViolation
+from domain.message import Forwarded
+from domain.notices import Someone, Taken
+from domain.question import Question
+from handlers.talk import Talk
+from handlers.words import Spoken
+
+AUTHOR = re.compile(
+    r"^(?:(?:https?://)?(?:m\.)?vk\.(?:com|ru)/|@|\[|\*)?id(\d{1,12})(?!\w)(?:\|[^\]\n]{0,100}\])?[\s,:;—–-]*",
+    re.IGNORECASE | re.ASCII,
+)
+COMMENT = re.compile(r"(?:wall|video)-?\d{1,12}_\d{1,12}\S*", re.IGNORECASE)
+
+
+def names_somebody(spoken: Spoken) -> bool:
+    """Whether the words begin with a page, or hold a comment's link: people's talk does not."""
+    return AUTHOR.match(spoken.words) is not None or COMMENT.search(spoken.words) is not None
+
+
+async def take(talk: Talk, spoken: Spoken) -> None:
+    """`забрать vk.com/id123 текст`, or with messages forwarded along."""
+    if talk.message.forwarded:
+        await _forwarded(talk)
+        return
+    met = AUTHOR.match(spoken.words)
+    if met is None:
+        raise RuleViolation("paste-comment" if COMMENT.search(spoken.words) else "take-how")
+    said = Forwarded(int(met[1]), spoken.words[met.end() :].strip(' «»"\n'), talk.message.at)
+    await _told(talk, await talk.desk.reception.take_pasted(talk.scope, talk.message, said))
+
+
+async def _forwarded(talk: Talk) -> None:
+    """In private they are taken over as without the word; in a chat of staff nobody's answer may land there."""
+    reception = talk.desk.reception
+    if talk.is_private:
+        if not await reception.collect(talk.scope, talk.message):
+            raise RuleViolation("take-how")
+        return
+    said = [one for one in talk.message.forwarded if one.author > 0]
+    if not said:
+        raise RuleViolation("take-how")
+    for one in said:
+        await _told(talk, await reception.take_pasted(talk.scope, talk.message, one))
+
+
+async def _told(talk: Talk, taken: Question) -> None:
+    official = Someone(taken.assignee) if taken.assignee else None
+    notice = Taken(taken.number, official, taken.due_at)
+    await talk.reply(notice, taken.number)
