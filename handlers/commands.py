@@ -62,6 +62,7 @@ COMMANDS: dict[str, Command] = {
     "на экран": Command(broadcasts.on_screen, Shape.NUMBER, staff=True),
     "ответили": Command(broadcasts.answered, Shape.NUMBER, staff=True),
     "обещал": Command(broadcasts.promised, Shape.NUMBER, staff=True),
+    "эфир лист": Command(facts.sheet, Shape.ALONE, staff=True),
     "справка": Command(facts.order, Shape.NUMBER, staff=True),
     "очередь": Command(officials.queue, Shape.ALONE, staff=True),
     "ответ": Command(officials.answer, Shape.NUMBER, staff=True),

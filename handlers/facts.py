@@ -2,7 +2,7 @@
 
 from domain.notices import AirFactAsked
 from domain.people import Right
-from domain.use_cases import facts
+from domain.use_cases import facts, hosting
 from handlers.officials import find_person
 from handlers.payloads import Air
 from handlers.talk import Talk
@@ -15,6 +15,13 @@ async def order(talk: Talk, spoken: Spoken) -> None:
     talk.scope.must(Right.MODERATE, question)
     person = find_person(talk.scope.region, spoken.rest, question.municipality)
     await talk.reply(await facts.ask(talk.scope, question.number, person))
+
+
+async def sheet(talk: Talk, _: Spoken) -> None:
+    """`эфир лист`: the host's own, or sent to the host by a moderator."""
+    broadcast = await hosting.own(talk.scope) or await talk.desk.announcing.current(talk.scope)
+    is_abusive = talk.desk.announcing.is_abusive
+    await hosting.sent(talk.scope, talk.message.place, broadcast, is_abusive, key=talk.key)
 
 
 async def themes(talk: Talk, pressed: Air) -> None:

@@ -44,3 +44,32 @@ class AirFactWhich(ToStaff):
     """Several are wanted: the reply to a card says which."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A theme by its place, or (`index` 0) what an official told about the theme above."""
+
+    index: int
+    title: Quote
+    questions: int
+    votes: int
+    official: Someone | None = None
+    fact: Quote = Quote("")  # noqa: RUF009  a NewType is the string itself
+
+
+@dataclass(frozen=True, slots=True)
+class AirSheet(ToStaff):
+    """The host's sheet as a private message: the next themes with what departments told."""
+
+    air: int
+    planned: datetime
+    rows: tuple[SheetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AirSheetSent(ToStaff):
+    """To the moderator who had it sent."""
+
+    host: Someone
+    reachable: bool

@@ -27,7 +27,7 @@ from domain.organisation import Chat, ChatKind, Person
 from domain.people import Right
 from domain.place import Place, chat, private
 from domain.ports import Verb
-from domain.use_cases import facts
+from domain.use_cases import facts, hosting
 from domain.use_cases.airing import tell_chats
 from domain.use_cases.collecting import REMEMBERED, written_clock
 from domain.use_cases.scope import Scope
@@ -155,6 +155,8 @@ class Announcing:
                     continue
                 if what == "digest":
                     await self._digest(scope, one, mark)
+                elif what == "sheet":
+                    await hosting.in_hand(scope, one, self.is_abusive, mark)
                 elif what == "facts":
                     await facts.recall(scope, one)
                 else:
@@ -208,6 +210,8 @@ def _due(scope: Scope, one: Broadcast) -> list[tuple[str, str]]:
     recalled = facts.recalled_at(scope, one)
     if one.announced_at < recalled <= scope.now < min(recalled + HOUR, one.planned):
         found.append((f"{one.key}/facts", "facts"))
+    if one.announced_at < one.planned - HOUR <= scope.now < one.planned:
+        found.append((f"{one.key}/sheet", "sheet"))
     noon = scope.calendar.moment(scope.calendar.local(one.planned).date(), NOON)
     if noon <= scope.now < min(noon + HOUR, one.planned) and one.announced_at < noon:
         found.append((f"{one.key}/digest", "digest"))

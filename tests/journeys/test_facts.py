@@ -6,7 +6,20 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from tests.console.evening import Studio
 from tests.journeys.test_broadcast_evening import announced
-from tests.world import CHAT, ILYIN, IRINA, MARINA, MODERATORS_CHAT, OLEG, PETROVA, SOKOLOVA, a_town, labels
+from tests.world import (
+    CHAT,
+    ILYIN,
+    IRINA,
+    MARINA,
+    MODERATORS_CHAT,
+    OLEG,
+    PETROVA,
+    SOKOLOVA,
+    VETROV,
+    a_town,
+    labels,
+    moment,
+)
 
 
 async def test_departments_tell_the_host_and_nobody_else(tmp_path: Path) -> None:
@@ -74,6 +87,23 @@ async def test_departments_tell_the_host_and_nobody_else(tmp_path: Path) -> None
         assert "Ольга Петрова" in labels(world.bot_said(MODERATORS_CHAT)[-1])
         await world.presses(SOKOLOVA, "Ольга Петрова", peer=MODERATORS_CHAT)
         assert "уже спрашивали" in world.heard(MODERATORS_CHAT)[-1]
+        # the host has it in hand an hour before, and whenever it is asked for
+        await world.starts(VETROV)
+        world.heard(VETROV)
+        await world.says(SOKOLOVA, "эфир лист", peer=MODERATORS_CHAT)
+        assert world.heard(MODERATORS_CHAT)[-1] == "Отправил лист в личные сообщения: Николай Ветров."
+        [sheet] = world.heard(VETROV)
+        first, *rows = sheet.splitlines()
+        assert first == "Лист ведущему к эфиру 3 декабря."
+        road = next(at for at, row in enumerate(rows) if "вопросов 2" in row)
+        assert rows[road + 1] == "— Ольга Петрова: Щебень завезли, начнём в среду"
+        await world.writes(VETROV, "эфир лист")
+        assert world.heard(VETROV) == [sheet]
+        world.vk.clock.advance(moment("2026-12-03 17:01") - world.vk.clock.now())
+        await world.tick()
+        await world.tick()
+        assert [text for text in world.heard(VETROV) if text.startswith("Лист ведущему")] == [sheet]
+
         async with TestClient(TestServer(world.bot.site())) as client:
             page = await (await Studio(world, client, number=1).get("/broadcasts/1/sheet")).text()
         assert "Ольга Петрова: Щебень завезли, начнём в среду" in page

@@ -331,6 +331,9 @@ COMMANDS_IN_PRIVATE = {
     "на экран": at_the_desk(f"на экран {ASSIGNED}"),
     "ответили": at_the_desk(f"ответили {ASSIGNED}"),
     "обещал": at_the_desk(f"обещал {ASSIGNED} 10.12"),
+    "эфир лист": Row(  # the host has their own
+        lambda person: types(person, "эфир лист"), MODERATORS | {VETROV}, on_air(State.RUNNING)
+    ),
     "справка": at_the_desk(f"справка {ASSIGNED} Ильин"),
     "подключить": Row(lambda person: says(person, "!подключить Приозёрный жители"), CONTROL),
 }
@@ -343,6 +346,9 @@ FINER = {
     ),
     "looking at the log of the desk": Row(
         lambda person: press(person, p.Air(1, "log", 0, -1, "")), MODERATORS, on_air(State.RUNNING)
+    ),
+    "asking a department for the host": Row(
+        lambda person: press(person, p.Air(1, "fact-to", 1, -1, str(ILYIN))), MODERATORS, on_air(State.RUNNING)
     ),
     "naming the topic": typed(f"тема {ASSIGNED} Дороги", MODERATORS),
     "a gate a step further": typed("порог строже возможно Приозёрный", MODERATORS),

@@ -127,6 +127,7 @@ UNTOLD = {
     "HeardOnAir": set(),
     "AirPicture": {"rows", "others", "owed", "by", "promises"},  # drawn
     "AirFactAsk": {"air", "about"},  # for the reply
+    "AirSheet": {"air"},
     "AirYearTable": {"rows"},  # a document
     "AirYearPicture": {"rows"},  # drawn
 }
