@@ -7,6 +7,7 @@ from sqlalchemy import insert, select, text
 
 from domain.broadcasts.broadcast import Broadcast
 from domain.broadcasts.evening import By
+from domain.broadcasts.facts import Fact
 from domain.broadcasts.ports import DeskMessage, Heard
 from domain.gate import Passing
 from domain.ports import Absence, Decided, Known, Source
@@ -67,6 +68,7 @@ async def a_broadcast(uow: SqlUnitOfWork) -> None:
     await uow.broadcasts.add(Broadcast(number, "priozerny", OFFICIAL, NOW, 90, 14, NOW, NOW))
     await uow.broadcasts.take(number, 1)
     await uow.broadcasts.save_desk(DeskMessage(number, message(0)))
+    await uow.broadcasts.ask_fact(Fact(number, 1, 502, 503, NOW).told("Щебень завезли", NOW))
     await uow.broadcasts.heard(Heard(number, message(9), NOW, 501, 77, True))
     before = await uow.broadcasts.evening(number)
     shown = before.sorted_into({1: 1}).start(By(14, NOW)).show(By(14, NOW), 1)
