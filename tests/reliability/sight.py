@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from domain.ports import Verb
 from sandbox.conversations import Message
 from storage.columns import metadata
 from tests.world import GROUP, World, labels
@@ -51,6 +52,8 @@ async def sight(world: World) -> dict[str, Any]:
                 facts = {
                     name: value for name, value in row._mapping.items() if name not in VOLATILE.get(table.name, ())
                 }
+                if facts.get("verb") == Verb.EDIT.value:
+                    del facts["anchor"]  # behind what a text is looked for: an edit finds its message by number
                 names = NAMED.get(table.name) or [column.name for column in table.primary_key.columns]
                 name = " ".join([table.name, *(str(facts[one]) for one in names)])
                 unheard_chat = table.name == "chats" and facts["last_at"] is None and not facts["reactions_off"]
