@@ -25,6 +25,7 @@ from bot.measures import Measures
 from bot.newcomers import Newcomers
 from bot.opening import StartError, open_database
 from bot.outbox import OWNER, OutboxPump
+from bot.pages import Pages
 from bot.polls import Polls
 from bot.region import RegionKeeper, take_file_if_changed
 from bot.settings import Settings
@@ -141,6 +142,7 @@ class App:
             school=teaching,
             doorkeeper=front,
             moments=settings.video_moments,
+            reads_pages=person is not None or service is not None,
         )
         tally = Tally()
         speakers = {group: Speaker(group, vk, person, service) for group, vk in clients.items()}
@@ -161,10 +163,12 @@ class App:
         watch.silent = partial(_silent, tokens, region)
         bell = Bell(desk.alarming, acting, looking)
         newcomers = Newcomers(clients, acting, looking)
+        pages = Pages(clients, person, service, looking, database.intake, clock, inbox.heard)
 
         async def errands() -> None:
             await bell.ring()
             await newcomers.step()
+            await pages.step()
 
         ticks = Ticks(desk.watching, acting, looking, outbox.spoke.set, errands)
         voices = Voices(ears.reader, told.unheard, database.intake, clock)

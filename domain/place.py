@@ -50,6 +50,11 @@ class Place:
         """No message of VK stands there: a row of a table, told from a person by the number of a community."""
         return self.kind is PlaceKind.PRIVATE and self.peer < 0
 
+    @property
+    def is_foreign(self) -> bool:
+        """A comment on a page that is not the community's: read by a token, nothing can be said there."""
+        return self.kind is PlaceKind.WALL and self.peer != -self.community
+
     def at(self, message: int) -> "Place":
         """Another message of the same conversation."""
         return replace(self, message=message)

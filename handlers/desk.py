@@ -88,9 +88,11 @@ class Desk:
         school: School | None = None,
         doorkeeper: Doorkeeper | None = None,
         moments: str = "t",
+        reads_pages: bool = False,
     ) -> "Desk":
         """`videos_open`: a person's token lets the bot answer under videos; `machine`: the process it runs in;
-        `doorkeeper`: who makes links to the console; `moments`: how a link names a moment of a video."""
+        `doorkeeper`: who makes links to the console; `moments`: how a link names a moment of a video;
+        `reads_pages`: a token reads comments under posts of people's pages."""
         reception = Reception(listener)
         bringing = Bringing(videos_open)
         asking_back = AskingBack()
@@ -99,7 +101,7 @@ class Desk:
         surging = Surging(listener)
         templating = Templating()
         is_abusive = listener.is_abusive
-        airtime = AirTime(Announcing(is_abusive), Sorting(grouper or NoGrouper()), Desking(is_abusive))
+        airtime = AirTime(Announcing(is_abusive, reads_pages), Sorting(grouper or NoGrouper()), Desking(is_abusive))
         offering = Offering(reception.welcome)
         aftermath = Aftermath(moments)
         conversation = Conversation(answering, asking_back, templating)

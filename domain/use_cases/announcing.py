@@ -51,6 +51,8 @@ class Announcing:
     """Everything until [Начать]."""
 
     is_abusive: IsAbusive
+    reads_pages: bool = False
+    """A token lets the bot read comments under posts of pages that are not the communities'."""
 
     async def announce(
         self, scope: Scope, place: Place, host: Person, planned: datetime, minutes: int, *, key: str
@@ -98,7 +100,8 @@ class Announcing:
             changed = changed.with_post(post)
         await scope.uow.broadcasts.save_broadcast(changed)
         ours = any(f"-{one.group_id}_" in post for one in scope.region.communities)
-        await _say(scope, place, AirLinked(number, link, bool(post) and ours), f"{key}/linked")
+        read = self.reads_pages and post.startswith("wall")
+        await _say(scope, place, AirLinked(number, link, bool(post) and (ours or read)), f"{key}/linked")
 
     async def cancel(self, scope: Scope, number: int) -> Broadcast:
         """The broadcast does not take place: its questions go to the officials."""

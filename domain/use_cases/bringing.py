@@ -78,7 +78,7 @@ class Bringing:
         To those whose question was joined to it the same words go at a pace: there may be a hundred of them.
         """
         place, key = question.place, keyed(question, said_as(answer))
-        if question.is_collected or (place.kind is PlaceKind.VIDEO and not self.videos_open):
+        if question.is_collected or place.is_foreign or (place.kind is PlaceKind.VIDEO and not self.videos_open):
             return await self._by_private(scope, question, answer, dates, key)
         if not place.is_public:
             await _reply(scope, question, _private(scope, question, answer, dates), key, None, paced=joined)

@@ -109,8 +109,8 @@ async def say_under(
     question: Question,
     not_before: datetime | None = None,
 ) -> None:
-    """Says something as a reply to a message, where it stands; to the author of a row of a table in private."""
-    if place.is_nowhere:
+    """Says something as a reply to a message, where it stands; in private where the bot cannot speak at all."""
+    if place.is_nowhere or place.is_foreign:
         if question.author > 0:
             await tell_person(scope, question.author, notice, key=key, question=question, not_before=not_before)
         return

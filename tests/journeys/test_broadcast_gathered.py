@@ -13,7 +13,7 @@ from domain.use_cases.gathering import Gathered
 from routing.listener import WordListener
 from tests.edges.test_history_file import a_csv
 from tests.journeys.test_broadcast_evening import announced, passes, question, taps, the_desk
-from tests.world import MARINA, MODERATORS_CHAT, SOKOLOVA, World, a_town
+from tests.world import IRINA, MARINA, MODERATORS_CHAT, SOKOLOVA, VETROV, World, a_town
 
 HEAD = ["Вопрос", "Автор", "Посёлок"]
 ROAD = "Когда отсыпят щебнем дорогу на Лесной?"
@@ -84,3 +84,44 @@ async def test_a_table_is_answered_like_anybody_and_comes_in_once(
     assert "not read again" not in caplog.text, "no message of VK stands behind a row"
     with pytest.raises(RuleViolation, match="broadcast-cannot"):
         await gathered(world, file)
+
+
+async def test_comments_of_a_personal_page_are_read_where_a_token_allows(tmp_path: Path) -> None:
+    async with a_town(tmp_path, at="2026-12-03 16:10", user_token=True) as world:
+        await announced(world)
+        world.vk.add_post(VETROV, 77, "В четверг отвечаю на вопросы")
+        world.heard(MODERATORS_CHAT)
+        await world.says(SOKOLOVA, f"эфир ссылка vk.com/wall{VETROV}_77", peer=MODERATORS_CHAT)
+        assert "Комментарии под ней считаю вопросами" in world.heard(MODERATORS_CHAT)[-1]
+        first = world.vk.comment(VETROV, IRINA, ROAD, post_id=77)
+        world.vk.comment(VETROV, MARINA, "Спасибо, ждём!", post_id=77)
+        world.vk.comment(VETROV, MARINA, RINK, post_id=77, reply_to=first)
+        await world.starts(MARINA)
+        world.heard(MARINA)
+        for _ in range(3):
+            await passes(world, minutes=1)
+
+        # each once, whatever is read again; nothing is written under a page that is not the community's
+        road, rink = await question(world, 1), await question(world, 2)
+        assert [(one.author, one.text, one.status) for one in (road, rink)] == [
+            (IRINA, ROAD, Status.ON_AIR),
+            (MARINA, RINK, Status.ON_AIR),
+        ]
+        async with world.bot.database.reading() as uow:
+            assert await uow.questions.find(3) is None
+        assert any("Записал к эфиру" in text for text in world.heard(MARINA))
+
+        # cancelled: officials answer; who cannot be written to is answered by hand, with the comment's address
+        await world.says(SOKOLOVA, "эфир отмена", peer=MODERATORS_CHAT)
+        await passes(world, minutes=1)
+        world.vk.comment(VETROV, MARINA, "Когда вывезут мусор с Победы, 14?", post_id=77)
+        await passes(world, minutes=2)
+        owner = (await question(world, 1)).assignee
+        assert owner
+        world.heard(MODERATORS_CHAT)
+        await world.writes(owner, "ответ 1 Сделаем до 10 декабря, бригада уже назначена.")
+        await world.pass_time(timedelta(minutes=1))
+        [by_hand] = [text for text in world.heard(MODERATORS_CHAT) if "бригада" in text]
+        assert f"vk.com/wall{VETROV}_77?reply={first}" in by_hand
+        async with world.bot.database.reading() as uow:
+            assert await uow.questions.find(3) is None
