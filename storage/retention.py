@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, String, Table, and_, bindparam, cast, dele
 from domain.question import Question, Status
 from domain.retention import Limits, anonymised, is_over
 from storage.batch import Batch
-from storage.broadcasttables import broadcast_heard
+from storage.broadcasttables import broadcast_facts, broadcast_heard
 from storage.columns import PLACE
 from storage.paging import Key, among, beyond, key_columns
 from storage.questionrow import question_of, values_of
@@ -153,6 +153,8 @@ class Retention:
     async def _empty(self, which: list[int]) -> Counter[str]:
         await self._batch.execute(update(history).where(history.c.question.in_(which)).values(detail=""))
         await self._batch.execute(update(promises).where(promises.c.question.in_(which)).values(what=""))
+        facts = update(broadcast_facts).where(broadcast_facts.c.question.in_(which))
+        await self._batch.execute(facts.values(text=""))
         await self._batch.execute(delete(nudges).where(nudges.c.question.in_(which)))
         said = delete(outbox).where(outbox.c.question.in_(which)).returning(outbox.c.id)
         silent = {"text": "", "before": "", "attachments": (), "peer": 0, "post": 0, "message": 0}

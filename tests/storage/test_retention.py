@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from domain.answer import Answer, AnswerKind, Promise
+from domain.broadcasts.facts import Fact
 from domain.names import Name
 from domain.notices import Line, MorningQueue, Quote, Recorded
 from domain.organisation import Person
@@ -78,6 +79,7 @@ async def marked_everywhere(database: Database) -> None:
             Answer("a", 1, AnswerKind.FINAL, MARK, OFFICIAL, NOW, message(60), before=MARK, attachments=(MARK,))
         )
         await uow.promises.add(Promise("p", 1, OFFICIAL, NOW, MARK, NOW))
+        await uow.broadcasts.ask_fact(Fact(1, 1, OFFICIAL, OFFICIAL, NOW, MARK, NOW))
         await uow.nudges.add(Nudge(1, "card", OFFICIAL, "card", NOW))
         await uow.questions.link(message(61), 1)
         await around(uow, mine)
