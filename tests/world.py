@@ -142,7 +142,7 @@ class World:
     # --- time
 
     async def pass_time(self, length: timedelta) -> None:
-        """Time passes in steps, as it does: the bot looks around every quarter of an hour, at night every hour."""
+        """Time passes in steps, as it does: the bot looks around every half an hour, at night every hour."""
         end = self.vk.clock.now() + length
         await self.until_utc(end)
 
@@ -248,7 +248,7 @@ def _step(now: datetime) -> timedelta:
     """How far the bot's next look around is; weeks of stories are mostly nights and Sundays."""
     local = now.astimezone(ZONE)
     awake = local.weekday() < SATURDAY and time(7) <= local.time() < time(22)
-    return timedelta(minutes=15) if awake else timedelta(minutes=60 - local.minute % 60)
+    return timedelta(minutes=30) if awake else timedelta(minutes=60 - local.minute % 60)
 
 
 def labels(message: Message) -> list[str]:

@@ -12,18 +12,18 @@ from tests.reliability.crash import Played, Story, play
 from tests.reliability.sweep import deaths, noticed, pairs
 
 QUICK = {"region": Path(__file__).with_name("quick.toml")}
-LAMP: tuple[Story, dict[str, Any], int] = (stories.a_lamp_in_the_chat, {}, 40)
+LAMP: tuple[Story, dict[str, Any], int] = (stories.a_lamp_in_the_chat, {}, 24)
 STORIES: list[tuple[Story, dict[str, Any], int]] = [
     LAMP,
-    (stories.a_road_in_private, {}, 24),
-    (stories.pressed_and_written, {}, 30),
-    (stories.nobody_answers, QUICK, 16),
-    (stories.what_vk_did_not_tell, {}, 30),
-    (stories.an_hour_away, {}, 30),
-    (stories.from_hand_to_hand, {}, 20),
-    (stories.under_a_post_and_a_video, {"user_token": True}, 20),
+    (stories.a_road_in_private, {}, 14),
+    (stories.pressed_and_written, {}, 18),
+    (stories.nobody_answers, QUICK, 10),
+    (stories.what_vk_did_not_tell, {}, 18),
+    (stories.an_hour_away, {}, 18),
+    (stories.from_hand_to_hand, {}, 12),
+    (stories.under_a_post_and_a_video, {"user_token": True}, 12),
     (stories.days_pass, {}, 10),
-    (stories.an_evening_on_the_air, {}, 16),
+    (stories.an_evening_on_the_air, {}, 10),
 ]
 """Each with the number of deaths that are tried by default."""
 
