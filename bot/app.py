@@ -132,18 +132,8 @@ class App:
         listener = WordListener(precision=settings.topic_precision)
         precision, places = settings.topic_precision, settings.data_dir
         teaching = Teaching(listener, settings.models_dir, precision=precision, places=places)
-        front, videos_open = Front(settings), person is not None
-        desk = Desk.build(
-            listener,
-            grouper=WordGrouper(listener.places),
-            videos_open=videos_open,
-            mutes=settings.vk_mute,
-            machine=watch,
-            school=teaching,
-            doorkeeper=front,
-            moments=settings.video_moments,
-            reads_pages=person is not None or service is not None,
-        )
+        front = Front(settings)
+        desk = _desk(settings, listener, watch, teaching, front, tokens_beside=(person, service))
         tally = Tally()
         speakers = {group: Speaker(group, vk, person, service) for group, vk in clients.items()}
         owner = pulse.id if database.is_shared else OWNER
@@ -161,15 +151,10 @@ class App:
         polls = ears.polls
         watch.longpolls = polls.listed
         watch.silent = partial(_silent, tokens, region)
-        bell = Bell(desk.alarming, acting, looking)
-        newcomers = Newcomers(clients, acting, looking)
         pages = Pages(clients, person, service, looking, database.intake, clock, inbox.heard)
-
-        async def errands() -> None:
-            await bell.ring()
-            await newcomers.step()
-            await pages.step()
-
+        errands = _one_after_another(
+            Bell(desk.alarming, acting, looking).ring, Newcomers(clients, acting, looking).step, pages.step
+        )
         ticks = Ticks(desk.watching, acting, looking, outbox.spoke.set, errands)
         voices = Voices(ears.reader, told.unheard, database.intake, clock)
         rereading = Rereading(ears.reader, told.asked, database.intake, clock, inbox.heard, voices.step)
@@ -367,6 +352,37 @@ def _silent(tokens: Tokens, region: RegionKeeper) -> list[int]:
 def _beside(token: SecretStr, settings: Settings, session: aiohttp.ClientSession) -> Vk | None:
     """A client for a token that is no community's, when there is one."""
     return Vk(token, settings.vk_api_url, session, per_second=3) if token.get_secret_value() else None
+
+
+def _desk(
+    settings: Settings,
+    listener: WordListener,
+    watch: Watch,
+    teaching: Teaching,
+    front: Front,
+    tokens_beside: tuple[Vk | None, Vk | None],
+) -> Desk:
+    """The use cases with what they need of the outside; a person's token and one that only reads open more of VK."""
+    person, _ = tokens_beside
+    return Desk.build(
+        listener,
+        grouper=WordGrouper(listener.places),
+        videos_open=person is not None,
+        mutes=settings.vk_mute,
+        machine=watch,
+        school=teaching,
+        doorkeeper=front,
+        moments=settings.video_moments,
+        reads_pages=any(token is not None for token in tokens_beside),
+    )
+
+
+def _one_after_another(*works: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+    async def all_of_them() -> None:
+        for work in works:
+            await work()
+
+    return all_of_them
 
 
 def _opener(door: Begin, region: RegionKeeper, clock: Clock) -> OpenScope:
