@@ -32,22 +32,14 @@ class Output(io.StringIO):
 
 
 @pytest.fixture(params=["text", "json"])
-def output(request: pytest.FixtureRequest) -> Iterator[Output]:
-    """Everything logged, in both forms; logging is left as it was."""
-    root = logging.getLogger()
-    before = root.handlers[:], root.level, logging.raiseExceptions
-    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
-    level = logging.getLogger("otklik").level
+def output(request: pytest.FixtureRequest) -> Output:
+    """Everything logged, in both forms."""
     set_up("DEBUG", request.param)
     heard = Output()
-    handler = root.handlers[0]
+    handler = logging.getLogger().handlers[0]
     assert isinstance(handler, logging.StreamHandler)
     handler.setStream(heard)
-    yield heard
-    root.handlers[:], _, logging.raiseExceptions = before
-    root.setLevel(before[1])
-    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
-    logging.getLogger("otklik").setLevel(level)
+    return heard
 
 
 def boom(error: Exception | None = None) -> None:

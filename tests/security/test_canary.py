@@ -8,7 +8,7 @@ import gc
 import os
 import traceback
 from argparse import Namespace
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import timedelta
@@ -41,9 +41,8 @@ QUESTION = "Когда починят фонарь на Победы, 14? Тре
 
 
 @pytest.fixture
-def ears() -> Iterator[Ears]:
-    with listening() as ears:
-        yield ears
+def ears() -> Ears:
+    return listening()
 
 
 def with_canaries(town: World) -> None:

@@ -5,7 +5,7 @@ Logs at every level and in both forms, /metrics, /healthz, what commands print, 
 
 import os
 from argparse import Namespace
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -46,9 +46,8 @@ SAID = f"{WORD} {RARE}: когда починят фонарь на Победы
 
 
 @pytest.fixture
-def ears() -> Iterator[Ears]:
-    with listening() as ears:
-        yield ears
+def ears() -> Ears:
+    return listening()
 
 
 @pytest.fixture
