@@ -37,7 +37,11 @@ def commits(tree: ast.Module) -> Iterator[int]:
 RULES: dict[str, tuple[Rule, Callable[[Path], bool]]] = {
     "no async def in the rules of the domain": (
         async_functions,
-        lambda path: path.parts[0] == "domain" and path.parts[1] != "use_cases" and not path.name.startswith("ports"),
+        lambda path: (
+            path.parts[0] == "domain"
+            and path.parts[1] not in {"use_cases", "ports"}
+            and not path.name.startswith("ports")
+        ),
     ),
     "no speaking outside bot/vk": (speaking, lambda path: path.parts[:2] != ("bot", "vk")),
     "no commit outside the engine": (commits, lambda path: path != Path("storage/engine.py")),

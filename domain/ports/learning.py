@@ -1,0 +1,62 @@
+"""What people decided about messages, for the bot to learn from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class Source(StrEnum):
+    """How it is known what a question was about."""
+
+    DECIDED = "decided"
+    """A moderator or ЦУР said so, or handed it to somebody who answers for just that."""
+    ANSWERED = "answered"
+    """Its owner answered and did not pass it on."""
+    IMPORTED = "imported"
+    """A row of a history."""
+
+
+QUESTION, CHATTER = "question", "chatter"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people decided about a question; `verdict` is «question» or «chatter»."""
+
+    source: Source
+    topic: str | None = None
+    verdict: str = QUESTION
+    signs: str = ""
+    """Of a verdict, the kinds of signs the message had; no words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A question's words and what it was about, for the bot to learn from."""
+
+    text: str
+    topic: str
+    at: datetime
+    theme: str = ""
+    source: Source = Source.IMPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """That people said of a message with such signs whether it is a question."""
+
+    signs: str
+    is_question: bool
+    at: datetime
+
+
+class Examples(Protocol):
+    async def decided(self, number: int, decided: Decided, at: datetime) -> None:
+        """Remembers what people decided about a question; only the latest decision counts."""
+        ...
+
+    async def counts(self) -> Mapping[str, int]:
+        """How many topics are known, by where from; how many were judged a question or chatter."""
+        ...
