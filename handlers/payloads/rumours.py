@@ -1,0 +1,31 @@
+"""Buttons of rumours."""
+
+from dataclasses import dataclass
+
+from handlers.payloads.base import Payload
+
+
+@dataclass(frozen=True, slots=True)
+class RumourIs(Payload):
+    """[Правда] and the like: rumour `r` gets the verdict `v`."""
+
+    r: int
+    v: str
+
+
+@dataclass(frozen=True, slots=True)
+class RumourSay(Payload):
+    """[Ответить в чатах] to rumour `r`."""
+
+    r: int
+
+
+@dataclass(frozen=True, slots=True)
+class RumourOpen(Payload):
+    """Opens rumour `r`."""
+
+    r: int
+
+
+class ShowRumours(Payload):
+    """[Слухи]"""
