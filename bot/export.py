@@ -163,7 +163,9 @@ def _date(moment: datetime | None, setting: Setting) -> str:
 
 def _url(place: Place) -> str:
     kind = {PlaceKind.WALL: "wall", PlaceKind.VIDEO: "video"}.get(place.kind)
-    return f"https://vk.com/{kind}{place.peer}_{place.post}?reply={place.message}" if kind and place.message > 0 else ""
+    return (
+        f"https://vk.com/{kind}{place.peer}_{place.under}?reply={place.message}" if kind and place.message > 0 else ""
+    )
 
 
 def harmless(cell: str) -> str:

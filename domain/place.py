@@ -14,6 +14,9 @@ FIRST_CHAT_PEER = 2_000_000_000
 QUESTIONS_IN_ONE = 4
 """A message of more questions than this is not split."""
 
+PARTS = 40
+"""Bits of a post's number; above them `post` tells apart the questions of one comment."""
+
 
 class PlaceKind(StrEnum):
     CHAT = "chat"
@@ -27,7 +30,8 @@ class Place:
     """One message in one place.
 
     `peer` is the chat or the person's dialog, or the owner of the wall or video; `post` is the post or video
-    and 0 elsewhere; `message` is the message's own number there (cmid or comment id).
+    and 0 elsewhere; `message` is the message's own number there (cmid or comment id). A message that asked several
+    things has a place for each of them: they differ in `post`.
     """
 
     kind: PlaceKind
@@ -60,18 +64,37 @@ class Place:
         return replace(self, message=message)
 
     @property
+    def is_comment(self) -> bool:
+        return self.kind in {PlaceKind.WALL, PlaceKind.VIDEO}
+
+    @property
+    def under(self) -> int:
+        """The post or the video a comment stands under, as VK numbers it; 0 elsewhere."""
+        return self.post % (1 << PARTS) if self.is_comment else 0
+
+    @property
+    def part(self) -> int:
+        """Which of the questions of one message; 0 is the first, or the only one."""
+        return self.post >> PARTS if self.is_comment else self.post
+
+    def nth(self, part: int) -> "Place":
+        """Where another question of the same message stands."""
+        return replace(self, post=(part << PARTS) + self.under if self.is_comment else part)
+
+    @property
+    def whole(self) -> "Place":
+        """The message itself, whatever it asked."""
+        return self.nth(0) if self.post else self
+
+    @property
     def questions(self) -> tuple["Place", ...]:
         """Where questions of this message may stand: itself, and beside it what a split message asked more."""
-        if self.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
-            return (self,)
-        return tuple(replace(self, post=index) for index in range(QUESTIONS_IN_ONE))
+        return tuple(self.nth(part) for part in range(QUESTIONS_IN_ONE))
 
     @property
     def conversation(self) -> tuple[int, int, int]:
-        """What a message number is counted within: (community, peer, post); elsewhere `post` tells apart two questions
-        of one message."""
-        counted = self.post if self.kind in {PlaceKind.WALL, PlaceKind.VIDEO} else 0
-        return self.community, self.peer, counted
+        """What a message number is counted within: (community, peer, post or video)."""
+        return self.community, self.peer, self.under
 
 
 def nowhere(community: int, *words: str) -> Place:

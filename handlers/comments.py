@@ -3,6 +3,7 @@
 from domain.place import Place
 from domain.use_cases import discretion, impostors
 from domain.use_cases.scope import Scope
+from domain.use_cases.splitting import words_of_each
 from handlers.chat import take_more
 from handlers.desk import Desk
 from handlers.talk import Talk
@@ -27,7 +28,8 @@ async def edited(talk: Talk) -> None:
     if question is not None:
         if question.author != talk.scope.actor:
             return  # only one's own words can be edited in VK: somebody else's are no edit
-        await talk.desk.following.edited(talk.scope, question, talk.message.text)
+        for one, words in await words_of_each(talk.scope, question, talk.message.text, talk.desk.listener):
+            await talk.desk.following.edited(talk.scope, one, words)
     elif not talk.is_staff:
         await talk.desk.reception.in_public(talk.scope, talk.message)
 

@@ -10,6 +10,7 @@ from domain.ports import Filter
 from domain.question import WAITING
 from domain.use_cases import presence, waves
 from domain.use_cases.scope import Scope
+from domain.use_cases.splitting import words_of_each
 from domain.use_cases.telling import pop, reply_to_actor
 from handlers import buttons, chat, comments, payloads, private, residents
 from handlers.commands import refusal
@@ -131,7 +132,8 @@ async def _edited(desk: Desk, scope: Scope, message: Message) -> None:
         return
     question = await scope.uow.questions.under(message.place)
     if question is not None and question.author == message.author and message.text.strip():
-        await desk.following.edited(scope, question, desk.reception.amended(question, message.text))
+        for one, words in await words_of_each(scope, question, message.text, desk.listener):
+            await desk.following.edited(scope, one, desk.reception.amended(one, words))
 
 
 async def _by_hand(desk: Desk, scope: Scope, message: Message) -> None:

@@ -62,7 +62,7 @@ class Outbox(Sending):
         values = {
             "key": key,
             "verb": verb.value,
-            **place_values(place),
+            **place_values(place.whole),
             "notice": name,
             "body": body,
             "question": question,

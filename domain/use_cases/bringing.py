@@ -177,7 +177,7 @@ async def _other_half_waits(scope: Scope, question: Question) -> bool:
     if not question.place.is_chat:
         return False
     others = [place for place in question.place.questions if place != question.place]
-    if question.place.post == 0:
+    if question.place.part == 0:
         others = others[:1]  # without a second question there is no third
     found = [await scope.uow.questions.at(place) for place in others]
     return any(one is not None and one.is_waiting for one in found)
@@ -206,7 +206,9 @@ def followed_as(answer: Answer) -> str:
 def link_to(place: Place) -> str:
     """Where the question stands, if VK has an address for it; links lead to vk.com only."""
     kind = {PlaceKind.WALL: "wall", PlaceKind.VIDEO: "video"}.get(place.kind)
-    return f"https://vk.com/{kind}{place.peer}_{place.post}?reply={place.message}" if kind and place.message > 0 else ""
+    return (
+        f"https://vk.com/{kind}{place.peer}_{place.under}?reply={place.message}" if kind and place.message > 0 else ""
+    )
 
 
 def _private(scope: Scope, question: Question, answer: Answer, dates: Dates) -> AnswerInPrivate:

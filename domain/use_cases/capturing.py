@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from domain.capture import Overheard, Waiting, decide
+from domain.likeness import overlap
 from domain.message import Message, place_id, place_of
 from domain.notices import IsItAnswer, Quote
 from domain.place import Place
@@ -43,7 +44,7 @@ class Capturing:
             await self._ask(scope, message, [await scope.uow.questions.get(number) for number in verdict.ask])
 
     async def _overheard(self, scope: Scope, message: Message) -> Overheard:
-        under = await scope.uow.questions.under(message.reply_to) if message.reply_to else None
+        under = await self._under(scope, message)
         home = scope.region.municipality_of(message.place.community, message.place.peer)
         wanted = Filter(
             municipality=home, statuses=OPEN, asked_after=scope.now - REMEMBERED, limit=MOST, order="newest"
@@ -54,6 +55,19 @@ class Capturing:
         waiting = tuple(Waiting(one, names[one.author].first if one.author in names else "") for one in here)
         courtesy = self.listener.is_thanks(message.text)
         return Overheard(message, scope.person, scope.region, under, waiting, courtesy)
+
+    async def _under(self, scope: Scope, message: Message) -> Question | None:
+        """The question replied to; of several asked by one message, the one whoever replies owes or speaks of."""
+        first = await scope.uow.questions.under(message.reply_to) if message.reply_to else None
+        if first is None or first.place != message.reply_to:
+            return first
+        asked = [await scope.uow.questions.at(place) for place in first.place.questions[1:2]]
+        if asked[0] is None:
+            return first
+        asked += [await scope.uow.questions.at(place) for place in first.place.questions[2:]]
+        waiting = [one for one in (first, *asked) if one is not None and one.is_waiting]
+        owed = [one for one in waiting if one.assignee == message.author] or waiting or [first]
+        return max(owed, key=lambda one: overlap(message.text, one, scope.region))
 
     async def _ask(self, scope: Scope, message: Message, about: Sequence[Question]) -> None:
         """«Это ответ на №214?», in private and in working hours; taken back when the question is answered meanwhile."""

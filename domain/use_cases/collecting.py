@@ -118,7 +118,7 @@ def caught_mark(broadcast: Broadcast) -> str:
 def post_of(place: Place) -> str:
     """How a broadcast names the post or the video a comment stands under."""
     kind = {PlaceKind.WALL: "wall", PlaceKind.VIDEO: "video"}.get(place.kind)
-    return f"{kind}{place.peer}_{place.post}" if kind else ""
+    return f"{kind}{place.peer}_{place.under}" if kind else ""
 
 
 def _waits(broadcast: Broadcast, question: Question) -> bool:

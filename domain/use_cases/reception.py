@@ -481,7 +481,7 @@ class Reception:
         for index, forwarded in enumerate(_by_author(message.forwarded)):
             place = forwarded.place or message.place.at(message.place.message)
             if index and forwarded.place is None:
-                place = replace(place, post=index)  # several people in one forward: still one place each
+                place = place.nth(index)  # several people in one forward: still one place each
             said = Message(
                 place,
                 forwarded.author,

@@ -1,5 +1,6 @@
 """Two questions in one message: the author says so with one tap, else a moderator; each gets its own card (25)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.assignment import Assignment, assign
@@ -7,15 +8,12 @@ from domain.clocks import first_clock
 from domain.errors import RuleViolation
 from domain.notices import Quote, Someone, SplitAsk, SplitDone, SplitPart
 from domain.people import Right, may_with
-from domain.place import QUESTIONS_IN_ONE, PlaceKind
+from domain.place import QUESTIONS_IN_ONE
 from domain.ports import Hearing, Listener
 from domain.question import Question
 from domain.use_cases.assigning import give, route, standing_in
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import keyed, line_of, tell_author, tell_moderators
-
-COMMENTS = frozenset({PlaceKind.WALL, PlaceKind.VIDEO})
-"""A comment stays one question: it has no place for a second one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Part:
 
 async def offer_split(scope: Scope, question: Question, listener: Listener) -> None:
     """Asks whether a message holds several questions of different people; nothing waits for the reply."""
-    if question.urgent or question.is_collected or question.place.kind in COMMENTS:
+    if question.urgent or question.is_collected:
         return
     parts = await _parts(scope, question, listener)
     if len(parts) < 2 or len({part.official for part in parts}) < 2:
@@ -61,6 +59,20 @@ async def _parts(scope: Scope, question: Question, listener: Listener) -> list[P
     return found
 
 
+async def words_of_each(
+    scope: Scope, question: Question, text: str, listener: Listener
+) -> Sequence[tuple[Question, str]]:
+    """A message was edited: which of its words belong to which question; all to the nearest if that is unclear."""
+    if question.place.part or await scope.uow.questions.at(question.place.nth(1)) is None:
+        return [(question, text)]
+    found = [await scope.uow.questions.at(place) for place in question.place.questions]
+    asked = [one for one in found if one is not None]
+    texts = listener.parts(text, scope.region)
+    if len(texts) == len(asked):
+        return list(zip(asked, texts, strict=True))
+    return [(max(asked, key=lambda one: listener.same(one.text, text)), text)]
+
+
 @dataclass(frozen=True, slots=True)
 class Splitting:
     """[Да, разделить] and [Это один]"""
@@ -71,8 +83,8 @@ class Splitting:
         """Each part becomes a question with its own owner and the same clock; None when there is nothing to split."""
         _must(scope, question)
         parts = await _parts(scope, question, self.listener)
-        whole = question.place.post == 0 and 2 <= len(parts) <= QUESTIONS_IN_ONE
-        if not whole or not question.is_waiting or question.place.kind in COMMENTS:
+        whole = question.place.part == 0 and 2 <= len(parts) <= QUESTIONS_IN_ONE
+        if not whole or not question.is_waiting:
             return None
         first = await self._first(scope, question, parts[0])
         rest = [await self._other(scope, question, part, index) for index, part in enumerate(parts[1:], 1)]
@@ -92,11 +104,11 @@ class Splitting:
         return await give(scope, cut, part.owner, note="split") if part.owner else await route(scope, cut)
 
     async def _other(self, scope: Scope, question: Question, part: Part, index: int) -> Question:
-        """Another question said by the same message: `post` tells the places of one message apart."""
+        """Another question said by the same message."""
         clock = first_clock(scope.policy, scope.calendar, question.asked_at, urgent=part.hearing.urgent is not None)
         asked = Question(
             number=await scope.uow.questions.next_number(),
-            place=replace(question.place, post=index),
+            place=question.place.nth(index),
             author=question.author,
             text="",
             asked_at=question.asked_at,

@@ -89,6 +89,40 @@ async def test_in_private_each_part_gets_its_own_answer(world: World) -> None:
     assert ["№2" in answers[0], "№1" in answers[1]] == [True, True]
 
 
+async def test_under_a_post_each_part_is_answered_and_mended_apart(world: World) -> None:
+    await world.starts(MARINA)
+    asked = await world.comments(MARINA, f"{LAMP} {BUS}")
+    await world.presses(MARINA, "Да, разделить")
+    assert "№2" in world.heard(MARINA)[-1]
+    for person in (ILYIN, PETROVA):
+        world.heard(person)
+
+    world.vk.edit_comment(-GROUP, MARINA, asked, f"{LAMP.replace('14', '41')} {BUS}", post_id=1)
+    await world.settle()
+    assert any("Победы, 41" in text and "автобус" not in text for text in world.heard(ILYIN))
+    assert world.heard(PETROVA) == []
+
+    await world.comments(PETROVA, "Водитель заболел, завтра рейс будет", to=asked)
+    await world.writes(LEBEDEVA, "ждут")
+    waiting = world.heard(LEBEDEVA)[-1]
+    assert "№1" in waiting
+    assert "№2" not in waiting, "who owes the second part has answered the second part"
+    await world.writes(ILYIN, "Фонарь заменим завтра")
+    await world.pass_time(timedelta(minutes=2))
+    [published] = world.bot_commented()
+    assert published.startswith("Фонарь заменим завтра")
+
+    elsewhere = await world.comments(OLEG, f"{LAMP} {BUS}", video=True)
+    await world.presses(SOKOLOVA, "Да, разделить", peer=MODERATORS_CHAT)
+    await world.writes(LEBEDEVA, "ждут")
+    waiting = world.heard(LEBEDEVA)[-1]
+    assert all(number in waiting for number in ("№3", "№4"))
+    world.vk.delete_comment(-GROUP, OLEG, elsewhere, video_id=1)
+    await world.settle()
+    await world.writes(LEBEDEVA, "ждут")
+    assert "№" not in world.heard(LEBEDEVA)[-1], "a deleted comment takes both questions with it"
+
+
 async def test_one_story_stays_one_question(world: World) -> None:
     await world.starts(MARINA)
     await world.says(MARINA, f"{LAMP} Третий день темно, дети из школы идут")
