@@ -12,7 +12,6 @@ from handlers.buttons.base import card
 from handlers.talk import Talk
 from handlers.words import Spoken
 
-
 SPOKEN: dict[type[payloads.Payload], Callable[[Talk, Spoken], Awaitable[None]]] = {
     payloads.Ask: residents.ask,
     payloads.Mine: residents.mine,
