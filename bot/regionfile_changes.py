@@ -89,6 +89,7 @@ def _frame(region: Region) -> dict[str, Fact]:
         "название региона": region.name,
         "чат ЦУР": _text(region.staff_chat),
         "ссылка на официальное обращение": region.official_link,
+        "телефон доверия": region.helpline,
         **_calendar(region.calendar),
         **{label: _text(getattr(policy, key)) for key, label in CLOCKS.items()},
     }

@@ -81,11 +81,21 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+Phone = Annotated[
+    str,
+    Field(
+        pattern=r"^(\s*|\+?\d[\d ()-]{1,23}\d)$",
+        description='номер телефона в кавычках: цифры, пробелы, скобки и дефисы, например "8-800-2000-122"',
+    ),
+]
+
+
 class RegionShape(Shape):
     name: Words
     timezone: Words
     staff_chat: Peer | None = None
     official_link: Annotated[str, AfterValidator(_url), Field(description="адрес страницы, начинается с https://")] = ""
+    helpline: Phone = ""
 
 
 class CalendarShape(Shape):

@@ -191,6 +191,8 @@ class Region:
     policy: Policy = field(default_factory=Policy)
     staff_chat: int | None = None
     official_link: str = ""
+    helpline: str = ""
+    """The crisis helpline's number, told to whoever is in despair."""
     topics: tuple[Topic, ...] = ()
     """With the words of the file and those staff added."""
     own_words: tuple[TopicWord, ...] = ()

@@ -40,6 +40,7 @@ class Head:
     policy: Policy
     staff_chat: int | None
     official_link: str
+    helpline: str = ""
 
 
 HEAD = TypeAdapter(Head)
@@ -130,6 +131,7 @@ def region_of(pieces: Iterable[Piece]) -> Region | None:
         policy=head.policy,
         staff_chat=head.staff_chat,
         official_link=head.official_link,
+        helpline=head.helpline,
         topics=tuple(_with_words(topic, lists["word"]) for topic in lists["topic"]),
         own_words=tuple(lists["word"]),
         themes=tuple(lists["theme"]),
@@ -154,6 +156,7 @@ def _head_of(region: Region) -> Head:
         policy=region.policy,
         staff_chat=region.staff_chat,
         official_link=region.official_link,
+        helpline=region.helpline,
     )
 
 

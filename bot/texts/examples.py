@@ -74,6 +74,7 @@ WORDS: dict[str, str] = {
     "where": "Приозёрск, Победы, 14",
     "link": "https://vk.com/wall-1_40?reply=45",
     "official_link": "https://www.gosuslugi.ru/help/feedback",
+    "helpline": "8-800-000-00-00",
     "screen_name": "otklik_priozerny",
     "note": "handed",
     "detail": "Сидоров",

@@ -84,6 +84,8 @@ class UrgentAdvice(Notice):
     number: int
     kind: str
     told_at: datetime | None = None
+    helpline: str = ""
+    """The region's own helpline; said to a person in despair only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,7 @@ class Reception:
         if (kept := await collecting.joined(scope, question, named=named)) is not None:
             return kept
         if question.urgent:
-            advice = UrgentAdvice(question.number, question.urgent)
+            advice = UrgentAdvice(question.number, question.urgent, helpline=scope.region.helpline)
             await say_under(scope, question.place, advice, key=keyed(question, "advice"), question=question)
         given = await route(scope, question)
         if question.urgent:

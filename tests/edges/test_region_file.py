@@ -140,6 +140,7 @@ WRONG = [
     ("Europe/Moscow", "Europe/Moskow", "timezone", "Похоже на «Europe/Moscow»"),
     ("staff_chat = 2000000001", "staff_chat = 5", "staff_chat", "больше 2000000000"),
     ("https://www.gosuslugi.ru/help/feedback", "gosuslugi.ru", "official_link", "https://"),
+    ("8-800-000-00-00", "спросите в ЦУР", "helpline", "номер телефона"),
     ('kind = "working"', 'kind = "work"', 'kind = "work"', "always"),
     ('"08:30-13:00", "14:00-17:30"', '"08:30-13:00", "12:00-17:30"', "hours =", "не накладываются"),
     ('"08:30-13:00", "14:00-17:30"', '"8 утра"', "hours =", "08:30-13:00"),

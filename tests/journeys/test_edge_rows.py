@@ -80,5 +80,5 @@ async def test_the_third_time_about_one_thing_is_said_and_despair_goes_to_people
 
     await world.writes(OLEG, "Всё надоело, не хочу жить")
     said = "Я бот и могу не понять. Передал людям, вам напишут. Если совсем плохо — 112, бесплатно и круглосуточно."
-    assert world.heard(OLEG)[0].startswith(said)
+    assert world.heard(OLEG)[0].startswith(f"{said} Телефон доверия: 8-800-000-00-00.")
     assert any("не хочу жить" in text for text in world.heard(STAFF_CHAT))
