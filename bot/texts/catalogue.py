@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from vkbottle import Keyboard
-
+from bot.library import Keyboard
 from bot.texts.arguments import Arguments, someones
 from bot.texts.keyboards import keyboard
 from bot.texts.phrasebook import Phrasebook, phrase_id

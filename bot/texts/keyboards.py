@@ -6,8 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any, TypeAlias, TypeGuard
 
-from vkbottle import Callback, Keyboard, KeyboardButtonColor, OpenLink, Text
-
+from bot.library import Callback, Keyboard, KeyboardButtonColor, OpenLink, Text
 from bot.texts.phrasebook import Phrasebook, Variables, phrase_id, yes
 from bot.texts.quotes import quoted, shortened
 from bot.texts.setting import Setting

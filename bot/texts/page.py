@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from vkbottle import Keyboard
-
+from bot.library import Keyboard
 from bot.texts.catalogue import Catalogue, Said
 from bot.texts.examples import KINDS, bare, example_setting, full
 from bot.texts.phrasebook import FOLDER, phrase_id

@@ -12,10 +12,8 @@ from typing import Any
 import aiohttp
 import orjson
 from pydantic import SecretStr
-from vkbottle import API
-from vkbottle.api.response_validator import ABCResponseValidator
-from vkbottle.http import AiohttpClient
 
+from bot.library import API, ABCResponseValidator, AiohttpClient
 from bot.vk.errors import SETUP, Busy, Misused, VkError, error_of
 from bot.vk.limits import ORDINARY, Pace, Timepiece
 from domain.names import Name

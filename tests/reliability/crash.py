@@ -291,7 +291,7 @@ def mortal(world: MortalWorld) -> Iterator[None]:
         patch.setattr(aiohttp, "TCPConnector", lambda **_: None)
         patch.setattr(aiohttp, "ClientSession", lambda **_: Line(world.vk, points.hit))
         patch.setattr(storage.engine, "_sqlite_engines", lambda url: _engines(url.render_as_string()))
-        patch.setattr("vkbottle.http.aiohttp.atexit.register", lambda _: None)  # it would keep every life for ever
+        patch.setattr("atexit.register", lambda _: None)  # it would keep every life for ever
         for room in ("state", "talk", "longpoll", "uploads"):
             patch.setattr(f"sandbox.{room}.secrets", Counted())
         patch.setattr(storage.regions, "region_of", lambda pieces: _region_of(tuple(pieces)))
