@@ -43,7 +43,7 @@ from bot.vk.rereading import Rereading
 from bot.vk.speaking import Speaker
 from bot.vk.voices import Voices
 from domain.use_cases.scope import Scope
-from handlers.desk import Desk
+from handlers.desk import Desk, Means
 from routing.grouping import WordGrouper
 from routing.listener import WordListener
 from scheduler.clockwork import Clockwork
@@ -364,8 +364,7 @@ def _desk(
 ) -> Desk:
     """The use cases with what they need of the outside; a person's token and one that only reads open more of VK."""
     person, _ = tokens_beside
-    return Desk.build(
-        listener,
+    means = Means(
         grouper=WordGrouper(listener.places),
         videos_open=person is not None,
         mutes=settings.vk_mute,
@@ -375,6 +374,7 @@ def _desk(
         moments=settings.video_moments,
         reads_pages=any(token is not None for token in tokens_beside),
     )
+    return Desk.build(listener, means)
 
 
 def _one_after_another(*works: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:

@@ -1,9 +1,13 @@
 """A message as the use cases see it, whatever channel it came by."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.place import Place, PlaceKind, VkId
+
+SHOWN = ("photo", "video", "doc", "geo")
+"""Attachments that say something by themselves; a sticker does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +71,8 @@ def place_of(id_: str) -> Place | None:
         return Place(PlaceKind(kind), community, peer, message, post)
     except ValueError:
         return None
+
+
+def shown(attachments: Sequence[str]) -> tuple[str, ...]:
+    """Those that say something without words."""
+    return tuple(one for one in attachments if one.startswith(SHOWN))

@@ -1,6 +1,6 @@
 """The use cases behind the handlers, built once by the composition root."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.grouping import Grouper
 from domain.ports import Listener
@@ -19,8 +19,10 @@ from domain.use_cases.control import Control
 from domain.use_cases.conversation import Conversation
 from domain.use_cases.delivery import Delivery
 from domain.use_cases.desking import Desking
+from domain.use_cases.drafting import Drafting
 from domain.use_cases.following import Following
 from domain.use_cases.gating import Gating
+from domain.use_cases.joining import Joining
 from domain.use_cases.lessons import Lessons
 from domain.use_cases.moderation import Moderation
 from domain.use_cases.noticing import Noticing
@@ -34,10 +36,31 @@ from domain.use_cases.sending_on import SendingOn
 from domain.use_cases.sorting import NoGrouper, Sorting
 from domain.use_cases.splitting import Splitting
 from domain.use_cases.surging import Surging
+from domain.use_cases.taking import Taking
 from domain.use_cases.templating import Templating
 from domain.use_cases.voices import Voices
 from domain.use_cases.watching import Watching
 from domain.use_cases.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What this process can do besides talking for communities; without any of it the bot works."""
+
+    videos_open: bool = False
+    """A person's token lets the bot answer under videos."""
+    reads_pages: bool = False
+    """A token reads comments under posts of people's pages."""
+    mutes: bool = False
+    """VK lets the bot silence people in chats."""
+    moments: str = "t"
+    """How a link names a moment of a video."""
+    grouper: Grouper = field(default_factory=NoGrouper)
+    machine: Machine = field(default_factory=NoMachine)
+    """The process it runs in."""
+    school: School = field(default_factory=NoSchool)
+    doorkeeper: Doorkeeper = field(default_factory=NoConsole)
+    """Who makes links to the console."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +69,9 @@ class Desk:
 
     listener: Listener
     reception: Reception
+    joining: Joining
+    drafting: Drafting
+    taking: Taking
     answering: Answering
     capturing: Capturing
     sending_on: SendingOn
@@ -77,37 +103,27 @@ class Desk:
     aftermath: Aftermath
 
     @classmethod
-    def build(
-        cls,
-        listener: Listener,
-        *,
-        grouper: Grouper | None = None,
-        videos_open: bool,
-        mutes: bool = False,
-        machine: Machine | None = None,
-        school: School | None = None,
-        doorkeeper: Doorkeeper | None = None,
-        moments: str = "t",
-        reads_pages: bool = False,
-    ) -> "Desk":
-        """`videos_open`: a person's token lets the bot answer under videos; `machine`: the process it runs in;
-        `doorkeeper`: who makes links to the console; `moments`: how a link names a moment of a video;
-        `reads_pages`: a token reads comments under posts of people's pages."""
-        reception = Reception(listener)
-        bringing = Bringing(videos_open)
+    def build(cls, listener: Listener, means: Means) -> "Desk":
+        """The use cases on their collaborators, each made once."""
+        reception, joining = Reception(listener), Joining(listener)
+        drafting, taking = Drafting(reception), Taking(reception)
+        bringing = Bringing(means.videos_open)
         asking_back = AskingBack()
         answering = Answering(bringing, listener, asking_back)
         control = Control()
         surging = Surging(listener)
         templating = Templating()
         is_abusive = listener.is_abusive
-        airtime = AirTime(Announcing(is_abusive, reads_pages), Sorting(grouper or NoGrouper()), Desking(is_abusive))
+        airtime = AirTime(Announcing(is_abusive, means.reads_pages), Sorting(means.grouper), Desking(is_abusive))
         offering = Offering(reception.welcome)
-        aftermath = Aftermath(moments)
+        aftermath = Aftermath(means.moments)
         conversation = Conversation(answering, asking_back, templating)
         return cls(
             listener=listener,
             reception=reception,
+            joining=joining,
+            drafting=drafting,
+            taking=taking,
             answering=answering,
             capturing=Capturing(answering, listener),
             sending_on=SendingOn(answering),
@@ -116,23 +132,23 @@ class Desk:
             asking_back=asking_back,
             conversation=conversation,
             following=Following(listener),
-            moderation=Moderation(reception),
+            moderation=Moderation(taking, joining),
             offering=offering,
             rumours=RumourDesk(listener),
-            orderly=Orderly(mutes),
+            orderly=Orderly(means.mutes),
             control=control,
-            watching=Watching(reception, control, Noticing(listener, surging), offering, airtime, aftermath),
+            watching=Watching(drafting, control, Noticing(listener, surging), offering, airtime, aftermath),
             announcing=airtime.announcing,
             desking=airtime.desking,
             airing=Airing(),
-            delivery=Delivery(reception),
-            alarming=Alarming(machine or NoMachine()),
-            schooling=Schooling(school or NoSchool()),
+            delivery=Delivery(airtime.desking),
+            alarming=Alarming(means.machine),
+            schooling=Schooling(means.school),
             surging=surging,
             wording=Wording(listener),
             templating=templating,
             previewing=Previewing(answering),
-            entering=Entering(doorkeeper or NoConsole()),
+            entering=Entering(means.doorkeeper),
             voices=Voices(listener, conversation),
             lessons=Lessons(listener),
             gating=Gating(listener),

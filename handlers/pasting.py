@@ -30,21 +30,21 @@ async def take(talk: Talk, spoken: Spoken) -> None:
     if met is None:
         raise RuleViolation("paste-comment" if COMMENT.search(spoken.words) else "take-how")
     said = Forwarded(int(met[1]), spoken.words[met.end() :].strip(' «»"\n'), talk.message.at)
-    await _told(talk, await talk.desk.reception.take_pasted(talk.scope, talk.message, said))
+    await _told(talk, await talk.desk.taking.take_pasted(talk.scope, talk.message, said))
 
 
 async def _forwarded(talk: Talk) -> None:
     """In private they are taken over as without the word; in a chat of staff nobody's answer may land there."""
-    reception = talk.desk.reception
+    taking = talk.desk.taking
     if talk.is_private:
-        if not await reception.collect(talk.scope, talk.message):
+        if not await taking.collect(talk.scope, talk.message):
             raise RuleViolation("take-how")
         return
     said = [one for one in talk.message.forwarded if one.author > 0]
     if not said:
         raise RuleViolation("take-how")
     for one in said:
-        await _told(talk, await reception.take_pasted(talk.scope, talk.message, one))
+        await _told(talk, await taking.take_pasted(talk.scope, talk.message, one))
 
 
 async def _told(talk: Talk, taken: Question) -> None:

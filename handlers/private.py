@@ -30,7 +30,7 @@ async def heard(talk: Talk) -> None:
         return
     if await _more_of_danger(talk):
         return
-    await talk.desk.reception.in_private(talk.scope, talk.message)
+    await talk.desk.drafting.in_private(talk.scope, talk.message)
 
 
 async def greeted(talk: Talk) -> Dialog:
@@ -90,7 +90,7 @@ async def _explained(talk: Talk) -> bool:
 async def _given(talk: Talk, question: Question, expecting: str) -> None:
     following, message = talk.desk.following, talk.message
     if expecting == SETTLEMENT:
-        await talk.desk.reception.told_where(talk.scope, question, message.text)
+        await talk.desk.drafting.told_where(talk.scope, question, message.text)
     elif expecting == LEFT and question.is_waiting:
         await following.added(talk.scope, question, message)
     elif expecting == LEFT:
@@ -108,7 +108,7 @@ async def _more_of_danger(talk: Talk) -> bool:
     """«Пахнет газом», and a moment later «Труда, 8»: one alarm, not two."""
     if not talk.message.text.strip() or talk.desk.listener.is_thanks(talk.message.text):
         return False
-    question = await talk.desk.reception.danger_of(talk.scope, talk.message)
+    question = await talk.desk.drafting.danger_of(talk.scope, talk.message)
     if question is None:
         return False
     if await talk.desk.following.added(talk.scope, question, talk.message):
@@ -119,7 +119,7 @@ async def _more_of_danger(talk: Talk) -> bool:
 async def _staff(talk: Talk, *, answering: bool) -> bool:
     """Staff's plain words: forwarded messages are taken over, text is an answer, thanks are thanks."""
     if talk.message.forwarded:
-        if not await talk.desk.reception.collect(talk.scope, talk.message):
+        if not await talk.desk.taking.collect(talk.scope, talk.message):
             await talk.reply(AskWords())
         return True
     if says_nothing(talk):

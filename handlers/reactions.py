@@ -16,6 +16,6 @@ async def reacted(desk: Desk, scope: Scope, event: Reacted) -> None:
     if may_with(scope.person, Right.ANSWER, question) or question.status is Status.DRAFT:
         return
     if event.reaction is None:
-        await desk.reception.leave(scope, question, scope.actor)
+        await desk.joining.leave(scope, question, scope.actor)
     elif question.is_open:
-        await desk.reception.join(scope, question, Vote(question.number, scope.actor, scope.now))
+        await desk.joining.join(scope, question, Vote(question.number, scope.actor, scope.now))

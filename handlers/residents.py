@@ -51,7 +51,7 @@ async def ask(talk: Talk, spoken: Spoken) -> None:
     if spoken.words:
         said = talk.message.saying(spoken.words)
         if talk.is_private:
-            await talk.desk.reception.in_private(talk.scope, said)
+            await talk.desk.drafting.in_private(talk.scope, said)
         else:
             await talk.desk.reception.in_public(talk.scope, said)
     elif talk.is_private:

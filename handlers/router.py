@@ -9,6 +9,7 @@ from domain.place import PlaceKind
 from domain.ports import Filter
 from domain.question import WAITING
 from domain.use_cases import presence, waves
+from domain.use_cases.adding import amended
 from domain.use_cases.scope import Scope
 from domain.use_cases.splitting import words_of_each
 from domain.use_cases.telling import pop, reply_to_actor
@@ -133,7 +134,7 @@ async def _edited(desk: Desk, scope: Scope, message: Message) -> None:
     question = await scope.uow.questions.under(message.place)
     if question is not None and question.author == message.author and message.text.strip():
         for one, words in await words_of_each(scope, question, message.text, desk.listener):
-            await desk.following.edited(scope, one, desk.reception.amended(one, words))
+            await desk.following.edited(scope, one, amended(one, words))
 
 
 async def _by_hand(desk: Desk, scope: Scope, message: Message) -> None:

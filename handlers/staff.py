@@ -47,7 +47,7 @@ async def take(talk: Talk, _: Spoken) -> None:
     said, place = talk.message.replied, talk.message.reply_to
     if said is None or place is None:
         raise RuleViolation("number-needed")
-    taken = await talk.desk.reception.take_message(talk.scope, place, said)
+    taken = await talk.desk.taking.take_message(talk.scope, place, said)
     official = Someone(taken.assignee) if taken.assignee else None
     await talk.reply(Taken(taken.number, official, taken.due_at), taken.number)
 

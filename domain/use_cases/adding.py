@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from domain.limits import HOUR, LONGEST_TEXT, MINUTE, NEWS_A_MINUTE, too_many
 from domain.message import Message
@@ -37,3 +38,17 @@ async def asked_before(scope: Scope, message: Message, *, drafts: bool = False) 
     own = [q for q in lately if (q.status is Status.DRAFT) is drafts and q.taken_by is None]
     others = [q for q in own if q.place != message.place]
     return others if too_many((q.asked_at for q in others), message.at) else ()
+
+
+def amended(question: Question, text: str) -> str:
+    """The question's words after one of its messages was changed; the other messages stay."""
+    parts = question.text.split("\n")
+    nearest = max(range(len(parts)), key=lambda index: _likeness(parts[index], text))
+    if len(parts) == 1 or _likeness(question.text, text) >= _likeness(parts[nearest], text):
+        return text
+    return "\n".join([*parts[:nearest], text, *parts[nearest + 1 :]])
+
+
+def _likeness(one: str, other: str) -> float:
+    """How much of two texts is the same letters; cheap and good enough to tell a part from the whole."""
+    return SequenceMatcher(None, one, other).quick_ratio()

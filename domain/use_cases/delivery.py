@@ -35,7 +35,7 @@ from domain.use_cases.alarming import chat_lost
 from domain.use_cases.assigning import pass_round
 from domain.use_cases.bringing import publish_by_hand
 from domain.use_cases.desking import Desking
-from domain.use_cases.reception import Reception
+from domain.use_cases.receipts import reactions_refused, receipt_in_words
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import (
     RECORDED,
@@ -69,7 +69,7 @@ class Undelivered:
 class Delivery:
     """Nothing is lost in silence: a refusal always tells somebody or takes another way."""
 
-    reception: Reception
+    desking: Desking
 
     async def refused(self, scope: Scope, lost: Undelivered, *, unreachable: bool, reactions_off: bool) -> None:
         """VK's final no: `unreachable` when the person cannot be written to at all."""
@@ -90,7 +90,7 @@ class Delivery:
         elif unreachable and lost.verb is Verb.SAY and lost.place.is_chat and is_staff_chat(scope, lost.place):
             await self._past_the_chat(scope, lost, question)
         elif lost.verb is Verb.EDIT and isinstance(lost.notice, AirDesk):
-            await Desking(self.reception.listener.is_abusive).anew(scope, lost.notice.air)
+            await self.desking.anew(scope, lost.notice.air)
         elif lost.verb is Verb.EDIT and question is not None:
             await self._no_edit(scope, lost, question)
         elif question is not None and lost.verb is Verb.SAY:
@@ -117,9 +117,9 @@ class Delivery:
     ) -> None:
         """Reactions are off: from now on a short text, and one for this question."""
         if reactions_off:
-            await self.reception.reactions_refused(scope, lost.place)
+            await reactions_refused(scope, lost.place)
         if question is not None and lost.fact == RECORDED and question.place == lost.place and question.is_open:
-            await self.reception.receipt_in_words(scope, question)
+            await receipt_in_words(scope, question)
 
     async def _no_edit(self, scope: Scope, lost: Undelivered, question: Question) -> None:
         if isinstance(lost.notice, AnswerInPlace | AnswerInPrivate | AnswerForFollower):

@@ -7,15 +7,17 @@ from domain.people import Right
 from domain.ports import CHATTER, Source, Vote
 from domain.question import Action, Question, Status
 from domain.use_cases.assigning import named_anew, show
-from domain.use_cases.reception import Reception
+from domain.use_cases.joining import Joining
 from domain.use_cases.scope import Scope
+from domain.use_cases.taking import Taking
 
 
 @dataclass(frozen=True, slots=True)
 class Moderation:
     """[Вопрос], [Не вопрос], merge and split; everything is reversible and in the history."""
 
-    reception: Reception
+    taking: Taking
+    joining: Joining
 
     async def dismiss(self, scope: Scope, question: Question) -> Question:
         """«Не вопрос»: nothing of it is kept but the number."""
@@ -24,7 +26,7 @@ class Moderation:
             return question
         await scope.uow.nudges.drop(question.number)
         await scope.uow.outbox.withdraw_reminders(question.number)
-        await scope.judged(question, CHATTER, self.reception.listener)
+        await scope.judged(question, CHATTER, self.joining.listener)
         return await scope.keep(question.dismissed(scope.now), "dismissed")
 
     async def topic_is(self, scope: Scope, question: Question, topic: str) -> Question:
@@ -35,7 +37,7 @@ class Moderation:
         if question.status is Status.DRAFT:
             question = replace(question, topic=topic, theme=question.theme if topic == question.topic else "")
             await scope.learn(question, Source.DECIDED)
-            return await self.reception.take(scope, question)
+            return await self.taking.take(scope, question)
         if not question.may(Action.ASSIGN):
             raise RuleViolation("question-cannot", number=question.number, action="topic", status=question.status.value)
         await scope.learn(replace(question, topic=topic), Source.DECIDED)
@@ -53,7 +55,7 @@ class Moderation:
         await scope.uow.nudges.drop(question.number)
         await scope.uow.outbox.withdraw_reminders(question.number)
         vote = Vote(main.number, question.author, scope.now, text=question.text)
-        await self.reception.join(scope, main, vote)
+        await self.joining.join(scope, main, vote)
         return merged
 
     async def split(self, scope: Scope, question: Question) -> Question:
@@ -62,7 +64,7 @@ class Moderation:
         parted = question.split(scope.calendar)
         if question.main is not None:
             main = await scope.uow.questions.get(question.main)
-            await self.reception.leave(scope, main, question.author)
+            await self.joining.leave(scope, main, question.author)
         kept = await scope.keep(parted, "split", str(question.main))
         if kept.assignee:
             await show(scope, kept, kept.assignee, note="split")

@@ -30,10 +30,10 @@ from domain.use_cases.aftermath import Aftermath
 from domain.use_cases.airtime import AirTime
 from domain.use_cases.assigning import card
 from domain.use_cases.control import Control
+from domain.use_cases.drafting import Drafting
 from domain.use_cases.hushing import hushed_until
 from domain.use_cases.noticing import Noticing
 from domain.use_cases.offering import HELD, Offering
-from domain.use_cases.reception import Reception
 from domain.use_cases.roster import those_who_left
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import (
@@ -78,7 +78,7 @@ Errand = Callable[[Scope], Awaitable[int]]
 class Watching:
     """The clock's use cases; each is idempotent: late or twice changes nothing."""
 
-    reception: Reception
+    drafting: Drafting
     control: Control
     noticing: Noticing
     offering: Offering
@@ -383,7 +383,7 @@ class Watching:
         """Private messages whose author has been silent long enough become questions."""
         drafts = await scope.uow.dialogs.ready_drafts(scope.now, BATCH)
         for draft in drafts:
-            await self.reception.settle(scope.acting(draft.person), draft)
+            await self.drafting.settle(scope.acting(draft.person), draft)
         return len(drafts)
 
     async def end_absences(self, scope: Scope) -> None:

@@ -11,7 +11,7 @@ from handlers.talk import Talk
 
 
 async def _take(talk: Talk, payload: payloads.About) -> None:
-    taken = await talk.desk.reception.take(talk.scope, await of(talk, payload))
+    taken = await talk.desk.taking.take(talk.scope, await of(talk, payload))
     official = Someone(taken.assignee) if taken.assignee else None
     await talk.reply(Taken(taken.number, official, taken.due_at), taken.number)
 

@@ -20,7 +20,7 @@ from domain.question import Question, Status
 from domain.use_cases.presence import was_here
 from domain.use_cases.schooling import ModelState
 from domain.use_cases.scope import Scope
-from handlers.desk import Desk
+from handlers.desk import Desk, Means
 from handlers.payloads import Payload, encode
 from handlers.reading import Event, NewMessage, Pressed, speaker
 from handlers.router import handle, told_no
@@ -190,7 +190,7 @@ class Town:
     def __init__(self, database: Database, region: Region) -> None:
         self.database = database
         self.region = region
-        self.desk = Desk.build(WordListener(), videos_open=False, school=Taught(), doorkeeper=Opened())
+        self.desk = Desk.build(WordListener(), Means(school=Taught(), doorkeeper=Opened()))
         self.before: dict[str, list[Any]] = {}
 
     async def tries(self, event: Event, prepare: Prepare | None = None) -> Tried:
