@@ -30,7 +30,7 @@ log = logging.getLogger("otklik.inbox")
 
 TOGETHER = 200
 RETRIES = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
-"""After the last of these an event is quarantined and an administrator hears of it."""
+"""After the last of these an event is quarantined and an administrator hears of it; one nobody can read, at once."""
 
 IDLE = 1.0
 
@@ -76,7 +76,7 @@ class InboxPump:
         try:
             async with self._database.handling(self._clock.now()) as uow:
                 rows = await uow.inbox.take(self._clock.now(), most)
-                events = [read(row.body, row.received_at) for row in rows]
+                events = [_read(row) for row in rows]
                 await _expect(uow, events)
                 for event in events:
                     await self._handle(uow, event)
@@ -86,6 +86,8 @@ class InboxPump:
             self._region.forget()
             if not rows or _is_nobodys(error):
                 raise
+            if isinstance(error, UnreadableError):
+                went_well = rows.index(error.row)
             if 0 < went_well < len(rows):
                 return await self._together(went_well)
             for row in rows if went_well else rows[:1]:
@@ -100,7 +102,7 @@ class InboxPump:
             async with self._database.handling(self._clock.now()) as uow:
                 if not await uow.inbox.take_one(row, self._clock.now()):
                     return
-                await self._handle(uow, read(row.body, row.received_at))
+                await self._handle(uow, _read(row))
                 await uow.inbox.done([row.id])
         except RuleViolation as violation:
             await self._explain(row, violation)
@@ -127,7 +129,7 @@ class InboxPump:
 
     async def _explain(self, row: InboxRow, violation: RuleViolation) -> None:
         """The event is done; the person hears why it changed nothing."""
-        event, now = read(row.body, row.received_at), self._clock.now()
+        event, now = _read(row), self._clock.now()
         async with self._database.handling(now) as uow:
             if not await uow.inbox.take_one(row, now):
                 return
@@ -141,12 +143,13 @@ class InboxPump:
         facts = {"event": row.id, "type": row.type, "attempt": row.attempts + 1}
         log.error("an event failed", extra=facts, exc_info=error)
         self._gave_way.pop(row.id, None)
-        self._tally.events["failed" if row.attempts < len(RETRIES) else "quarantined"] += 1
+        again = row.attempts < len(RETRIES) and not isinstance(error, UnreadableError)
+        self._tally.events["failed" if again else "quarantined"] += 1
         now = self._clock.now()
         async with self._database.handling(now) as uow:
             if not await uow.inbox.take_one(row, now):
                 return
-            if row.attempts < len(RETRIES):
+            if again:
                 await uow.inbox.failed(row.id, type(error).__name__, now + RETRIES[row.attempts])
                 return
             await uow.inbox.quarantine(row.id, type(error).__name__)
@@ -168,6 +171,22 @@ async def _expect(uow: SqlUnitOfWork, events: Sequence[Event | None]) -> None:
     if len(new) > 1:  # one message alone asks this only when it is a question
         since = min(event.message.at for event in new) - HOUR
         await uow.questions.expect_askers({event.message.author for event in new}, since)
+
+
+class UnreadableError(Exception):
+    """What no second look can read: its conversation does not wait for it."""
+
+    def __init__(self, row: InboxRow) -> None:
+        super().__init__(row.type)
+        self.row = row
+
+
+def _read(row: InboxRow) -> Event | None:
+    """The event, of the community that was asked for it when it names none itself."""
+    try:
+        return read({"group_id": row.community} | row.body, row.received_at)
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnreadableError(row) from error
 
 
 async def _wait_for(event: asyncio.Event, seconds: float) -> None:

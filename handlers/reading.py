@@ -21,6 +21,14 @@ LONGEST = 65_536
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
+LARGEST = 2**63 - 1
+"""The greatest number a column holds."""
+
+LAST_SECOND = 2**32
+"""A date beyond it is none."""
+
+NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
+
 DEEPEST = 5
 """Levels of nested forwards and of «unsupported button» wrappings that are followed."""
 
@@ -242,12 +250,11 @@ def _forwards(community: int, raw: object, depth: int) -> list[Forwarded]:
 
 
 def _forwarded(community: int, raw: Mapping[str, Any]) -> Forwarded | None:
-    author = raw.get("from_id")
-    if not isinstance(author, int):
+    author = whole_number(raw.get("from_id"))
+    if not author:
         return None
-    peer, number = raw.get("peer_id"), raw.get("conversation_message_id")
-    known = isinstance(peer, int) and isinstance(number, int) and peer > FIRST_CHAT_PEER
-    place = _place(community, int(peer or 0), int(number or 0)) if known else None
+    peer, number = whole_number(raw.get("peer_id")), whole_number(raw.get("conversation_message_id"))
+    place = _place(community, peer, number) if number and peer > FIRST_CHAT_PEER else None
     voice = _voice(raw)
     words = _text(raw.get("text")) or (voice.words if voice else "")
     return Forwarded(author, words, _moment(raw.get("date")), place, _attachments(raw))
@@ -323,7 +330,7 @@ def _text(raw: object) -> str:
 
 
 def _moment(raw: object) -> datetime:
-    return datetime.fromtimestamp(raw, UTC) if isinstance(raw, int) else UNDATED
+    return datetime.fromtimestamp(max(whole_number(raw, LAST_SECOND), 0), UTC)
 
 
 def _attachments(raw: Mapping[str, Any]) -> tuple[str, ...]:
@@ -370,10 +377,15 @@ READERS: dict[str, Callable[[int, Mapping[str, Any]], Event | None]] = {
 def peer_of(update: Mapping[str, Any]) -> int:
     """The conversation an update belongs to, for order within it; 0 when it belongs to none."""
     raw = _inner(update)
-    for name in ("peer_id", "owner_id", "user_id"):
-        if isinstance(raw.get(name), int):
-            return int(raw[name])
-    return 0
+    found = (whole_number(raw.get(name)) for name in ("peer_id", "owner_id", "user_id"))
+    return next((number for number in found if number), 0)
+
+
+def whole_number(raw: object, largest: int = LARGEST) -> int:
+    """A number, or its text as some VK answers give it; 0 for anything else and for what no column holds."""
+    if isinstance(raw, str) and NUMBER.fullmatch(raw):
+        raw = int(raw)
+    return raw if isinstance(raw, int) and not isinstance(raw, bool) and abs(raw) <= largest else 0
 
 
 def natural_key(update: Mapping[str, Any]) -> str | None:

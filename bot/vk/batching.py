@@ -16,6 +16,7 @@ import orjson
 from bot.vk.client import EXECUTE, Vk, wire
 from bot.vk.errors import EXHAUSTED, Busy, VkError, error_of
 from bot.vk.limits import ORDINARY
+from handlers.reading import whole_number
 
 log = logging.getLogger("otklik.outbox")
 
@@ -193,7 +194,7 @@ def outcomes_in(answer: object, methods: Sequence[str]) -> list[Any]:
     for number, error in zip(failed, errors, strict=True):
         code = error.get("error_code")
         words = f"{methods[number]}: {error.get('error_msg', '')}"
-        outcomes[number] = error_of(code if isinstance(code, int) else 0, words)
+        outcomes[number] = error_of(whole_number(code), words)
     return outcomes
 
 

@@ -17,7 +17,8 @@ import orjson
 from bot.clock import Clock
 from bot.vk.errors import Misused, Refused, VkError
 from bot.vk.gaps import Gaps, Update, is_chat
-from handlers.reading import natural_key, peer_of
+from domain.privacy import clean
+from handlers.reading import natural_key, peer_of, whole_number
 from storage.inbox import RawEvent
 from storage.uow import SqlUnitOfWork
 
@@ -40,6 +41,10 @@ SHUT, UNHEARD = timedelta(hours=1), timedelta(days=1)
 
 DIALOGS = 20_000
 """Private dialogs whose last number is remembered; after a restart their history is read instead."""
+
+LARGEST_CMID = 2**31 - 1
+LONGEST_KEY = 200
+"""Characters of an event's identity; VK's own have forty, and an index does not take any length."""
 
 NUMBERED = frozenset({"message_new", "message_reply"})
 
@@ -84,7 +89,8 @@ class Catcher:
             if is_chat(peer) and peer not in known:
                 continue
             last = known[peer] if is_chat(peer) else self._private.get(peer, 0)
-            holes = set(range((last or numbers[0] - 1) + 1, numbers[-1])) - set(numbers)
+            first = max((last or numbers[0] - 1) + 1, numbers[-1] - LONGEST)
+            holes = set(range(first, numbers[-1])) - set(numbers)
             if not holes or self._let_be.get(peer, self._clock.now()) > self._clock.now():
                 continue
             found = await self._read(peer, holes)
@@ -166,13 +172,15 @@ class Catcher:
 
 
 def raw_event(update: Mapping[str, Any]) -> RawEvent:
-    """An update as the inbox keeps it, whichever way it came."""
-    event_id = update.get("event_id")
+    """An update as the inbox keeps it, whichever way it came and whatever it holds: what cannot be kept would come
+    back for ever and stand before everything that follows.
+    """
+    event_id, natural = clean(str(update.get("event_id") or "")), natural_key(update)
     return RawEvent(
-        event_id=str(event_id) if event_id else None,
-        type=str(update.get("type", "")),
+        event_id=event_id[:LONGEST_KEY] or None,
+        type=clean(str(update.get("type", "")))[:LONGEST_KEY],
         peer=peer_of(update),
-        natural=natural_key(update),
+        natural=clean(natural) if natural and len(natural) <= LONGEST_KEY else None,
         body=orjson.dumps(update),
     )
 
@@ -209,11 +217,11 @@ def _in_a_row(last: int, numbers: Sequence[int]) -> int:
 def _number(update: Mapping[str, Any]) -> int:
     """The number of the message an update brings; 0 when it brings none, or speaks of an older one."""
     facts = update.get("object")
-    if update.get("type") not in NUMBERED or not isinstance(facts, Mapping):
+    if str(update.get("type")) not in NUMBERED or not isinstance(facts, Mapping):
         return 0
     message = facts.get("message", facts)
     number = message.get("conversation_message_id") if isinstance(message, Mapping) else 0
-    return number if isinstance(number, int) else 0
+    return max(whole_number(number, LARGEST_CMID), 0)
 
 
 def _interleaved(

@@ -17,6 +17,7 @@ from bot.library import API, ABCResponseValidator, AiohttpClient
 from bot.vk.errors import SETUP, Busy, Misused, VkError, error_of
 from bot.vk.limits import ORDINARY, Pace, Timepiece
 from domain.names import Name
+from handlers.reading import whole_number
 
 EXECUTE = "execute"
 
@@ -153,7 +154,7 @@ def _judged(method: str, raw: object) -> Any:
     error = answer.get("error")
     if isinstance(error, Mapping):
         code = error.get("error_code")
-        raise error_of(code if isinstance(code, int) else 0, f"{method}: {error.get('error_msg', '')}")
+        raise error_of(whole_number(code), f"{method}: {error.get('error_msg', '')}")
     if "response" not in answer:
         raise Busy(0, f"{method}: neither answer nor error", unknown=True)
     return answer if method == EXECUTE else answer["response"]

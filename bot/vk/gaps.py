@@ -13,6 +13,7 @@ from typing import Any
 from bot.vk.client import Vk
 from bot.vk.errors import Misused, Refused
 from domain.place import FIRST_CHAT_PEER
+from handlers.reading import LAST_SECOND, whole_number
 
 BLOCK = 100
 """Numbers a call takes; chats one call describes; comments of one page."""
@@ -246,7 +247,7 @@ def _number(message: Mapping[str, Any]) -> int:
 
 def _said(item: object) -> datetime:
     date = item.get("date") if isinstance(item, Mapping) else 0
-    return datetime.fromtimestamp(date if isinstance(date, int) else 0, UTC)
+    return datetime.fromtimestamp(max(whole_number(date, LAST_SECOND), 0), UTC)
 
 
 def _commented(item: Mapping[str, Any]) -> bool:

@@ -1,5 +1,6 @@
 """VK's events, read from whatever VK sends: what we need is found, what we do not know does no harm."""
 
+import json
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.vk.catching import raw_event
 from domain.place import Place, PlaceKind
 from handlers.reading import (
     LONGEST,
@@ -446,6 +448,24 @@ def test_any_update_is_read_or_refused_as_broken(strange: dict[str, Any]) -> Non
 def test_any_update_has_a_conversation_and_perhaps_a_key(strange: dict[str, Any]) -> None:
     assert isinstance(peer_of(strange), int)
     assert natural_key(strange) is None or isinstance(natural_key(strange), str)
+
+
+@given(UPDATES)
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_update_can_be_kept(strange: dict[str, Any]) -> None:
+    """What no column takes would come back with every poll and stand before everything that follows."""
+    kept = raw_event(orjson.loads(json.dumps(strange)))
+    texts = [text for text in (kept.type, kept.event_id, kept.natural) if text is not None]
+    assert all("\x00" not in text and len(text) <= 200 for text in texts)
+    assert abs(kept.peer) < 2**63
+
+
+def test_numbers_may_come_as_their_text() -> None:
+    told, spelled = a_raw_message(), a_raw_message(peer_id="2000000002", conversation_message_id="17", date=str(SENT))
+    spelled["from_id"] = str(spelled["from_id"])
+    one, other = update("message_new", {"message": told}), update("message_new", {"message": spelled})
+    assert (peer_of(one), natural_key(one)) == (peer_of(other), natural_key(other))
+    assert read(one) == read(other)
 
 
 def test_words_without_a_date_are_of_the_moment_when_they_were_heard() -> None:

@@ -265,12 +265,29 @@ async def test_what_is_no_batch_costs_nothing(world: World, body: bytes) -> None
     assert world.mark(asked) == "❓", "what waited behind it is heard"
 
 
+SHAPELESS = [
+    {"type": [], "object": {"message": {"peer_id": CHAT, "conversation_message_id": 2**40}}, "event_id": {}},
+    {"type": "message_new", "object": {"message": {"peer_id": CHAT, "conversation_message_id": 2**40, "date": 2**60}}},
+    {"type": "message_new", "object": {"peer_id": 2**63, "conversation_message_id": [1]}, "event_id": "e" * 5000},
+    {"type": "wall_reply_new", "object": {"owner_id": "x\x00", "id": "\x00" * 5000, "post_id": {}}},
+]
+"""Fields of another kind than any document says, each in an update that comes in time."""
+
+
 @pytest.mark.parametrize("strange", ['[null, 7, "x"]', "7", "{}", "null"])
 async def test_a_batch_of_strange_things_is_stepped_over(world: World, strange: str) -> None:
     world.vk.faults.longpoll_bytes(f'{{"ts":"{world.vk.queues[GROUP].ts}","updates":{strange}}}'.encode())
     await world.settle()
 
     asked = await world.says(MARINA, LAMP)
+
+    assert world.mark(asked) == "❓"
+
+
+async def test_updates_of_another_shape_do_not_stop_those_after_them(world: World) -> None:
+    asked = world.vk.say(GROUP, CHAT, MARINA, LAMP)
+    world.vk.faults.longpoll_bytes(batch(world, *SHAPELESS, *updates(world)))
+    await listens(world)
 
     assert world.mark(asked) == "❓"
 
