@@ -64,7 +64,7 @@ air-linked =
        *[no] Комментарии там мне не видны: пересылайте их мне в личку, заберу.
     }
 air-chat-post =
-    { $planned_date }, в { $planned_at } { $host_full } отвечает в прямом эфире. Вопросы — прямо здесь, со словом «эфиру»: запишу. Похожий уже есть — поставьте реакцию.
+    { $planned_date } в { $planned_at } в прямом эфире отвечает { $host_full }. Вопросы — прямо здесь, со словом «эфиру»: запишу. Похожий уже есть — поставьте реакцию.
 air-soon =
     { $planned_today ->
         [yes] Сегодня в { $planned_at } прямой эфир: отвечает { $host }.
@@ -91,7 +91,14 @@ air-digest =
         [yes] Справки от отделов: { $facts } из { $facts_asked }
        *[no] { -no-line }
     }
-    .rows = { $index }. { $title } — вопросов { $questions }, голосов { $votes }{ air-ready }{ air-code }{ air-promise }
+    .rows = { $index }. { $title } — вопросов { $questions }{ air-votes }{ air-ready }{ air-code }{ air-promise }
+air-votes =
+    { $votes ->
+        [0] { "" }
+        [one] , { $votes } голос
+        [few] , { $votes } голоса
+       *[other] , { $votes } голосов
+    }
 air-ready =
     { $ready ->
         [yes] { " " }— есть готовый ответ
@@ -162,7 +169,7 @@ air-desk =
         }
        *[no] { -no-line }
     }
-    .rows = { $index }. { $title } ({ $questions } и голосов { $votes }){ air-ready }{ air-code }{ air-promise }
+    .rows = { $index }. { $title } ({ $questions }{ air-votes }){ air-ready }{ air-code }{ air-promise }
 air-running =
     { $has_code ->
         [yes] { " " }{ $code }

@@ -32,7 +32,7 @@ air-sheet =
     }
     .rows = { $index ->
         [0] — { $official }: { $fact }
-       *[other] { $index }. { $title } — вопросов { $questions }, голосов { $votes }
+       *[other] { $index }. { $title } — вопросов { $questions }{ air-votes }
     }
 
 air-sheet-sent =

@@ -203,7 +203,7 @@ still-nothing =
         [yes] На вопрос №{ $number } ответа всё ещё нет.
        *[no] На вопрос №{ $number } «{ $text }» ответа всё ещё нет.
     } { $has_escalated_to ->
-        [yes] Теперь вопрос у { $escalated_to_full_gen }.
+        [yes] Теперь о нём знает и { $escalated_to_full }.
        *[no] Теперь вопрос у ЦУР.
     }
     { $has_official_link ->

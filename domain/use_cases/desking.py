@@ -122,7 +122,7 @@ class Desking:
             collected=desk.balance.collected,
             on_air=desk.balance.on_air,
             in_writing=desk.balance.in_writing,
-            fresh=len(desk.new),
+            fresh=len(desk.new) if evening.broadcast.is_open else 0,
             fresh_old=desk.new_in_old_themes,
             fresh_themes=desk.new_themes,
             messages=await scope.uow.broadcasts.messages(number),
@@ -137,7 +137,7 @@ class Desking:
             undo_title=Quote(undo.title if undo else ""),
             rows=tuple(
                 AirTheme(index, Quote(one.title), one.questions, one.votes, ready=one.ready)
-                for index, one in enumerate(desk.following[:SHOWN], 1)
+                for index, one in enumerate(desk.following[:SHOWN] if evening.broadcast.is_open else [], 1)
             ),
             acts=_buttons(desk, answered),
         )

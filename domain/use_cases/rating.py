@@ -162,7 +162,12 @@ def _subjects(scope: Scope, week: Counted) -> list[str]:
     for (topic, _), count_ in week.topics.items():
         topics[scope.region.topic_name(topic)] += count_
     named = sorted(topics.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [f"{name.lower() if name.istitle() else name} {count_}" for name, count_ in named if name][:NAMED_TOPICS]
+    return [f"{_within(name)} {count_}" for name, count_ in named if name and count_][:NAMED_TOPICS]
+
+
+def _within(name: str) -> str:
+    """A topic's name inside a sentence: «мусор и отходы», but «ЖКХ»."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _grown(scope: Scope, week: Counted, before: Counted) -> list[str]:
@@ -176,7 +181,7 @@ def _grown(scope: Scope, week: Counted, before: Counted) -> list[str]:
         where = sorted(((n, of) for (one, of), n in week.topics.items() if one == topic), reverse=True)[:2]
         names = ", ".join(short(m) for _, of in where if (m := scope.region.municipality(of)))
         times = f"{now / was:.1f}".replace(".", ",").removesuffix(",0")
-        found.append((now / was, f"{name} ×{times} ({names})"))
+        found.append((now / was, f"{_within(name)} ×{times} ({names})"))
     return [words for _, words in sorted(found, reverse=True)[:NAMED_TOPICS]]
 
 

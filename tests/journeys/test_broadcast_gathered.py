@@ -60,7 +60,7 @@ async def test_a_table_is_answered_like_anybody_and_comes_in_once(
     assert any("газ" in text.casefold() for text in world.heard(MODERATORS_CHAT))
     await world.until("2026-12-03 17:52")
     assert "всего 2 ·" in the_desk(world).text
-    assert "Каток у школы №2 (1 и голосов 0)" in the_desk(world).text
+    assert "Каток у школы №2 (1)" in the_desk(world).text
 
     # answered on air, and the rest in writing: nobody is to publish by hand what has no reader
     await world.until("2026-12-03 18:00")

@@ -25,7 +25,7 @@ async def test_once_at_the_deadline_and_once_more_as_promised(world: World) -> N
     await world.until("2026-11-25 16:31")
     [second] = world.heard(VIKTOR)
     assert "ответа всё ещё нет" in second
-    assert "Теперь вопрос у Николая Ветрова, глав" in second, "the head has known since 16:00"
+    assert "Теперь о нём знает и Николай Ветров, глава" in second, "the head has known since 16:00"
 
     await world.until("2026-11-30 18:00")
     assert world.heard(VIKTOR) == [], "and no more"

@@ -99,7 +99,7 @@ class TestJourneys:
 
     def test_still_nothing(self):
         still = n.StillNothing(217, ROAD, Someone(LEBEDEVA), "https://www.gosuslugi.ru/help/feedback")
-        assert "Теперь вопрос у Анны Лебедевой, ЦУР." in said(still)
+        assert "Теперь о нём знает и Анна Лебедева, ЦУР." in said(still)
 
     def test_a_clarification(self):
         ask = n.ClarifyAsk(218, Someone(MARINA), Verbatim("у какого дома хуже всего?"), Someone(VETROV))
