@@ -11,7 +11,6 @@ from typing import Any, Self
 
 import aiohttp
 from aiohttp import web
-from pydantic import SecretStr
 
 from bot.alarms import DEAD, Bell, Watch
 from bot.clock import Clock, SharedClock
@@ -25,23 +24,17 @@ from bot.measures import Measures
 from bot.newcomers import Newcomers
 from bot.opening import StartError, open_database
 from bot.outbox import OWNER, OutboxPump
-from bot.pages import Pages
-from bot.polls import Polls
 from bot.region import RegionKeeper, take_file_if_changed
 from bot.settings import Settings
 from bot.tally import Tally
 from bot.teaching import Teaching
 from bot.texts.catalogue import Catalogue
 from bot.tokens import Tokens
-from bot.vk.callback import Callback
 from bot.vk.catching import Begin
-from bot.vk.client import Vk
 from bot.vk.errors import VkError
 from bot.vk.lastlook import LastLook
 from bot.vk.longpoll import LongPoll
-from bot.vk.rereading import Rereading
 from bot.vk.speaking import Speaker
-from bot.vk.voices import Voices
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk, Means
 from routing.grouping import WordGrouper
@@ -75,21 +68,15 @@ class App:
     desk: Desk
     session: aiohttp.ClientSession
     tokens: Tokens
-    polls: Polls
+    ears: Ears
     inbox: InboxPump
     outbox: OutboxPump
     ticks: Ticks
     measures: Measures
-    rereading: Rereading
     speakers: dict[int, Speaker]
-    person: Vk | None
-    service: Vk | None
-    """Tokens besides the communities': a person's, and one that may only read."""
     pulse: Pulse
     teaching: Teaching
     front: Front
-    callback: Callback | None = None
-    """The way in that VK walks by itself, when the settings open it."""
     crew: Crew | None = None
     """The processes that share the database, when they can."""
 
@@ -126,16 +113,14 @@ class App:
         pulse: Pulse,
     ) -> Self:
         clients = tokens.clients
-        person = _beside(settings.vk_user_token, settings, session)
-        service = _beside(settings.vk_service_token, settings, session)
-        watch = Watch(clients, person, settings.data_dir, settings.disk_min_mb)
+        watch = Watch(clients, tokens.person, settings.data_dir, settings.disk_min_mb)
         listener = WordListener(precision=settings.topic_precision)
         precision, places = settings.topic_precision, settings.data_dir
         teaching = Teaching(listener, settings.models_dir, precision=precision, places=places)
         front = Front(settings)
-        desk = _desk(settings, listener, watch, teaching, front, tokens_beside=(person, service))
+        desk = _desk(settings, listener, watch, teaching, front, tokens)
         tally = Tally()
-        speakers = {group: Speaker(group, vk, person, service) for group, vk in clients.items()}
+        speakers = {group: tokens.speaker(group) for group in clients}
         owner = pulse.id if database.is_shared else OWNER
         outbox = OutboxPump(
             database, region, desk, Catalogue.load(), clock, speakers, clients, tally, owner, LastLook(clients)
@@ -145,24 +130,16 @@ class App:
         acting = _opener(database.begin, region, clock)
         teaching.attach(database, clock, acting)
         looking = _opener(lambda _: database.reading(), region, clock)
-        told = Told(acting, looking)
-
-        ears = Ears(settings, clock, database, clients, person, service, inbox.heard, tally, told)
-        polls = ears.polls
-        watch.longpolls = polls.listed
+        ears = Ears(settings, clock, database, tokens, inbox.heard, tally, Told(acting, looking))
+        watch.longpolls, watch.menders = ears.polls.listed, list(ears.menders.values())
         watch.silent = partial(_silent, tokens, region)
-        pages = Pages(clients, person, service, looking, database.intake, clock, inbox.heard)
         errands = _one_after_another(
-            Bell(desk.alarming, acting, looking).ring, Newcomers(clients, acting, looking).step, pages.step
+            Bell(desk.alarming, acting, looking).ring, Newcomers(clients, acting, looking).step, ears.pages.step
         )
         ticks = Ticks(desk.watching, acting, looking, outbox.spoke.set, errands)
-        voices = Voices(ears.reader, told.unheard, database.intake, clock)
-        rereading = Rereading(ears.reader, told.asked, database.intake, clock, inbox.heard, voices.step)
-        callback = ears.callback()
-        watch.menders = list(callback.menders.values()) if callback is not None else []
-        measures = Measures(database, clock, tally, clients, polls.listed)
+        measures = Measures(database, clock, tally, clients, ears.polls.listed)
         follow = clock.follow if isinstance(clock, SharedClock) else None
-        crew = Crew(database, pulse, polls, follow) if database.is_shared else None
+        crew = Crew(database, pulse, ears.polls, follow) if database.is_shared else None
         return cls(
             settings=settings,
             clock=clock,
@@ -171,17 +148,13 @@ class App:
             desk=desk,
             session=session,
             tokens=tokens,
-            polls=polls,
+            ears=ears,
             inbox=inbox,
             outbox=outbox,
             ticks=ticks,
             measures=measures,
-            rereading=rereading,
             speakers=speakers,
-            person=person,
-            service=service,
             pulse=pulse,
-            callback=callback,
             crew=crew,
             teaching=teaching,
             front=front,
@@ -194,12 +167,12 @@ class App:
             await self.crew.join(groups)
             return
         for group in groups:
-            self.polls.open(group)
+            self.ears.polls.open(group)
 
     @property
     def longpolls(self) -> list[LongPoll]:
         """The polls of this process."""
-        return self.polls.listed
+        return self.ears.polls.listed
 
     async def ready(self) -> None:
         """A place in every stream of events, so that nothing said from now on is missed; VK may be late with some."""
@@ -214,7 +187,7 @@ class App:
 
         beating = [asyncio.create_task(self.crew.run())] if self.crew is not None else []
         try:
-            await asyncio.gather(*(one(poll) for poll in self.polls.listed))
+            await asyncio.gather(*(one(poll) for poll in self.ears.polls.listed))
         finally:
             await ended(beating)
 
@@ -228,17 +201,16 @@ class App:
         try:
             async with asyncio.TaskGroup() as group:
                 runs: list[Coroutine[Any, Any, None]] = [
-                    self.polls.run(),
+                    self.ears.polls.run(),
                     lasting("inbox", self.inbox.run),
                     lasting("outbox", self.outbox.run),
                     lasting("teaching", self.teaching.run),
-                    lasting("rereading", self.rereading.run),
+                    lasting("rereading", self.ears.rereading.run),
                     lasting("tokens", partial(self.tokens.run, self._speak_for)),
                 ]
                 if self.crew is not None:
                     runs.append(self.crew.run())
-                menders = self.callback.menders if self.callback is not None else {}
-                runs += [lasting(f"mending of {group}", mender.run) for group, mender in menders.items()]
+                runs += [lasting(f"mending of {group}", mender.run) for group, mender in self.ears.menders.items()]
                 tasks = [group.create_task(run) for run in runs]
                 await stopped
                 await ended(tasks)
@@ -251,13 +223,13 @@ class App:
 
     async def _speak_for(self, group: int) -> None:
         """A token that did not work at the start works now."""
-        self.speakers[group] = Speaker(group, self.tokens.clients[group], self.person, self.service)
+        self.speakers[group] = self.tokens.speaker(group)
         if self.settings.vk_intake == "callback":
             return
         if self.crew is not None:
             await self.crew.add(group)
         else:
-            self.polls.open(group)
+            self.ears.polls.open(group)
 
     async def examine(self) -> Health:
         """Whether the database answers and VK is heard."""
@@ -283,8 +255,8 @@ class App:
         site = create_app(self.examine)
         add_metrics(site, self.measures.read)
         self.front.add_to(site, self.database, self.region, self.clock, self.desk)
-        if self.callback is not None:
-            add_callback(site, self.callback)
+        if self.ears.callback is not None:
+            add_callback(site, self.ears.callback)
         return site
 
     @asynccontextmanager
@@ -349,30 +321,24 @@ def _silent(tokens: Tokens, region: RegionKeeper) -> list[int]:
     return [one.group_id for one in region.current.communities if one.group_id not in tokens.clients]
 
 
-def _beside(token: SecretStr, settings: Settings, session: aiohttp.ClientSession) -> Vk | None:
-    """A client for a token that is no community's, when there is one."""
-    return Vk(token, settings.vk_api_url, session, per_second=3) if token.get_secret_value() else None
-
-
 def _desk(
     settings: Settings,
     listener: WordListener,
     watch: Watch,
     teaching: Teaching,
     front: Front,
-    tokens_beside: tuple[Vk | None, Vk | None],
+    tokens: Tokens,
 ) -> Desk:
     """The use cases with what they need of the outside; a person's token and one that only reads open more of VK."""
-    person, _ = tokens_beside
     means = Means(
         grouper=WordGrouper(listener.places),
-        videos_open=person is not None,
+        videos_open=tokens.person is not None,
         mutes=settings.vk_mute,
         machine=watch,
         school=teaching,
         doorkeeper=front,
         moments=settings.video_moments,
-        reads_pages=any(token is not None for token in tokens_beside),
+        reads_pages=tokens.person is not None or tokens.service is not None,
     )
     return Desk.build(listener, means)
 

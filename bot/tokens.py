@@ -1,4 +1,4 @@
-"""The tokens of the settings: those that work, by their communities, and those that are tried again."""
+"""The tokens of the settings: those of communities that work, those that are tried again, and those beside them."""
 
 import asyncio
 import logging
@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from bot.settings import Settings
 from bot.vk.client import Vk
 from bot.vk.errors import VkError
+from bot.vk.speaking import Speaker
 
 log = logging.getLogger("otklik")
 
@@ -21,7 +22,10 @@ SOON, LATER = 10.0, 300.0
 
 
 class Tokens:
-    """A client per community; one whose token does not work must not stop the others."""
+    """A client per community; one whose token does not work must not stop the others.
+
+    `person` and `service` are tokens besides the communities': a person's, and one that may only read.
+    """
 
     def __init__(self, settings: Settings, session: aiohttp.ClientSession) -> None:
         self._settings = settings
@@ -29,6 +33,12 @@ class Tokens:
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._failed: dict[SecretStr, VkError] = {}
         self.clients: dict[int, Vk] = {}
+        self.person = self._beside(settings.vk_user_token)
+        self.service = self._beside(settings.vk_service_token)
+
+    def speaker(self, group: int) -> Speaker:
+        """Who speaks for a community that is connected."""
+        return Speaker(group, self.clients[group], self.person, self.service)
 
     @property
     def failed(self) -> Collection[VkError]:
@@ -52,6 +62,10 @@ class Tokens:
                 group = await self._try(token)
                 if group is not None:
                     await found(group)
+
+    def _beside(self, token: SecretStr) -> Vk | None:
+        """A client for a token that is no community's, when there is one."""
+        return Vk(token, self._settings.vk_api_url, self._session, per_second=3) if token.get_secret_value() else None
 
     async def _try(self, token: SecretStr) -> int | None:
         """The community of a token; None when VK does not know it or does not answer."""

@@ -136,7 +136,7 @@ class World:
     async def tick(self) -> None:
         await self.bot.ticks.second()
         await self.bot.ticks.minute()
-        await self.bot.rereading.step()
+        await self.bot.ears.rereading.step()
         await self.settle()
 
     # --- time

@@ -280,9 +280,9 @@ async def kept(world: World) -> int:
 
 async def mend(world: World) -> None:
     """The bot looks after what was not brought."""
-    assert world.bot.callback is not None
+    assert world.bot.ears.callback is not None
     for _ in range(3):
-        for mender in world.bot.callback.menders.values():
+        for mender in world.bot.ears.callback.menders.values():
             await mender.step()
         await world.settle()
 

@@ -169,7 +169,7 @@ async def test_nothing_of_the_bot_shows_them_when_it_is_printed(world: World) ->
     """A debugger, a failed assertion, a log line with an object in it."""
     bot = world.bot
     parts: list[Any] = [bot, bot.settings, *(getattr(bot, field.name) for field in fields(bot) if is_dataclass(bot))]
-    parts += [*bot.measures.clients.values(), *bot.longpolls, bot.callback, bot.session]
+    parts += [*bot.measures.clients.values(), *bot.longpolls, bot.ears.callback, bot.session]
     gc.collect()
 
     assert sung(*(repr(part) for part in parts), *(str(part) for part in parts)) == []
