@@ -57,6 +57,7 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     DECLINE = "decline"
     REVIVE = "revive"
+    HURRY = "hurry"
 
 
 WAITING = frozenset({Status.NEW, Status.ASSIGNED, Status.RETURNED, Status.REOPENED})
@@ -96,7 +97,11 @@ ALLOWED: dict[Action, frozenset[Status]] = {
     Action.WITHDRAW: OPEN | {Status.DRAFT, Status.MERGED, Status.AIRED, Status.ANSWERED},
     Action.DECLINE: OPEN | {Status.DRAFT},
     Action.REVIVE: frozenset({Status.WITHDRAWN, Status.DECLINED, Status.UNANSWERABLE}),
+    Action.HURRY: WAITING | {Status.CLARIFY},
 }
+
+MARKED, EMERGENCY = "marked", "emergency"
+"""Why a question is urgent though its words tell of no danger: a person said so; there is an emergency at its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,11 @@ class Question:
         return self.place.kind is PlaceKind.PRIVATE and self.place.peer != self.author
 
     @property
+    def in_danger(self) -> bool:
+        """The words themselves say that somebody may be in danger."""
+        return self.urgent is not None and self.urgent not in {MARKED, EMERGENCY}
+
+    @property
     def is_silenced(self) -> bool:
         """Answered elsewhere («уже в Инциденте»): no reminders, no rating."""
         return bool(self.incident_number)
@@ -218,6 +228,20 @@ class Question:
         self._must(Action.ASSIGN)
         status = Status.ASSIGNED if self.status is Status.NEW else self.status
         return replace(self, status=status, assignee=to, because=because or self.because)
+
+    def hurried(self, why: str, within: timedelta, now: datetime, calendar: Calendar) -> "Question":
+        """It cannot wait: working time `within` from now is left, or what was left before when that is less."""
+        self._must(Action.HURRY)
+        clock = self.clock
+        if clock is not None:
+            clock = replace(clock, total=min(clock.total, clock.stopped(now, calendar).spent + within))
+        return replace(self, urgent=why, clock=clock, due_at=clock.due(calendar) if clock else None)
+
+    def calmed(self, total: timedelta, calendar: Calendar) -> "Question":
+        """It may wait after all: the clock it would have had."""
+        self._must(Action.HURRY)
+        clock = replace(self.clock, total=total) if self.clock else None
+        return replace(self, urgent=None, clock=clock, due_at=clock.due(calendar) if clock else None)
 
     def handed_over(self, to: VkId) -> "Question":
         """The second hand-over is the last before a human decides (failures.md 10)."""

@@ -7,7 +7,19 @@ from enum import StrEnum
 
 from domain.errors import RuleViolation
 from domain.notices import NoSuchCommand, Refusal
-from handlers import aftermath, broadcasts, facts, officials, pasting, rating, residents, rumours, staff, topical
+from handlers import (
+    aftermath,
+    broadcasts,
+    facts,
+    officials,
+    pasting,
+    rating,
+    residents,
+    rumours,
+    staff,
+    topical,
+    urgency,
+)
 from handlers.talk import Talk
 from handlers.words import PREFIX, Spoken, Vocabulary
 
@@ -118,6 +130,7 @@ COMMANDS: dict[str, Command] = {
     "модель": Command(staff.model, Shape.ALONE, staff=True),
     "модель откатить": Command(staff.model_back, Shape.ALONE, staff=True),
     "инцидент": Command(staff.incident, Shape.NUMBER, staff=True),
+    "срочно": Command(urgency.order, Shape.WORDS, staff=True),
     "пос": Command(staff.pos, Shape.NUMBER, staff=True),
     "назначить": Command(staff.appoint, Shape.WORDS, staff=True),
     "доработать": Command(staff.send_back, Shape.NUMBER, staff=True),
@@ -166,6 +179,8 @@ def _opens_card(talk: Talk) -> bool:
 
 def _is_meant(talk: Talk, command: Command, spoken: Spoken) -> bool:
     """Whether the words are a command here and not the beginning of a sentence."""
+    if spoken.name == "срочно" and not spoken.prefixed:
+        return urgency.is_meant(talk, spoken)
     if command.shape is Shape.NUMBER:
         by_reply = talk.message.reply_to is not None and (spoken.prefixed or talk.among_staff)
         summary = spoken.name == "тема" and topical.is_summary(spoken) and talk.is_staff

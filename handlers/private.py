@@ -10,9 +10,9 @@ from domain.use_cases.conversation import FIX, LEFT, PHOTO, SETTLEMENT
 from domain.use_cases.facts import plain as told_by
 from domain.use_cases.lessons import LESSON
 from domain.use_cases.telling import LIKED, RECORDED, react
-from handlers import facts
+from handlers import facts, urgency
 from handlers.chat import says_nothing, take_more
-from handlers.commands import obey
+from handlers.commands import VOCABULARY, obey
 from handlers.talk import Talk
 
 
@@ -20,7 +20,11 @@ async def heard(talk: Talk) -> None:
     """One private message; writing to the bot allows it to write back."""
     dialog = await greeted(talk)
     answering = talk.desk.conversation.is_open(talk.scope, dialog) or dialog.expecting == LESSON
-    if await facts.replied(talk) or await obey(talk, answering=answering):
+    if (
+        await urgency.number_told(talk, dialog, VOCABULARY)
+        or await facts.replied(talk)
+        or await obey(talk, answering=answering)
+    ):
         return
     if await _replied(talk, dialog) or await _expected(talk, dialog):
         return

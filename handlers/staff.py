@@ -25,6 +25,7 @@ from domain.ports import Entry
 from domain.promise_dates import parse_due
 from domain.question import Question
 from domain.use_cases import hushing, pinning, presence, quality, rechecking
+from domain.use_cases import incident as incidents
 from domain.use_cases.gating import Border
 from domain.use_cases.promised import month_named, of_month
 from domain.use_cases.telling import LIST_LINES, line_of, tell_ccu
@@ -38,6 +39,9 @@ LENGTHS = {"дн": 1, "ден": 1, "д": 1, "сут": 1, "недел": 7, "ме�
 PERIOD = re.compile(r"(?:\b(\d{1,3})\s*|\b)(дн|ден|д\b|сут|недел|месяц|квартал|год|лет)")
 VK_ID = re.compile(r"(?:vk\.(?:com|ru)/|@|\[)?id(\d{1,12})(?:\|[^\]]*\])?|\b(\d{1,12})\b")
 
+
+NO = frozenset({"нет", "хватит", "отмена", "отменить", "вернуть"})
+"""What takes a mark back."""
 
 # --- moderators
 
@@ -282,22 +286,22 @@ async def model_back(talk: Talk, _: Spoken) -> None:
 
 
 async def incident(talk: Talk, spoken: Spoken) -> None:
-    """`инцидент 214 12345`: «уже в Инциденте», our reminders fall silent."""
-    await _mark(talk, spoken, "incident")
+    """`инцидент 214 12345 [ссылка]`: «уже в Инциденте», our reminders fall silent; `инцидент 214 нет` takes it back."""
+    question = await talk.question(spoken)
+    if spoken.rest.casefold().strip(" .!") in NO:
+        await talk.reply(await incidents.take_back(talk.scope, question), question.number)
+        return
+    await talk.reply(await incidents.keep(talk.scope, question, spoken.rest, key=talk.key), question.number)
 
 
 async def pos(talk: Talk, spoken: Spoken) -> None:
     """`пос 214 12345`"""
-    await _mark(talk, spoken, "pos")
-
-
-async def _mark(talk: Talk, spoken: Spoken, system: str) -> None:
     question = await talk.question(spoken)
     external = spoken.rest.strip().lstrip("№ ")
     if not external:
         raise RuleViolation("number-needed", number=question.number)
-    await talk.desk.control.mark(talk.scope, question, system, external)
-    await talk.reply(MarkKept(question.number, system, external), question.number)
+    await talk.desk.control.mark_pos(talk.scope, question, external)
+    await talk.reply(MarkKept(question.number, "pos", external), question.number)
 
 
 async def send_back(talk: Talk, spoken: Spoken) -> None:

@@ -29,3 +29,10 @@ found-answer =
         [yes] { $author_first_dat } хватило ответа на №{ $main }, отвечать на №{ $number } не нужно.
        *[no] Жителю хватило ответа на №{ $main }, отвечать на №{ $number } не нужно.
     }
+
+answered-elsewhere =
+    На ваш вопрос №{ $number } уже ответили: «{ $text }».
+    { $has_link ->
+        [yes] Ответ здесь: { $link }
+       *[no] { -no-line }
+    }

@@ -134,6 +134,13 @@ button-remind-all = Напомнить
 button-called-all = Позвонил — отметить
 button-why = Почему { $name }
 button-contest = Оспорить
+button-hurry = Срочно
+button-emergency-feed = Лента
+button-emergency-stop = Закончить
+button-calm = Не срочно
+button-in-incident = Уже в ИМ №…
+button-listed-in-incident = Уже в ИМ №…
+button-out-of-incident = Вернуть сроки
 button-contest-is =
     { $v ->
         [yes] Согласен

@@ -197,7 +197,10 @@ def _in_rows(buttons: list[Any]) -> Rows:
 def _card(card: n.Card, _: Setting) -> Rows:
     q = card.number
     kept: Row = [p.ShowTemplates(q)] if card.templates else []
-    return [[p.PickDate(q), p.AskBack(q)], [p.HandOver(q), p.NotOurs(q)], kept]
+    watched: Row = []
+    if card.controlled:
+        watched = [p.Calm(q) if card.urgent else p.Hurry(q), p.OutOfIncident(q) if card.incident else p.InIncident(q)]
+    return [[p.PickDate(q), p.AskBack(q)], [p.HandOver(q), p.NotOurs(q)], kept, watched]
 
 
 def _template_days(ask: n.TemplateAsk, setting: Setting) -> Rows:
@@ -289,7 +292,8 @@ def _waiting(said: n.Waiting, _: Setting) -> Rows:
         return []
     if not said.home:
         return [*_opens(said.lines), [p.ExportNow()]]
-    at_once: Rows = [[p.HandAll(said.home), p.RemindAll(said.home)], [p.CalledAll(said.home), p.ExportNow()]]
+    called: Row = [p.CalledAll(said.home), p.ListedInIncident(), p.ExportNow()]
+    at_once: Rows = [[p.HandAll(said.home), p.RemindAll(said.home)], called]
     return [*_opens(said.lines, IN_A_ROW), *at_once]
 
 
@@ -414,6 +418,18 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.MovedTwice: lambda said, _: [[p.Open(said.number), p.HandOver(said.number)]],
     n.PublishByHand: lambda said, _: [_place_link(said.link)],
     n.Waiting: _waiting,
+    n.EmergencyBegun: lambda said, _: [
+        *_opens(said.lines, IN_A_ROW),
+        [p.EmergencyFeed(said.id, said.settlement), p.EmergencyStop(said.id, said.settlement)] if said.id else [],
+    ],
+    n.EmergencyFeed: lambda said, _: [
+        *_opens(said.lines, IN_A_ROW),
+        [p.EmergencyStop(said.id, said.settlement)] if said.id else [],
+    ],
+    n.UrgentSet: lambda said, _: [[p.Calm(said.number)]],
+    n.MarkedUrgent: _open,
+    n.MarkKept: lambda said, _: [[p.OutOfIncident(said.number)] if said.system == "incident" else []],
+    n.Taken: lambda said, _: [[p.Hurry(said.number)]],
     n.AskedToAnswer: lambda said, _: _opens(said.lines),
     n.RatingWeek: lambda said, setting: _in_rows(
         [p.Why(one) for one in said.explain if setting.region.municipality(one)]

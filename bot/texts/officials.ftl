@@ -33,6 +33,10 @@ card =
         [yes] { $notes }
        *[no] { -no-line }
     }
+    { $has_incident ->
+        [yes] Уже в «Инциденте», №{ $incident }.
+       *[no] { -no-line }
+    }
     { $has_because ->
         [yes] Почему вам: { card-because }
        *[no] { -no-line }

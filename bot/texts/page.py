@@ -18,6 +18,7 @@ ALSO = {
     "rating": "staff",
     "topical": "staff",
     "district": "staff",
+    "urgency": "staff",
     "lessons": "officials",
     "aftermath": "staff",
     "facts": "staff",

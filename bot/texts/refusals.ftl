@@ -126,4 +126,17 @@ refusal-municipality-needed = Какой округ? Напишите так: «
 
 refusal-already-contested = Вопрос{ about-number } уже оспаривали. Решает ЦУР, один раз.
 
+refusal-already-urgent = Вопрос{ about-number } уже срочный. Передумали — «срочно{ about-plain-number } хватит».
+
+refusal-not-urgent = Вопрос{ about-number } не срочный, менять нечего.
+
+refusal-no-emergency = Сейчас нигде не срочно. Начать — «срочно Приозёрный» или «срочно Бор до 18:00»; один вопрос — «срочно 214».
+
+refusal-emergency-where = Не понял, где{ $has_detail ->
+        [yes] : «{ $detail }»
+       *[no] { "" }
+    }. Напишите округ или посёлок: «срочно Приозёрный», «срочно Бор Лесной до 18:00».
+
+refusal-not-in-incident = У вопроса{ about-number } нет отметки «уже в „Инциденте“».
+
 refusal-matter-unclear = О чём справка? Напишите так: «тема вода Бор 7 дней».

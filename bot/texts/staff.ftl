@@ -428,9 +428,15 @@ connected =
 
 mark-kept =
     { $system ->
-        [incident] Вопрос №{ $number } — уже в «Инциденте», №{ $external }. Напоминать не буду.
+        [incident] Вопрос №{ $number } — уже в «Инциденте», №{ $external }. Напоминать не буду, в рейтинг не считаю.{ mark-linked }
         [pos] Вопрос №{ $number } — уже в «Решаем вместе», №{ $external }.
        *[other] Вопрос №{ $number } — уже в системе «{ $system }», №{ $external }.
+    }
+
+mark-linked =
+    { $linked ->
+        [yes] { " " }Ссылку на ответ отправил автору.
+       *[no] { "" }
     }
 
 quarantined =
@@ -571,6 +577,11 @@ history-what =
         [contest_agreed] в рейтинге не считаем
         [contest_refused] в рейтинге оставили
         [in_incident] уже в «Инциденте»
+        [out_of_incident] отметку «уже в „Инциденте“» сняли
+        [hurried] срочно
+        [emergency] срочно, весь округ или посёлок
+        [emergency_over] срочное закончилось
+        [calmed] больше не срочно
         [in_pos] уже в «Решаем вместе»
        *[other] { $what }
     }

@@ -24,5 +24,7 @@ from domain.notices.aftermath import *
 from domain.notices.rating import *
 from domain.notices.topical import *
 from domain.notices.district import *
+from domain.notices.urgency import *
+from domain.notices.incident import *
 from domain.notices.courtesy import *
 from domain.notices.broadcasts import *

@@ -115,6 +115,8 @@ class MarkKept(ToStaff):
     number: int
     system: str
     external: str
+    linked: bool = False
+    """Whether the author was sent a link to the answer."""
 
 
 @dataclass(frozen=True, slots=True)

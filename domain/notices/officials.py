@@ -39,6 +39,10 @@ class Card(ToStaff):
     notes: tuple[str, ...] = ()
     templates: bool = False
     """Whether answers are kept that fit it."""
+    controlled: bool = False
+    """Whether the one who opened it may hurry it and mark it as known elsewhere."""
+    incident: str = ""
+    """Its number in «Инцидент», where it is known there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,9 +101,10 @@ def because(question: Question, found: Assignment) -> str:
 
 async def show(scope: Scope, question: Question, person: VkId, *, note: str = "") -> None:
     """A card for somebody: at once when urgent or in working hours, else with the morning list."""
-    if question.urgent and scope.now < _first_hours(question, scope):
-        await _show_urgent(scope, question, person)
     moment = next_card_moment(scope)
+    loud = question.in_danger or (question.urgent and moment > scope.now)
+    if loud and scope.now < _first_hours(question, scope):
+        await _show_urgent(scope, question, person)
     if moment > scope.now:
         mark = f"card/{note or 'new'}/{person}/{question.handovers}/{question.reopenings}"
         await scope.uow.nudges.add(Nudge(question.number, mark, person, "card", moment))
@@ -130,7 +131,9 @@ async def _show_urgent(scope: Scope, question: Question, person: VkId) -> None:
     await tell_official(scope, person, notice, key=keyed(question, "urgent"), question=question, urgent=True)
 
 
-async def card(scope: Scope, question: Question, *, note: str = "", note_by: VkId | None = None) -> Card:
+async def card(
+    scope: Scope, question: Question, *, note: str = "", note_by: VkId | None = None, reader: Person | None = None
+) -> Card:
     """Everything the official needs to answer with one thumb."""
     earlier = await scope.uow.answers.latest(question.number)
     entries = await scope.uow.history.of(question.number)
@@ -154,6 +157,8 @@ async def card(scope: Scope, question: Question, *, note: str = "", note_by: VkI
         earlier_by=Someone(earlier.by) if earlier else None,
         notes=tuple(entry.detail for entry in entries if entry.what == "note"),
         templates=bool(fitting(scope.region, question.municipality, question.topic)),
+        controlled=may_with(reader, Right.CONTROL, question),
+        incident=question.incident_number,
     )
 
 

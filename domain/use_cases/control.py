@@ -132,13 +132,9 @@ class Control:
         await scope.uow.outbox.put(Verb.FILE, where.at(0), notice, key=f"{key}/export", to=scope.actor)
         await scope.note(JOURNAL, "exported_full" if full else "exported", f"{rows}")
 
-    async def mark(self, scope: Scope, question: Question, system: str, number: str) -> Question:
-        """«Уже в Инциденте №…» silences our reminders; «№ ПОС» is kept beside."""
+    async def mark_pos(self, scope: Scope, question: Question, number: str) -> Question:
+        """«№ ПОС» is kept beside the question."""
         scope.must(Right.CONTROL, question)
-        if system == "incident":
-            await scope.uow.nudges.drop(question.number)
-            await scope.uow.outbox.withdraw_reminders(question.number)
-            return await scope.keep(replace(question, incident_number=number), "in_incident", f"№{number}")
         return await scope.keep(replace(question, pos_number=number), "in_pos", f"№{number}")
 
     # --- people and chats

@@ -100,7 +100,8 @@ class Conversation:
             return
         if not place.is_public:
             await self._expect(scope, dialog, question, ANSWER)
-        await reply_to_actor(scope, place, await card(scope, question), key=f"{key}/card", number=question.number)
+        shown = await card(scope, question, reader=scope.person)
+        await reply_to_actor(scope, place, shown, key=f"{key}/card", number=question.number)
 
     async def _answer_kept(self, scope: Scope, place: Place, question: Question, dialog: Dialog) -> None:
         """The text came before the choice: it is the answer to the question chosen now."""

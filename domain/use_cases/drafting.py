@@ -101,7 +101,7 @@ class Drafting:
             author=message.author, statuses=OPEN, asked_after=scope.now - DANGER_TALK, limit=1, order="newest"
         )
         for question in await scope.uow.questions.list(lately):
-            if question.urgent and question.place.conversation == message.place.conversation:
+            if question.in_danger and question.place.conversation == message.place.conversation:
                 hearing = self.reception.hear_outright(scope, message.text, question.municipality)
                 return question if hearing.urgent in {None, question.urgent} else None
         return None

@@ -247,8 +247,7 @@ def _still_silent(one: Question, until: datetime) -> bool:
 def deadline(scope: Scope, one: Question) -> datetime | None:
     """Of the first answer; «не решено» gave the question another clock since."""
     if one.reopenings:
-        urgent = one.urgent is not None
-        return first_clock(scope.policy, scope.calendar, one.asked_at, urgent=urgent).due(scope.calendar)
+        return first_clock(scope.policy, scope.calendar, one.asked_at, urgent=one.in_danger).due(scope.calendar)
     return one.clock.due(scope.calendar) if one.clock else None
 
 

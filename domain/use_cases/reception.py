@@ -1,15 +1,15 @@
 """From a resident's words in public to a question: what stands, what is unsure, what its author is told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from domain.clocks import first_clock
 from domain.message import Message
 from domain.notices import MaybeQuestion, Quote, Someone, TopicAsk, UrgentAdvice
 from domain.ports import Hearing, Kind, Listener
-from domain.question import Question, Status
-from domain.use_cases import collecting, waves
+from domain.question import EMERGENCY, Question, Status
+from domain.use_cases import collecting, emergency, waves
 from domain.use_cases.adding import add, asked_before
 from domain.use_cases.assigning import alarm, route, topic_decides
 from domain.use_cases.joining import Joining
@@ -77,7 +77,7 @@ class Reception:
     async def asked(self, scope: Scope, message: Message, hearing: Hearing, municipality: str) -> Question:
         """A question of its own, unless the person asks faster than anybody can: then it is more of their last one."""
         before = await asked_before(scope, message)
-        alarmed = any(q.urgent and message.at - q.asked_at < DANGER_TALK for q in before)
+        alarmed = any(q.in_danger and message.at - q.asked_at < DANGER_TALK for q in before)
         if not before or (hearing.urgent and not alarmed):
             return await self.record(scope, message, hearing, municipality)
         here = [q for q in before if q.is_open and q.place.conversation == message.place.conversation]
@@ -172,10 +172,12 @@ class Reception:
             urgent=hearing.urgent,
             because=", ".join(hearing.because),
         )
-        return self.ticking(scope, question) if status is not Status.DRAFT else question
+        return await self.ticking(scope, question) if status is not Status.DRAFT else question
 
-    def ticking(self, scope: Scope, question: Question) -> Question:
-        """The question with the clock of its first answer running."""
+    async def ticking(self, scope: Scope, question: Question) -> Question:
+        """The question with the clock of its first answer running; an hour where an emergency is."""
+        if question.urgent is None and (hour := await emergency.first_clock_of(scope, question)) is not None:
+            return replace(question, urgent=EMERGENCY).started(hour, scope.calendar)
         clock = first_clock(scope.policy, scope.calendar, question.asked_at, urgent=question.urgent is not None)
         return question.started(clock, scope.calendar)
 
@@ -183,11 +185,11 @@ class Reception:
         """Gives a question out and tells its author so; one that waits for a broadcast is given to nobody yet."""
         if (kept := await collecting.joined(scope, question, named=named)) is not None:
             return kept
-        if question.urgent:
-            advice = UrgentAdvice(question.number, question.urgent, helpline=scope.region.helpline)
+        if question.in_danger:
+            advice = UrgentAdvice(question.number, question.urgent or "", helpline=scope.region.helpline)
             await say_under(scope, question.place, advice, key=keyed(question, "advice"), question=question)
         given = await route(scope, question)
-        if question.urgent:
+        if question.in_danger:
             await alarm(scope, given)
         await give_receipt(scope, given)
         await offer_split(scope, given, self.listener)

@@ -68,7 +68,7 @@ class Taking:
     async def take(self, scope: Scope, question: Question) -> Question:
         """A moderator says it is a question."""
         scope.must(Right.MODERATE, question)
-        taken = self.reception.ticking(scope, replace(question.taken(), taken_by=scope.actor))
+        taken = await self.reception.ticking(scope, replace(question.taken(), taken_by=scope.actor))
         await scope.judged(question, QUESTION, self.reception.listener)
         await scope.note(question.number, "taken")
         await look_again(scope, taken)

@@ -25,7 +25,7 @@ from domain.place import VkId
 from domain.ports import Filter, Nudge
 from domain.question import WAITING, Question, Status
 from domain.reminders import Step, StepKind, due, next_look
-from domain.use_cases import promised, quality, rating, rechecking, repeating
+from domain.use_cases import emergency, promised, quality, rating, rechecking, repeating
 from domain.use_cases.aftermath import Aftermath
 from domain.use_cases.airtime import AirTime
 from domain.use_cases.assigning import card
@@ -96,6 +96,8 @@ class Watching:
             found.append(self.offering.late)
         if await self.noticing.is_due(scope):
             found.append(self.noticing.look)
+        if await emergency.is_due(scope):
+            found.append(emergency.look)
         if found or (scope.calendar.is_working(scope.now) and await scope.uow.nudges.untold(scope.now, 1)):
             found.append(self.remind)
         after = await self.aftermath.due_errands(scope)
@@ -246,9 +248,16 @@ class Watching:
         """One message per person about everything that burns, at most once in the bundle time."""
         untold = await scope.uow.nudges.untold(scope.now, BATCH * 5)
         by_person: dict[VkId, list[Nudge]] = defaultdict(list)
+        if now_on := await emergency.running(scope):
+            untold = [nudge for nudge in untold if not await self._muffled(scope, nudge, now_on)]
         for nudge in untold:
             by_person[nudge.person].append(nudge)
         return sum([await self._remind(scope, person, nudges) for person, nudges in by_person.items()])
+
+    async def _muffled(self, scope: Scope, nudge: Nudge, now_on: Sequence[emergency.Emergency]) -> bool:
+        """What is not about the emergency of its municipality is told when that is over; new cards go as ever."""
+        question = await scope.uow.questions.find(nudge.question)
+        return nudge.kind != "card" and question is not None and emergency.muffles(scope, question, now_on)
 
     async def _remind(self, scope: Scope, person: VkId, nudges: Sequence[Nudge]) -> int:
         """How many were told; 0 while the person was reminded not long ago."""

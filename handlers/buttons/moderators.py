@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.notices import Dismissed, Joined, Notice, Parted, Someone, StaleButton, Taken
 from domain.use_cases import quality
-from handlers import payloads, rating, staff
+from handlers import payloads, rating, staff, urgency
 from handlers.buttons.base import Table, of
 from handlers.buttons.officials import undo
 from handlers.talk import Talk
@@ -71,4 +71,8 @@ ABOUT: Table = {
     payloads.Dismiss: _dismiss,
     payloads.TopicIs: _topic_is,
     payloads.Split: _split,
+    payloads.Hurry: urgency.press,
+    payloads.Calm: urgency.press,
+    payloads.InIncident: urgency.press_incident,
+    payloads.OutOfIncident: urgency.press_incident,
 }

@@ -6,8 +6,20 @@ from datetime import date, datetime, time
 from domain.errors import RuleViolation
 from domain.notices import DonePop, EraseKept, Notice, StaleButton
 from domain.organisation import Gate
-from domain.use_cases import discretion
-from handlers import aftermath, broadcasts, district, officials, payloads, private, rating, residents, rumours, staff
+from domain.use_cases import discretion, incident
+from handlers import (
+    aftermath,
+    broadcasts,
+    district,
+    officials,
+    payloads,
+    private,
+    rating,
+    residents,
+    rumours,
+    staff,
+    urgency,
+)
 from handlers.buttons.base import card
 from handlers.talk import Talk
 from handlers.words import Spoken
@@ -75,6 +87,10 @@ async def _other(talk: Talk, payload: payloads.Payload) -> Notice:
             return await rumours.press(talk, payload) or DonePop()
         case payloads.AirAfter():
             return await aftermath.press(talk, payload)
+        case payloads.ListedInIncident():
+            await incident.ask(talk.scope, talk.message.place, None, key=talk.key)
+        case payloads.OfPlace():
+            await urgency.press_place(talk, payload)
         case payloads.OfDistrict():
             await district.press(talk, payload)
         case payloads.Why() | payloads.Contest():

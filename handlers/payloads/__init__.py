@@ -11,6 +11,7 @@ from handlers.payloads.officials import *
 from handlers.payloads.answering import *
 from handlers.payloads.moderators import *
 from handlers.payloads.control import *
+from handlers.payloads.urgency import *
 from handlers.payloads.rumours import *
 from handlers.payloads.broadcasts import *
 from handlers.payloads.wire import *

@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers.payloads.base import About, Payload
 from handlers.payloads.control import OfDistrict
+from handlers.payloads.urgency import OfPlace
 
 LARGEST = 2**53 - 1
 """Any number of a question or of a person is smaller, and every database can look it up."""
@@ -17,7 +18,7 @@ def _kinds(base: type[Payload]) -> dict[str, type[Payload]]:
     return found
 
 
-KINDS = {name: kind for name, kind in _kinds(Payload).items() if kind not in {About, OfDistrict}}
+KINDS = {name: kind for name, kind in _kinds(Payload).items() if kind not in {About, OfDistrict, OfPlace}}
 
 
 def encode(payload: Payload) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from domain.calendar import Calendar
 from domain.errors import RuleViolation
-from domain.question import ALLOWED, ENDED, WAITING, Action, Clock, Question, Status
+from domain.question import ALLOWED, ENDED, MARKED, WAITING, Action, Clock, Question, Status
 from tests.build import (
     CALM,
     ILYIN,
@@ -58,6 +58,7 @@ CHANGES: dict[Action, Change] = {
     Action.SPLIT: lambda q: q.split(CALENDAR),
     Action.WITHDRAW: lambda q: q.withdrawn(NOW),
     Action.DECLINE: lambda q: q.declined(NOW, "не по адресу"),
+    Action.HURRY: lambda q: q.hurried(MARKED, hours(4), NOW, CALENDAR),
 }
 
 LEADS_TO: dict[Action, frozenset[Status]] = {
@@ -112,6 +113,7 @@ TABLE = {
     Action.WITHDRAW: "nacperRdmAoO",
     Action.DECLINE: "nacperRdo",
     Action.REVIVE: "wDU",
+    Action.HURRY: "nacrR",
 }
 PAIRS = [(status, action) for status in Status for action in CHANGES]
 

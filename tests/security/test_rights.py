@@ -6,7 +6,7 @@ The tables below are the law. What the code can do and the tables do not name fa
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -208,6 +208,23 @@ BUTTONS = dict(
 )
 
 
+async def _of_assigned(uow: SqlUnitOfWork, **changes: Any) -> None:
+    await uow.questions.save(replace(await uow.questions.get(ASSIGNED), **changes))
+
+
+async def is_urgent(uow: SqlUnitOfWork, _: int) -> None:
+    await _of_assigned(uow, urgent="marked")
+
+
+async def is_in_incident(uow: SqlUnitOfWork, _: int) -> None:
+    await _of_assigned(uow, incident_number="77-12")
+
+
+async def has_an_emergency(uow: SqlUnitOfWork, _: int) -> None:
+    until = int((NOW + timedelta(hours=2)).timestamp())
+    await uow.diary.once("emergency/priozerny/", NOW, until)
+
+
 def on_air(state: State) -> Callable[[SqlUnitOfWork, int], Awaitable[None]]:
     """The question is the theme of a broadcast that collects, runs or stands."""
 
@@ -230,6 +247,15 @@ def at_the_desk(words: str, state: State = State.RUNNING) -> Row:
     return Row(lambda person: types(person, words), MODERATORS, on_air(state))
 
 
+BUTTONS |= {
+    "Hurry": Row(lambda person: press(person, p.Hurry(ASSIGNED)), MODERATORS),
+    "Calm": Row(lambda person: press(person, p.Calm(ASSIGNED)), MODERATORS, is_urgent),
+    "InIncident": Row(lambda person: press(person, p.InIncident(ASSIGNED)), CONTROL),
+    "OutOfIncident": Row(lambda person: press(person, p.OutOfIncident(ASSIGNED)), CONTROL, is_in_incident),
+    "ListedInIncident": Row(lambda person: press(person, p.ListedInIncident()), CONTROL | {CCU_THERE}),
+    "EmergencyFeed": Row(lambda person: press(person, p.EmergencyFeed("priozerny", "")), WATCHERS, has_an_emergency),
+    "EmergencyStop": Row(lambda person: press(person, p.EmergencyStop("priozerny", "")), CONTROL, has_an_emergency),
+}
 BUTTONS["Air"] = Row(lambda person: press(person, p.Air(1, "show", 1, -1, "1")), MODERATORS, on_air(State.RUNNING))
 
 
@@ -299,6 +325,7 @@ COMMANDS_IN_PRIVATE = {
     "модель": typed("модель", CONTROL),
     "модель откатить": typed("модель откатить", CONTROL),
     "инцидент": typed(f"инцидент {ASSIGNED} 12345", CONTROL),
+    "срочно": typed(f"срочно {ASSIGNED}", MODERATORS),
     "пос": typed(f"пос {ASSIGNED} 12345", CONTROL),
     "назначить": typed("назначить id300 Приозёрный исполнитель ЖКХ", CONTROL),
     "действует": typed(f"действует {ANSWERED} до 24.12.2026", ANSWERERS),
@@ -339,6 +366,12 @@ COMMANDS_IN_PRIVATE = {
 }
 
 FINER = {
+    "an emergency": typed("срочно Приозёрный до 18:00", CONTROL),
+    "the end of an emergency": Row(lambda person: types(person, "срочно Приозёрный хватит"), CONTROL, has_an_emergency),
+    "the list of an emergency": Row(lambda person: types(person, "срочно"), WATCHERS, has_an_emergency),
+    "a mark of «Инцидент» taken back": Row(
+        lambda person: types(person, f"инцидент {ASSIGNED} нет"), CONTROL, is_in_incident
+    ),
     "a summary of a matter": typed("тема фонарь Приозёрный 7 дней", WATCHERS),
     "announcing a broadcast": typed("эфир 3.12 18:00 Ветров 90 минут", MODERATORS),
     "looking at what is new on the desk": Row(

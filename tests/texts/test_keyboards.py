@@ -77,8 +77,12 @@ def test_only_known_notices_have_buttons():
 
 
 def test_the_card():
-    assert rows(full(n.Card, templates=False)) == [["К дате…", "Уточнить"], ["Передать", "Не наше"]]
-    assert rows(full(n.Card))[-1] == ["Шаблоны"], "where kept answers fit"
+    plain = full(n.Card, templates=False, controlled=False)
+    assert rows(plain) == [["К дате…", "Уточнить"], ["Передать", "Не наше"]]
+    assert rows(full(n.Card, controlled=False))[-1] == ["Шаблоны"], "where kept answers fit"
+    watched = full(n.Card, controlled=True, urgent=False, incident="")
+    assert rows(watched)[-1] == ["Срочно", "Уже в ИМ №…"], "for ЦУР"
+    assert rows(full(n.Card, controlled=True, urgent=True))[-1] == ["Не срочно", "Вернуть сроки"]
 
 
 def test_an_answer_sent():

@@ -112,7 +112,9 @@ UNTOLD = {
     "SubstituteAsk": {"people"},
     "StatusOf": {"line"},  # its facts are told
     "IsItAnswer": {"said_in", "said_at"},  # for the press
-    "Card": {"templates"},  # a button
+    "Card": {"templates", "controlled"},  # buttons
+    "EmergencyBegun": {"id", "settlement"},  # for the press
+    "EmergencyFeed": {"id", "settlement"},
     "TemplateAsk": {"template"},
     "Preview": {"said_at"},
     "PrivateSeen": {"said_in"},  # for the press
