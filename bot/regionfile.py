@@ -140,6 +140,7 @@ def _region(parts: Parts, given: RegionShape, calendar: Calendar) -> Region:
         staff_chat=given.staff_chat,
         official_link=given.official_link,
         helpline=given.helpline.strip(),
+        outside=tuple(given.outside),
         topics=tuple(Topic(t.id, t.name, tuple(t.words)) for t in parts.topics.values()),
         municipalities=tuple(
             Municipality(m.id, m.name, tuple(m.aliases), tuple(m.settlements)) for m in parts.municipalities.values()

@@ -90,6 +90,7 @@ def _frame(region: Region) -> dict[str, Fact]:
         "чат ЦУР": _text(region.staff_chat),
         "ссылка на официальное обращение": region.official_link,
         "телефон доверия": region.helpline,
+        "не наши места": ", ".join(region.outside),
         **_calendar(region.calendar),
         **{label: _text(getattr(policy, key)) for key, label in CLOCKS.items()},
     }

@@ -96,6 +96,7 @@ class RegionShape(Shape):
     staff_chat: Peer | None = None
     official_link: Annotated[str, AfterValidator(_url), Field(description="адрес страницы, начинается с https://")] = ""
     helpline: Phone = ""
+    outside: WordList = []
 
 
 class CalendarShape(Shape):

@@ -193,6 +193,8 @@ class Region:
     official_link: str = ""
     helpline: str = ""
     """The crisis helpline's number, told to whoever is in despair."""
+    outside: tuple[str, ...] = ()
+    """Neighbours nobody here answers for, besides the rest of the country."""
     topics: tuple[Topic, ...] = ()
     """With the words of the file and those staff added."""
     own_words: tuple[TopicWord, ...] = ()

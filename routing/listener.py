@@ -15,6 +15,7 @@ from routing import abuse, cues, rumour, several, talk, things, urgent
 from routing.atlas import Atlas
 from routing.cues import Cue
 from routing.lexicon import Score, Topics, Weighed
+from routing.outside import outside
 from routing.places import Places
 from routing.questions import judge
 from routing.similar import Similar
@@ -157,6 +158,15 @@ class WordListener:
         likely = tuple(dict.fromkeys([*(guessed.topics if guessed else ()), *by_words]))[:LIKELY]
         agreed = best is not None and (not guessed or not guessed.topics or guessed.topics[0] == best.topic)
         return _Named(best.topic if best and agreed else None, likely, because, sure_at)
+
+    def elsewhere(self, text: str, region: Region, *, municipality: str) -> str:
+        """A place nobody here answers for, stated as the writer's own; none beside a place of the region."""
+        words = read(text)
+        found = outside(words, region)
+        if not found:
+            return ""
+        place = self._ready(region).places.find(words, municipality)
+        return "" if place.municipality or place.settlement else found
 
     def signs(self, text: str, region: Region, municipality: str) -> str:
         """The kinds of signs by which a message was weighed; none of its words can be read from them."""

@@ -41,6 +41,7 @@ class Head:
     staff_chat: int | None
     official_link: str
     helpline: str = ""
+    outside: tuple[str, ...] = ()
 
 
 HEAD = TypeAdapter(Head)
@@ -132,6 +133,7 @@ def region_of(pieces: Iterable[Piece]) -> Region | None:
         staff_chat=head.staff_chat,
         official_link=head.official_link,
         helpline=head.helpline,
+        outside=head.outside,
         topics=tuple(_with_words(topic, lists["word"]) for topic in lists["topic"]),
         own_words=tuple(lists["word"]),
         themes=tuple(lists["theme"]),
@@ -157,6 +159,7 @@ def _head_of(region: Region) -> Head:
         staff_chat=region.staff_chat,
         official_link=region.official_link,
         helpline=region.helpline,
+        outside=region.outside,
     )
 
 

@@ -90,7 +90,7 @@ UNNAME_LINES = (
 )
 
 
-OF_PEOPLE = ("arrived/", "wave/", "replier/", "newcomer/", "impostor/", "insult/")
+OF_PEOPLE = ("arrived/", "wave/", "replier/", "newcomer/", "impostor/", "insult/", "outside/")
 """Marks of the diary that name a resident: who answered whom, whose words were mere abuse; a week is enough."""
 
 

@@ -115,6 +115,8 @@ OWN_WORDS = {
     ("OfficialWay", "link"): "https://www.gosuslugi.ru/help/feedback",
     ("HistoryLine", "what"): "note",
     ("Alarm", "what"): "deaf",
+    ("OutsideRegion", "where"): "Тверь",
+    ("OutsideRegion", "region"): "Приозёрная область",
     ("Alarm", "where"): "Приозёрный округ",
     ("Alarm", "id"): "242065128",
     ("Trouble", "what"): "chat-lost",

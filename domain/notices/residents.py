@@ -100,6 +100,15 @@ class AskWords(Notice):
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideRegion(Notice):
+    """Nobody here answers for that place: where to write instead."""
+
+    where: str
+    region: str
+    official_link: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskQuestion(Notice):
     """After [Задать вопрос]."""
 

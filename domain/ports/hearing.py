@@ -60,6 +60,10 @@ class Listener(Protocol):
         """
         ...
 
+    def elsewhere(self, text: str, region: Region, *, municipality: str) -> str:
+        """The place outside the region the writer says they write of; empty when it is only mentioned, or unsure."""
+        ...
+
     def signs(self, text: str, region: Region, municipality: str) -> str:
         """By what kinds of signs a message is weighed, without its words: kept beside people's verdicts to learn."""
         ...

@@ -11,6 +11,7 @@ from domain.notices import AskWhere, AskWords
 from domain.ports import Draft, Filter, Hearing, Kind, Verb
 from domain.question import OPEN, Question, Status
 from domain.use_cases.offering import offer
+from domain.use_cases.outsiders import turned_away
 from domain.use_cases.reception import DANGER_TALK, Reception
 from domain.use_cases.rumours import RumourDesk
 from domain.use_cases.scope import Scope
@@ -62,6 +63,8 @@ class Drafting:
             hearing = replace(hearing, kind=Kind.QUESTION, urgent=danger)
         if hearing.kind is Kind.CHATTER:
             await self._ask_words(scope, draft)
+            return
+        if await turned_away(scope, draft, text, hearing, self.reception.listener):
             return
         message = Message(draft.first, draft.person, text, draft.asked_at, attachments=draft.attachments, outright=True)
         if await self._needs_place(scope, message, hearing, hearing.municipality or municipality):

@@ -64,9 +64,14 @@ class Reception:
             return None
         if not hearing.urgent and await waves.copied(scope, message):
             return await self._of_a_wave(scope, message, hearing, municipality)
-        if hearing.kind is Kind.MAYBE and not hearing.urgent:
+        unsure = hearing.kind is Kind.MAYBE or self._is_elsewhere(scope, message, municipality)
+        if unsure and not hearing.urgent:
             return None if spread else await self._perhaps(scope, message, hearing, municipality)
         return await self.asked(scope, message, hearing, municipality)
+
+    def _is_elsewhere(self, scope: Scope, message: Message, municipality: str) -> bool:
+        """Among others a place outside the region is a moderator's to judge: nothing is said there."""
+        return bool(self.listener.elsewhere(message.text, scope.region, municipality=municipality))
 
     async def _of_a_wave(self, scope: Scope, message: Message, hearing: Hearing, municipality: str) -> Question:
         """One of many copies by newcomers: kept for the moderators without a word of its own, nothing is lost."""

@@ -69,6 +69,24 @@ async def test_in_private_rude_words_another_district_and_a_message_taken_away(w
     await world.start()
 
 
+async def test_a_place_outside_the_region_is_told_honestly_and_a_place_named_here_is_heard(world: World) -> None:
+    far = "Живу в Твери, когда починят фонарь у нас на Советской, 5?"
+    await world.writes_and_waits(VIKTOR, far)
+    [told] = world.heard(VIKTOR)
+    assert "Тверь" in told
+    assert "Приозёрье" in told
+    assert "gosuslugi.ru" in told
+    await world.writes_and_waits(VIKTOR, "понятно, спасибо")
+    await world.pass_time(timedelta(hours=2))
+    assert world.heard(VIKTOR) == [], "nothing is repeated, nothing is kept"
+    await world.writes_and_waits(LENA, far)
+    await world.writes_and_waits(LENA, "Ой, это в Зарубино, я там на даче")
+    assert "№1" in world.heard(LENA)[-1], "whoever insists is heard"
+    assert any("Зарубино" in text for text in world.heard(ILYIN))
+    await world.writes_and_waits(VIKTOR, "Когда пустят автобус до Москвы?")
+    assert "№2" in world.heard(VIKTOR)[-1]
+
+
 async def test_the_third_time_about_one_thing_is_said_and_despair_goes_to_people(world: World) -> None:
     for words in (PIT, "Яму на Лесной, 3 так и не заделали, когда?", "Опять яма на Лесной, 3. Когда ремонт?"):
         await world.writes_and_waits(VIKTOR, words)
