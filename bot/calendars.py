@@ -49,11 +49,6 @@ def build_calendar(
     return Calendar(zone, week, days_off, special, _quiet(quiet))
 
 
-def decree_is_known(year: int) -> bool:
-    """Whether the moved days of that year are in the library yet; unknown years follow article 112 alone."""
-    return any(map(MOVED_FROM.search, _russia((year,)).values()))
-
-
 @cache
 def _russia(years: tuple[int, ...]) -> Mapping[date, str]:
     return MappingProxyType(dict(production.country_holidays("RU", years=years, language="ru")))

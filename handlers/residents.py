@@ -3,7 +3,6 @@
 from domain.errors import RuleViolation
 from domain.notices import (
     AskQuestion,
-    AskWhatIsLeft,
     EraseAsk,
     HelpOfficial,
     HelpResident,
@@ -17,7 +16,6 @@ from domain.notices import (
 )
 from domain.organisation import Role
 from domain.ports import Filter
-from domain.use_cases.conversation import LEFT, expect
 from domain.use_cases.telling import LIST_LINES
 from handlers.talk import Talk
 from handlers.words import Spoken
@@ -98,10 +96,3 @@ async def officially(talk: Talk, spoken: Spoken) -> None:
             raise RuleViolation("not-your-question", number=question.number)
         text = Quote(question.text)
     await talk.reply(OfficialWay(talk.scope.region.official_link, text))
-
-
-async def ask_what_is_left(talk: Talk, number: int) -> None:
-    """[Частично]: the next message says what is left."""
-    question = await talk.scope.uow.questions.get(number)
-    await expect(talk.scope, talk.message.place.community, talk.scope.actor, question, LEFT)
-    await talk.reply(AskWhatIsLeft(number), number)

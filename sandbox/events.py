@@ -1,6 +1,5 @@
 """Events and objects exactly as VK shapes them."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from sandbox.comments import Board, Comment
@@ -129,8 +128,3 @@ def comment_deleted(board: Board, comment: Comment, deleter_id: int) -> Json:
 
 def envelope(group_id: int, kind: str, body: Json, event_id: str, version: str) -> Json:
     return {"group_id": group_id, "type": kind, "event_id": event_id, "v": version, "object": body}
-
-
-def people_of(messages: Iterable[Message]) -> set[int]:
-    """Everybody who wrote these messages."""
-    return {message.from_id for message in messages}

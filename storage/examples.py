@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import and_, case, delete, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from domain.ports import QUESTION, Decided, Known, Source, Verdict
 from storage.batch import Batch, How
@@ -87,6 +87,3 @@ class Examples:
         kind = case((row.topic.is_not(None), row.source), else_=row.verdict)
         rows = await self._batch.rows(select(kind, func.count()).group_by(kind), examples)
         return {row[0]: row[1] for row in rows}
-
-    async def forget_imported(self) -> None:
-        await self._batch.execute(delete(examples).where(IMPORTED), examples)

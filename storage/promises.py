@@ -7,14 +7,12 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 
 from domain.answer import Promise, PromiseState
-from domain.place import VkId
 from storage.batch import Batch, How, Record
 from storage.tables import IS_OPEN_PROMISE, promises, questions
 
 OPEN = select(promises).where(IS_OPEN_PROMISE)
 BY_DATE = (promises.c.due, promises.c.id)
 OF_QUESTION = OPEN.where(promises.c.question == bindparam("question")).order_by(*BY_DATE)
-BY_PERSON = OPEN.where(promises.c.by_person == bindparam("person")).order_by(*BY_DATE)
 
 
 class Promises:
@@ -40,10 +38,6 @@ class Promises:
     async def open_of(self, question: int) -> Sequence[Promise]:
         return await self._open(OF_QUESTION, question=question)
 
-    async def due_between(self, since: datetime, until: datetime, municipality: str = "") -> Sequence[Promise]:
-        query = OPEN.where(promises.c.due >= since, promises.c.due < until)
-        return await self._open((await self._within(query, municipality)).order_by(*BY_DATE))
-
     async def _within(self, query: Select[Any], municipality: str) -> Select[Any]:
         if not municipality:
             return query
@@ -54,9 +48,6 @@ class Promises:
     async def named_for(self, since: datetime, until: datetime, municipality: str = "") -> Sequence[Promise]:
         query = select(promises).where(promises.c.due >= since, promises.c.due < until)
         return await self._open((await self._within(query, municipality)).order_by(*BY_DATE))
-
-    async def open_by(self, person: VkId) -> Sequence[Promise]:
-        return await self._open(BY_PERSON, person=person)
 
     async def _open(self, query: Select[Any], **values: Any) -> list[Promise]:
         return [_promise_of(row) for row in await self._batch.rows(query, promises, **values)]

@@ -17,7 +17,6 @@ from handlers import payloads as p
 
 LABEL_LIMIT = 40
 IN_A_ROW = 5
-INLINE_BUTTONS = 10
 OPEN_BUTTONS = 8
 DAYS_OFFERED = 4
 PEOPLE_OFFERED = 8

@@ -99,14 +99,6 @@ def left(span: timedelta) -> str:
     return "сутки" if span < 1.5 * DAY else days(round(span / DAY))
 
 
-def precisely(span: timedelta) -> str:
-    """A stretch of time to the minute: «2 ч 05 мин», «3 ч», «7 мин»."""
-    hours, minutes = divmod(abs(span) // MINUTE, 60)
-    if not hours:
-        return f"{minutes} мин"
-    return f"{hours} ч {minutes:02} мин" if minutes else f"{hours} ч"
-
-
 def days(count: int) -> str:
     """«1 день», «2 дня», «5 дней»."""
     if count % 10 == 1 and count % 100 != 11:

@@ -257,11 +257,6 @@ def without_address(text: str) -> str:
     return left[:1].upper() + left[1:] if left != text else text
 
 
-def screen_author(asked: Sequence[Asked], is_abusive: IsAbusive) -> Asked | None:
-    """Whose name stands under the words on the screen."""
-    return next((one for one in asked if words_for_screen(one.text, is_abusive)), None)
-
-
 def title_of(theme: Theme, asked: Sequence[Asked]) -> str:
     """The theme's title, else the words of its first question, masked."""
     return _title(theme.title or (asked[0].text if asked else ""))

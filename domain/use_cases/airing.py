@@ -9,7 +9,7 @@ from datetime import datetime
 
 from domain.broadcasts.broadcast import Broadcast, TimeCode
 from domain.broadcasts.evening import ANY, By, Evening
-from domain.broadcasts.taps import Tap, TapKind
+from domain.broadcasts.taps import TapKind
 from domain.broadcasts.themes import Reason, ThemeState
 from domain.notices import AirPaused, AirResumed, AirStarted, Notice
 from domain.organisation import ChatKind
@@ -107,10 +107,6 @@ class Airing:
         await scope.uow.broadcasts.save(before, after)
         await sounding.follow(scope, sounding.Change(before, after))
         return after
-
-
-def last_tap(evening: Evening) -> Tap | None:
-    return evening.taps[-1] if evening.taps else None
 
 
 async def tell_chats(scope: Scope, broadcast: Broadcast, notice: Notice, what: str) -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calendars import build_calendar, decree_is_known
+from bot.calendars import build_calendar
 from domain.calendar import Calendar
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -331,8 +331,6 @@ class TestProductionCalendar:
         assert self.russia.closing(date(2027, 2, 20)) == at("2027-02-20 16:30")
 
     def test_a_year_without_a_decree_follows_the_labour_code(self):
-        assert decree_is_known(2027)
-        assert not decree_is_known(2034)
         assert date(2034, 3, 8).weekday() == 2
         assert date(2034, 11, 4).weekday() == 5
         assert not self.russia.is_working_day(date(2034, 11, 6))

@@ -34,7 +34,7 @@ async def test_the_latest_answer_is_the_last_not_undone(database: Database) -> N
         assert await uow.answers.latest(2) is None
 
 
-async def test_open_promises_are_found_by_question_day_and_person(database: Database) -> None:
+async def test_promises_are_found_by_question_and_day(database: Database) -> None:
     await asked(database, a_question(1), a_question(2, municipality="bor"))
     tomorrow, later, kept, other = a_promise("t", 1), a_promise("l", 3), a_promise("k", 1), a_promise("o", 1, 2, DEPUTY)
     async with database.begin() as uow:
@@ -42,11 +42,10 @@ async def test_open_promises_are_found_by_question_day_and_person(database: Data
             await uow.promises.add(promise)
         await uow.promises.save(kept.kept())
         assert await uow.promises.open_of(1) == [tomorrow, later]
-        assert await uow.promises.due_between(NOW, NOW + 2 * DAY) == [other, tomorrow]
-        assert await uow.promises.due_between(NOW, NOW + 2 * DAY, "bor") == [other]
-        assert await uow.promises.open_by(DEPUTY) == [other]
+        assert await uow.promises.open_of(2) == [other]
         await uow.promises.save(replace(other, state=PromiseState.DROPPED))
-        assert await uow.promises.open_by(DEPUTY) == []
+        assert await uow.promises.open_of(2) == []
+        assert await uow.promises.named_for(NOW, NOW + 2 * DAY, "bor") == [replace(other, state=PromiseState.DROPPED)]
 
 
 async def test_a_neighbour_is_counted_once(database: Database) -> None:

@@ -38,8 +38,6 @@ HOT: dict[str, Work] = {
     "latest answer": lambda uow: uow.answers.latest(7),
     "answer at": lambda uow: uow.answers.at(message(9)),
     "promises of a question": lambda uow: uow.promises.open_of(7),
-    "promises of a day": lambda uow: uow.promises.due_between(NOW, NOW + timedelta(days=1), "bor"),
-    "promises of an official": lambda uow: uow.promises.open_by(OFFICIAL),
     "history": lambda uow: uow.history.of(7),
     "dialog": lambda uow: uow.dialogs.get(COMMUNITY, RESIDENT, RESIDENT),
     "private dialogs": lambda uow: uow.dialogs.reachable(RESIDENT),

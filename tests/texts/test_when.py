@@ -109,13 +109,6 @@ def test_left(span, said):
 
 
 @pytest.mark.parametrize(
-    ("minutes", "said"), [(125, "2 ч 05 мин"), (180, "3 ч"), (7, "7 мин"), (0, "0 мин"), (3000, "50 ч")]
-)
-def test_precisely(minutes, said):
-    assert words.precisely(timedelta(minutes=minutes)) == said
-
-
-@pytest.mark.parametrize(
     ("count", "said"),
     [(0, "0 дней"), (1, "1 день"), (2, "2 дня"), (4, "4 дня"), (5, "5 дней"), (11, "11 дней"), (12, "12 дней"),
      (14, "14 дней"), (21, "21 день"), (22, "22 дня"), (101, "101 день"), (111, "111 дней"), (113, "113 дней")],
