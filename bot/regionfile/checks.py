@@ -3,10 +3,10 @@
 from collections.abc import Hashable, Iterable, Iterator
 from zoneinfo import available_timezones
 
-from bot.regionfile_faults import Fault, closest
-from bot.regionfile_lines import Path
-from bot.regionfile_parts import Parts
-from bot.regionfile_shape import PersonShape
+from bot.regionfile.faults import Fault, closest
+from bot.regionfile.lines import Path
+from bot.regionfile.parts import Parts
+from bot.regionfile.shape import PersonShape
 from domain.organisation import ANSWERING, ChatKind, Role
 
 REGION_WIDE = frozenset({Role.CCU, Role.ADMIN})

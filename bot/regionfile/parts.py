@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.regionfile_faults import Fault, closest, faults_of
-from bot.regionfile_shape import (
+from bot.regionfile.faults import Fault, closest, faults_of
+from bot.regionfile.shape import (
     CalendarShape,
     ChatShape,
     ClocksShape,

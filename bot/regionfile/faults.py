@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from bot.regionfile_lines import Lines, Path
+from bot.regionfile.lines import Lines, Path
 
 LONGEST_QUOTE = 60
 

@@ -1,4 +1,4 @@
-"""The region file: read, checked and made into the domain's Region."""
+"""A region file from its text to the domain's Region, or to the list of its faults."""
 
 import re
 import tomllib
@@ -7,12 +7,11 @@ from typing import NamedTuple
 from zoneinfo import available_timezones
 
 from bot.calendars import build_calendar
-from bot.regionfile_changes import changes
-from bot.regionfile_checks import faults, plain, warnings
-from bot.regionfile_faults import Fault
-from bot.regionfile_lines import Lines
-from bot.regionfile_parts import Parts, read
-from bot.regionfile_shape import HOURS, CalendarShape, ClocksShape, PersonShape, RegionShape, RemindersShape
+from bot.regionfile.checks import faults, plain, warnings
+from bot.regionfile.faults import Fault
+from bot.regionfile.lines import Lines
+from bot.regionfile.parts import Parts, read
+from bot.regionfile.shape import HOURS, CalendarShape, ClocksShape, PersonShape, RegionShape, RemindersShape
 from domain.calendar import Calendar
 from domain.organisation import (
     Chat,
@@ -27,8 +26,6 @@ from domain.organisation import (
     Role,
     Topic,
 )
-
-__all__ = ["Loaded", "RegionFileError", "changes", "load"]
 
 PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
