@@ -10,7 +10,7 @@ from domain.use_cases.conversation import FIX, LEFT, PHOTO, SETTLEMENT
 from domain.use_cases.facts import plain as told_by
 from domain.use_cases.lessons import LESSON
 from domain.use_cases.telling import LIKED, RECORDED, react
-from handlers import facts, urgency
+from handlers import facts, rumours, urgency
 from handlers.chat import says_nothing, take_more
 from handlers.commands import VOCABULARY, obey
 from handlers.talk import Talk
@@ -26,7 +26,7 @@ async def heard(talk: Talk) -> None:
         or await obey(talk, answering=answering)
     ):
         return
-    if await _replied(talk, dialog) or await _expected(talk, dialog):
+    if await _replied(talk, dialog) or await rumours.expected(talk, dialog) or await _expected(talk, dialog):
         return
     if talk.is_staff and await talk.desk.lessons.tried(talk.scope, talk.message, dialog):
         return

@@ -1,9 +1,12 @@
 """Commands and buttons of the register of rumours."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 from domain.errors import RuleViolation
 from domain.notices import Notice, RumourCard, StaleButton
+from domain.ports import Dialog
 from domain.promise_dates import parse_due
 from domain.rumours import Verdict
 from handlers import payloads
@@ -21,6 +24,11 @@ VERDICTS = {
 }
 _ORDER = re.compile(r"\s*№?\s*(\d{1,9})\b[\s:,.—-]*(.*)", re.DOTALL)
 _LINK = re.compile(r"https?://\S+")
+
+EXPECTED = "rumour"
+"""The next plain text in private is what a rumour still lacks."""
+
+REMEMBERED = timedelta(hours=24)
 
 
 async def listed(talk: Talk, _: Spoken) -> None:
@@ -40,7 +48,34 @@ async def order(talk: Talk, spoken: Spoken) -> None:
     elif words.casefold().strip(" .!") in {"ответить", "опубликовать"}:
         await talk.reply(await talk.desk.rumours.tell(talk.scope, number))
     else:
-        await talk.reply(await _changed(talk, number, words))
+        await _shown(talk, await _changed(talk, number, words))
+
+
+async def expected(talk: Talk, dialog: Dialog) -> bool:
+    """The words asked for after a verdict: what residents are told, then how it is known."""
+    fresh = dialog.last_at is not None and talk.scope.now - dialog.last_at < REMEMBERED
+    if dialog.expecting != EXPECTED or not fresh or not talk.message.text.strip():
+        return False
+    number, _, lacks = dialog.facts.partition(" ")
+    words = talk.message.text.strip()
+    source = lacks == "source"
+    card = await (
+        talk.desk.rumours.worded(talk.scope, int(number), source=words) if source else _worded(talk, int(number), words)
+    )
+    await _shown(talk, card)
+    return True
+
+
+async def _shown(talk: Talk, card: RumourCard) -> None:
+    """In private the next plain text is what the card asks for; in a chat people also talk to each other."""
+    if talk.is_private:
+        place, dialogs = talk.message.place, talk.scope.uow.dialogs
+        dialog = await dialogs.get(place.community, talk.scope.actor, talk.scope.actor)
+        asks = card.lacks in {"text", "source"}
+        if asks or dialog.expecting == EXPECTED:
+            what, facts = (EXPECTED, f"{card.rumour} {card.lacks}") if asks else ("", "")
+            await dialogs.save(replace(dialog, card=None, expecting=what, facts=facts, last_at=talk.scope.now))
+    await talk.reply(card)
 
 
 async def _changed(talk: Talk, number: int, words: str) -> RumourCard:
@@ -88,7 +123,7 @@ async def press(talk: Talk, payload: payloads.Payload) -> Notice | None:
         case payloads.RumourIs():
             if payload.v not in set(Verdict):
                 return StaleButton()
-            await talk.reply(await talk.desk.rumours.judged(talk.scope, payload.r, Verdict(payload.v)))
+            await _shown(talk, await talk.desk.rumours.judged(talk.scope, payload.r, Verdict(payload.v)))
         case payloads.RumourSay():
             await talk.reply(await talk.desk.rumours.tell(talk.scope, payload.r))
         case payloads.RumourOpen():

@@ -30,7 +30,7 @@ from domain.notices import (
 from domain.organisation import Person
 from domain.people import Right, may_with
 from domain.place import Place, VkId, private
-from domain.ports import Dialog, Filter
+from domain.ports import Dialog, Filter, Kind
 from domain.promise_dates import find, parse_due
 from domain.question import WAITING, Action, Question, Status
 from domain.use_cases.answering import Answering
@@ -249,11 +249,20 @@ class Conversation:
         wanted = Filter(assignee=scope.actor, statuses=WAITING, limit=OFFERED)
         waiting = await scope.uow.questions.list(wanted)
         if not waiting:
-            return False
+            return await self._says_nothing_to_anybody(scope, message)
         if len(waiting) == 1:
             await self.answering.answer(scope, waiting[0], message)
             return True
         await self._ask_which(scope, message, waiting, dialog)
+        return True
+
+    async def _says_nothing_to_anybody(self, scope: Scope, message: Message) -> bool:
+        """«Взяли на контроль» when nobody waits is no question either: the person is told so."""
+        home = scope.person.municipality if scope.person else ""
+        heard = self.answering.listener.hear(message.text, scope.region, municipality=home, asked_outright=False)
+        if heard.kind is not Kind.CHATTER or not message.text.strip():
+            return False
+        await reply_to_actor(scope, message.place, Refusal("nobody-waits"), key=message.id)
         return True
 
     async def _ask_which(self, scope: Scope, message: Message, waiting: Sequence[Question], dialog: Dialog) -> None:

@@ -31,9 +31,12 @@ async def test_row_25_an_old_fake_is_refuted_once_and_again_with_one_tap(world: 
     assert "Отвечать рано" in world.heard(VETROV)[-1]
     await world.writes(VETROV, "слух 1 текст Смирнова из квартиры 12 врёт, её долг 40 тысяч")
     assert "личные данные" in world.heard(VETROV)[-1]
-    await world.writes(VETROV, f"слух 1 текст {TRUTH}")
-    assert "Откуда это известно" in world.heard(VETROV)[-1]
-    await world.writes(VETROV, f"слух 1 источник {SOURCE}")
+    await world.writes(VETROV, TRUTH)
+    assert "Откуда это известно" in world.heard(VETROV)[-1], "with one thumb: the next words are what residents read"
+    await world.writes(VETROV, SOURCE)
+    assert "Отправлю под сообщения" in world.heard(VETROV)[-1]
+    await world.writes(VETROV, "Принял, разберёмся")
+    assert "отвечать не на что" in world.heard(VETROV)[-1], "no question of a resident is made of an official's formula"
     await world.presses(VETROV, "Ответить в чатах")
     assert world.heard(CHAT) == [ANSWER]
     under = world.bot_said(CHAT)[-1]

@@ -242,6 +242,7 @@ REFUSALS = (
     "word-not-yours",
     "too-many-words",
     "number-needed",
+    "nobody-waits",
 )
 
 
