@@ -128,6 +128,7 @@ button-air-after =
        *[owed] Кто ещё не ответил
     }
 button-rumour-say = Ответить в чатах
+button-rumour-closes = Это и ответ
 button-rumour-open = Слух { $r }
 button-hand-all = Передать все заму
 button-remind-all = Напомнить

@@ -412,6 +412,7 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.RumourSpotted: _verdicts,
     n.RumourCard: _verdicts,
     n.RumourBack: lambda said, _: [[p.RumourSay(int(said.rumour)), p.RumourOpen(int(said.rumour))]],
+    n.RumourAnswers: lambda said, _: [[p.RumourCloses(said.number, int(said.rumour)), p.Open(said.number)]],
     n.RumourList: lambda said, _: _in_rows([p.RumourOpen(int(row.rumour)) for row in said.rows[:OPEN_BUTTONS]]),
     n.Impostor: _open,
     n.MovedTwice: lambda said, _: [[p.Open(said.number), p.HandOver(said.number)]],

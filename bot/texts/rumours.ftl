@@ -91,6 +91,11 @@ rumour-told =
        *[other] { " " }Ещё в { $waiting } об этом сегодня уже писали, чаще раза в день не повторяю.
     }
 
+rumour-answers =
+    Слух { $rumour } был и вопросом №{ $number }: «{ $text }». Под ним уже стоит:
+    «{ $answer }»
+    Это и ответ? Если житель спросил ещё о чём-то, ответьте сами.
+
 rumour-answer =
     { $text }
     Проверили { $checked_at_date }{ $has_source ->

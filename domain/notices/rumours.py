@@ -75,6 +75,16 @@ class RumourTold(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
+class RumourAnswers(ToStaff):
+    """What was found stands under a message that is an open question as well: it may count as the answer."""
+
+    number: int
+    rumour: str
+    text: Quote
+    answer: Verbatim
+
+
+@dataclass(frozen=True, slots=True)
 class RumourAnswer(Notice):
     """Under the message that tells a rumour: how it really is, who checked it and how it is known."""
 

@@ -47,13 +47,15 @@ class Answering:
         meant: What | None = None,
         checked: bool = False,
         privately: bool = False,
+        undated: bool = False,
     ) -> Answer | None:
         """Records the words, stops the clock when they have substance, brings them to the resident.
 
         `due` is a date the official named apart from the text; `outside` says another organisation does it; `ordered`
         by a command, which residents need not read; `meant` is what the words are, where that was decided; `checked`
-        after the official's second look; `privately` for the author alone. None when nothing was answered: the message
-        was recorded before, says nothing, asks the resident back, or waits for that second look.
+        after the official's second look; `privately` for the author alone; `undated` words promise no day. None when
+        nothing was answered: the message was recorded before, says nothing, asks the resident back, or waits for that
+        second look.
         """
         scope.must(Right.ANSWER, question)
         asked, question = question, await self._main(scope, question)
@@ -69,7 +71,8 @@ class Answering:
         if self.listener.is_abusive(message.text):
             await guarding.hold(scope, question, message, in_place=in_place)
             return None
-        dates = Dates((due,), apart=True) if due else self.dates_in(scope, message.text, message.at)
+        found = Dates() if undated else self.dates_in(scope, message.text, message.at)
+        dates = Dates((due,), apart=True) if due else found
         meant = meant or _meaning(message.text)
         if not in_place and not checked and await holds(scope, question, message, dates, due=due, outside=outside):
             return None

@@ -29,6 +29,7 @@ from domain.people import Right, may
 from domain.place import VkId
 from domain.ports import Listener, Verb
 from domain.rumours import DECIDED, WARM, Rumour, Sighting, Verdict
+from domain.use_cases import refuting
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import is_staff_chat, say_in_chat, tell_ccu, tell_official
 
@@ -216,6 +217,7 @@ class RumourDesk:
         key = f"{_key(rumour, 'told')}/{chat}/{day}"
         await scope.uow.outbox.put(Verb.SAY, place, notice, key=key, to=sighting.teller or None, reply=True)
         await scope.uow.rumours.told(place, scope.now)
+        await refuting.offer(scope, rumour, place)
         return True
 
 

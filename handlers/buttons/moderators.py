@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.notices import Dismissed, Joined, Notice, Parted, Someone, StaleButton, Taken
-from domain.use_cases import quality
+from domain.use_cases import quality, refuting
 from handlers import payloads, rating, staff, urgency
 from handlers.buttons.base import Table, of
 from handlers.buttons.officials import undo
@@ -25,6 +25,12 @@ async def _topic_is(talk: Talk, payload: payloads.About) -> None:
     topic = payload.t if isinstance(payload, payloads.TopicIs) else ""
     named = await talk.desk.moderation.topic_is(talk.scope, await of(talk, payload), topic)
     await staff.topic_told(talk, named)
+
+
+async def _rumour_closes(talk: Talk, payload: payloads.About) -> Notice | None:
+    number = payload.r if isinstance(payload, payloads.RumourCloses) else 0
+    done = await refuting.close(talk.scope, talk.desk.answering, await of(talk, payload), number)
+    return None if done else StaleButton()
 
 
 async def _join_to(talk: Talk, payload: payloads.About) -> None:
@@ -64,6 +70,7 @@ ABOUT: Table = {
     payloads.Hide: undo,
     payloads.Judge: _judge,
     payloads.ContestIs: rating.decide,
+    payloads.RumourCloses: _rumour_closes,
     payloads.JoinTo: _join_to,
     payloads.Gather: _gather,
     payloads.PartAll: _part_all,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.payloads.base import Payload
+from handlers.payloads.base import About, Payload
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,13 @@ class RumourSay(Payload):
 @dataclass(frozen=True, slots=True)
 class RumourOpen(Payload):
     """Opens rumour `r`."""
+
+    r: int
+
+
+@dataclass(frozen=True, slots=True)
+class RumourCloses(About):
+    """[Это и ответ]: what was found about rumour `r` answers the question too."""
 
     r: int
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.world import CHAT, LEBEDEVA, LENA, MARINA, OLEG, SOKOLOVA, STAFF_CHAT, VETROV, VIKTOR, World
+from tests.world import CHAT, KUZMIN, LEBEDEVA, LENA, MARINA, OLEG, SOKOLOVA, STAFF_CHAT, VETROV, VIKTOR, World
 
 SAID = "Говорят, роддом с января закрывают"
 TRUTH = "Не закрывают. Ремонт с 12 по 25 января, дежурная бригада остаётся"
@@ -67,6 +67,32 @@ async def test_row_25_an_old_fake_is_refuted_once_and_again_with_one_tap(world: 
     await world.writes(MARINA, "удали мои вопросы")
     await world.presses(MARINA, "Стереть")
     assert await world.remembered("роддом с января") == []
+
+
+async def test_a_refutation_answers_the_question_it_stands_under_by_a_tap_only(world: World) -> None:
+    asked = await world.says(MARINA, f"{SAID}. Куда теперь ехать рожать, подскажите?")
+    await world.reacts(LENA, asked)
+    await world.writes(LENA, "мои")
+    assert world.mark(asked) == "❓"
+    await world.writes(VETROV, f"слух 1 неправда {TRUTH}")
+    await world.writes(VETROV, f"слух 1 источник {SOURCE}")
+    for person in (VETROV, LEBEDEVA, LENA, KUZMIN):
+        world.heard(person)
+    await world.writes(LEBEDEVA, "слух 1 ответить")
+    assert world.bot_said(CHAT)[-1].reply_to == asked
+    assert world.mark(asked) == "❓", "nobody has said that this is what was asked"
+    assert any("Это и ответ?" in text and "№1" in text for text in world.heard(LEBEDEVA))
+
+    await world.presses(LEBEDEVA, "Это и ответ")
+
+    assert world.mark(asked) == "👌"
+    assert len(world.bot_said(CHAT)) == 1, "it is not said twice"
+    assert any(TRUTH in text for text in world.heard(LENA)), "whoever follows the question reads it"
+    await world.writes(LEBEDEVA, "статус 1")
+    assert "ответ есть" in world.heard(LEBEDEVA)[-1]
+    await world.presses(LEBEDEVA, "Это и ответ")
+    assert len(world.bot_said(CHAT)) == 1
+    assert "уже" in world.popped(LEBEDEVA)[-1]
 
 
 @pytest.mark.parametrize("said", ["Когда починят дорогу на Лесной?", "Мне сказали в поликлинике, что врача не будет"])

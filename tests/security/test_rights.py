@@ -181,6 +181,7 @@ BUTTONS = dict(
         button(p.AirAfter(1, "post"), NOBODY),  # there was no broadcast
         button(p.RumourIs(1, "false"), NOBODY),  # there is no rumour
         button(p.RumourSay(1), NOBODY),
+        button(p.RumourCloses(ASSIGNED, 1), NOBODY),
         button(p.RumourOpen(1), NOBODY),
         button(p.ShowRumours(), WATCHERS | THERE_WATCHING),
         button(p.Mute(STRANGER, RESIDENTS_CHAT), MODERATORS),
