@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot import airyear, picture
+from bot import airyear, picture, week
 from bot.clock import Clock
 from bot.export import document
 from bot.texts.catalogue import Catalogue, Setting, split
@@ -15,7 +15,7 @@ from bot.vk.looking import Found
 from bot.vk.speaking import Speaker
 from bot.vk.words import Words
 from domain.names import Name
-from domain.notices import AirPicture, AirYearPicture, AirYearTable, Export
+from domain.notices import AirPicture, AirYearPicture, AirYearTable, Export, WeekPicture, WeekTable
 from domain.organisation import Region
 from domain.place import PlaceKind
 from domain.ports import Verb
@@ -27,7 +27,7 @@ log = logging.getLogger("otklik.outbox")
 LONGEST = 75.0
 """Seconds one row may take with all its parts; its lease is longer, so that nobody else sends it meanwhile."""
 
-Paper = Export | AirPicture | AirYearTable | AirYearPicture
+Paper = Export | AirPicture | AirYearTable | AirYearPicture | WeekTable | WeekPicture
 """Notices that come with a document."""
 
 USED_UP = 29
@@ -180,6 +180,10 @@ class Carrier:
         match notice:
             case AirPicture():
                 return await asyncio.to_thread(picture.document, notice, setting)
+            case WeekPicture():
+                return await asyncio.to_thread(week.chart, notice, setting)
+            case WeekTable():
+                return await asyncio.to_thread(week.table, notice, setting)
             case AirYearPicture():
                 return await asyncio.to_thread(airyear.chart, notice, setting)
             case AirYearTable():

@@ -125,6 +125,7 @@ COMMANDS: dict[str, Command] = {
     "слухи": Command(rumours.listed, Shape.ALONE, staff=True),
     "слух": Command(rumours.order, Shape.WORDS, staff=True),
     "рейтинг": Command(rating.week, Shape.WORDS, staff=True),
+    "письма главам": Command(rating.letters_to_heads, Shape.WORDS, staff=True),
     "разбор": Command(rating.why, Shape.WORDS, staff=True),
     "оспорить": Command(rating.contest, Shape.NUMBER, staff=True),
     "модель": Command(staff.model, Shape.ALONE, staff=True),

@@ -1,8 +1,10 @@
-"""The week of municipalities: `рейтинг`, `разбор`, `оспорить`."""
+"""The week of municipalities: `рейтинг`, `разбор`, `оспорить`, `письма главам`."""
+
+from datetime import date
 
 from domain.errors import RuleViolation
-from domain.notices import ContestHow, Notice, StaleButton
-from domain.use_cases import contesting, rating
+from domain.notices import ContestHow, DonePop, Notice, StaleButton
+from domain.use_cases import contesting, letters, rating, weekly
 from handlers import payloads
 from handlers.talk import Talk
 from handlers.words import Spoken
@@ -27,6 +29,35 @@ async def contest(talk: Talk, spoken: Spoken) -> None:
     question = await talk.question(spoken)
     reason = spoken.rest.strip(" :,.—-")
     await talk.reply(await contesting.contest(talk.scope, question, reason, key=talk.key), question.number)
+
+
+SWITCH = {"нет": False, "не надо": False, "хватит": False, "стоп": False, "да": True, "снова": True, "включить": True}
+
+
+async def letters_to_heads(talk: Talk, spoken: Spoken) -> None:
+    """`письма главам`, `письма главам нет`"""
+    words = spoken.words.casefold().strip(" .!")
+    if words and words not in SWITCH:
+        raise RuleViolation("letters-unclear")
+    await talk.reply(await letters.switched(talk.scope, SWITCH.get(words)))
+
+
+async def week_as(talk: Talk, payload: payloads.WeekAs) -> Notice:
+    """[Картинка], [XLSX], [Письма главам]"""
+    try:
+        first = date.fromisoformat(payload.d)
+    except ValueError:
+        return StaleButton()
+    match payload.w:
+        case "picture":
+            await weekly.as_picture(talk.scope, talk.message.place, first, key=talk.key)
+        case "table":
+            await weekly.as_table(talk.scope, talk.message.place, first, key=talk.key)
+        case "letters":
+            await talk.reply(await letters.now(talk.scope, first))
+        case _:
+            return StaleButton()
+    return DonePop()
 
 
 async def press(talk: Talk, payload: payloads.Payload) -> None:

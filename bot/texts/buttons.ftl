@@ -135,6 +135,12 @@ button-remind-all = Напомнить
 button-called-all = Позвонил — отметить
 button-why = Почему { $name }
 button-contest = Оспорить
+button-week-as =
+    { $w ->
+        [picture] Картинка
+        [table] XLSX
+       *[letters] Письма главам
+    }
 button-hurry = Срочно
 button-emergency-feed = Лента
 button-emergency-stop = Закончить

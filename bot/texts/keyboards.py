@@ -296,6 +296,13 @@ def _waiting(said: n.Waiting, _: Setting) -> Rows:
     return [*_opens(said.lines, IN_A_ROW), *at_once]
 
 
+def _week(said: n.RatingWeek, setting: Setting) -> Rows:
+    first = setting.region.calendar.local(said.since).date().isoformat()
+    documents: Row = [p.WeekAs(first, "picture"), p.WeekAs(first, "table")] if said.count else []
+    letters: Row = [p.WeekAs(first, "letters")] if said.count and said.letters else []
+    return [[*documents, *letters], *_in_rows([p.Why(one) for one in said.explain if setting.region.municipality(one)])]
+
+
 def _open(notice: Any, _: Setting) -> Rows:
     return [[p.Open(notice.number)]]
 
@@ -431,9 +438,8 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.MarkKept: lambda said, _: [[p.OutOfIncident(said.number)] if said.system == "incident" else []],
     n.Taken: lambda said, _: [[p.Hurry(said.number)]],
     n.AskedToAnswer: lambda said, _: _opens(said.lines),
-    n.RatingWeek: lambda said, setting: _in_rows(
-        [p.Why(one) for one in said.explain if setting.region.municipality(one)]
-    ),
+    n.RatingWeek: _week,
+    n.HeadLetter: lambda said, _: [[p.Why(said.id), p.Contest()]],
     n.RatingWhy: lambda said, _: [
         *_in_rows([p.Open(int(one.strip("№"))) for one in said.open[:IN_A_ROW] if one.strip("№").isdecimal()]),
         [p.Contest()] if said.rows else [],

@@ -19,6 +19,7 @@ ALSO = {
     "topical": "staff",
     "district": "staff",
     "urgency": "staff",
+    "week": "staff",
     "lessons": "officials",
     "aftermath": "staff",
     "facts": "staff",

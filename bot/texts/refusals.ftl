@@ -132,6 +132,10 @@ refusal-already-urgent = Вопрос{ about-number } уже срочный. П�
 
 refusal-not-urgent = Вопрос{ about-number } не срочный, менять нечего.
 
+refusal-week-empty = На той неделе сроков не было: показывать нечего.
+
+refusal-letters-unclear = Напишите «письма главам нет», чтобы они не уходили сами, или «письма главам да».
+
 refusal-no-emergency = Сейчас нигде не срочно. Начать — «срочно Приозёрный» или «срочно Бор до 18:00»; один вопрос — «срочно 214».
 
 refusal-emergency-where = Не понял, где{ $has_detail ->

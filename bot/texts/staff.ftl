@@ -579,6 +579,8 @@ history-what =
         [in_incident] уже в «Инциденте»
         [out_of_incident] отметку «уже в „Инциденте“» сняли
         [hurried] срочно
+        [letters_on] письма главам включили
+        [letters_off] письма главам выключили
         [emergency] срочно, весь округ или посёлок
         [emergency_over] срочное закончилось
         [calmed] больше не срочно

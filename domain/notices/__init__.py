@@ -22,6 +22,7 @@ from domain.notices.lessons import *
 from domain.notices.promised import *
 from domain.notices.aftermath import *
 from domain.notices.rating import *
+from domain.notices.week import *
 from domain.notices.topical import *
 from domain.notices.district import *
 from domain.notices.urgency import *

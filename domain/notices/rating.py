@@ -42,6 +42,8 @@ class RatingWeek(ToStaff):
     kept: int
     explain: tuple[str, ...] = ()
     """Ids of municipalities that [Почему …] is offered for, the worst first."""
+    letters: bool = False
+    """Whether [Письма главам] is offered."""
 
 
 @dataclass(frozen=True, slots=True)

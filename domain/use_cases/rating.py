@@ -1,7 +1,7 @@
 """The week of municipalities (product.md 103 and section 8): counted, told on Mondays and on demand."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -12,7 +12,7 @@ from domain.errors import RuleViolation
 from domain.hints import Hint, Written, hints
 from domain.notices import RatingWeek, RedRow
 from domain.organisation import Municipality
-from domain.people import Right
+from domain.people import Right, may
 from domain.question import Question, Status
 from domain.rating import Case, Score, Tally, Zone
 from domain.replies import only_nods
@@ -67,23 +67,30 @@ class Counted:
         return rating.score(self.tallies.get(municipality, Tally()), self.day)
 
 
-async def monday(scope: Scope) -> None:
-    """On the first working day of a week at 9:30 ЦУР reads the week before, once."""
+Pictured = Callable[[Scope, "Counted", "Counted", str], Awaitable[None]]
+
+
+async def monday(scope: Scope, pictured: Pictured) -> None:
+    """On the first working day of a week at 9:30 ЦУР reads the week before, once; the picture goes with it."""
     calendar, today = scope.calendar, scope.calendar.local(scope.now).date()
     begins = calendar.moment(today, TOLD_AT)
     first = today - timedelta(days=today.weekday())
     if calendar.is_always or not begins <= scope.now < begins + LATE or calendar.add_working_days(today, -1) >= first:
         return
     if await scope.uow.diary.once(f"rating/{first}", scope.now):
-        notice = await _told(scope, first - WEEK)
+        now, before = await count(scope, first - WEEK), await count(scope, first - WEEK - WEEK)
+        notice = told(scope, now, before, letters=True)
         if notice.count:
             await tell_ccu(scope, notice, key=f"rating/{first}")
+            await pictured(scope, now, before, f"rating/{first}")
 
 
 async def of_week(scope: Scope, words: str) -> RatingWeek:
     """`рейтинг [неделя]`: everybody who watches sees all, so that it can be argued with."""
     scope.must_in(Right.WATCH, scope.person.municipality if scope.person else "")
-    return await _told(scope, week_named(words, scope.calendar.local(scope.now).date()))
+    first = week_named(words, scope.calendar.local(scope.now).date())
+    letters = may(scope.person, Right.CONTROL, "")
+    return told(scope, await count(scope, first), await count(scope, first - WEEK), letters=letters)
 
 
 def week_named(words: str, today: date) -> date:
@@ -103,8 +110,8 @@ def week_named(words: str, today: date) -> date:
     return named - timedelta(days=named.weekday())
 
 
-async def _told(scope: Scope, first: date) -> RatingWeek:
-    now, before = await count(scope, first), await count(scope, first - WEEK)
+def told(scope: Scope, now: Counted, before: Counted, *, letters: bool) -> RatingWeek:
+    """The week in words."""
     scored = {one.id: now.score(one.id) for one in scope.region.municipalities if now.tallies[one.id].cases}
     was = {one: before.score(one) for one in scored if before.tallies[one].cases}
     zones = _zones(scope.region.municipalities, scored)
@@ -116,8 +123,8 @@ async def _told(scope: Scope, first: date) -> RatingWeek:
         since=now.since,
         until=now.until - timedelta(minutes=1),
         count=len(now.cases),
-        in_time=_percent(now.cases),
-        before=_percent(before.cases) if before.cases else None,
+        in_time=percent(now.cases),
+        before=percent(before.cases) if before.cases else None,
         hours=int(middle.total_seconds() // 3600),
         minutes=int(middle.total_seconds() % 3600 // 60),
         returned=sum(case.returned for case in now.cases),
@@ -133,6 +140,7 @@ async def _told(scope: Scope, first: date) -> RatingWeek:
         promised=kept + broken,
         kept=kept,
         explain=tuple(one.id for one in [*red, *reversed(zones[Zone.YELLOW])][:EXPLAINED]),
+        letters=letters,
     )
 
 
@@ -185,7 +193,8 @@ def _grown(scope: Scope, week: Counted, before: Counted) -> list[str]:
     return [words for _, words in sorted(found, reverse=True)[:NAMED_TOPICS]]
 
 
-def _percent(cases: Collection[Case]) -> int:
+def percent(cases: Collection[Case]) -> int:
+    """Of a hundred, how many were in time."""
     return round(100 * sum(case.in_time for case in cases) / len(cases)) if cases else 0
 
 

@@ -25,7 +25,7 @@ from domain.place import VkId
 from domain.ports import Filter, Nudge
 from domain.question import WAITING, Question, Status
 from domain.reminders import Step, StepKind, due, next_look
-from domain.use_cases import emergency, promised, quality, rating, rechecking, repeating
+from domain.use_cases import emergency, letters, promised, quality, rating, rechecking, repeating, weekly
 from domain.use_cases.aftermath import Aftermath
 from domain.use_cases.airtime import AirTime
 from domain.use_cases.assigning import card
@@ -345,7 +345,8 @@ class Watching:
             return
         await quality.daily(scope)
         await rechecking.daily(scope)
-        await rating.monday(scope)
+        await rating.monday(scope, weekly.picture_to_ccu)
+        await letters.monday(scope)
         if _lately(morning(scope, scope.now, MORNING_STAFF), scope.now):
             await self._staff_morning(scope)
             await promised.offer(scope)

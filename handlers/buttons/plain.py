@@ -93,6 +93,8 @@ async def _other(talk: Talk, payload: payloads.Payload) -> Notice:
             await urgency.press_place(talk, payload)
         case payloads.OfDistrict():
             await district.press(talk, payload)
+        case payloads.WeekAs():
+            return await rating.week_as(talk, payload)
         case payloads.Why() | payloads.Contest():
             await rating.press(talk, payload)
         case payloads.Mute() | payloads.Unmute():

@@ -45,6 +45,14 @@ class CalledAll(OfDistrict):
     """[Позвонил — отметить]"""
 
 
+@dataclass(frozen=True, slots=True)
+class WeekAs(Payload):
+    """[Картинка], [XLSX], [Письма главам] of the week of the ISO date `d`."""
+
+    d: str
+    w: str
+
+
 class Contest(Payload):
     """[Оспорить]"""
 

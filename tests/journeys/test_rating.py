@@ -13,6 +13,7 @@ from tests.world import (
     PETROVA,
     SOKOLOVA,
     STAFF_CHAT,
+    VETROV,
     World,
     a_town,
     labels,
@@ -27,13 +28,45 @@ WEEK = [
 ]
 
 
+LETTER = [
+    "Николай, добрый день. Приозёрный, неделя 16.11–22.11: 79 из 100, зона жёлтая, место 1 из 1.",
+    "Вопросов 6, в срок — 83 %, обычно отвечали сразу.",
+    "Хорошо:",
+    "+ отвечали быстро",
+    "+ никто не вернулся с «не решено»",
+    "+ ответы по делу",
+    "Стоило баллов:",
+    "−15 обещания: №5",
+    "−6 в срок: №6",
+    "Ждут до сих пор: №6. Ответить сегодня — зона жёлтая.",
+]
+
+
 async def test_the_week_is_told_explained_and_contested(tmp_path: Path) -> None:
     async with a_town(tmp_path, at="2026-11-19 09:00") as world:
         await a_week(world)
         world.vk.clock.advance(moment("2026-11-23 09:31") - world.vk.clock.now())
         await world.tick()
-        [told] = [text for text in world.heard(STAFF_CHAT) if text.startswith("Неделя")]
+        told, drawn = [text for text in world.heard(STAFF_CHAT) if text.startswith("Неделя")]
         assert told.splitlines() == WEEK
+        assert drawn.startswith("Неделя 16.11–22.11 картинкой")
+        await world.presses(LEBEDEVA, "XLSX", peer=STAFF_CHAT)
+        assert "16.11–22.11 таблицей" in world.heard(STAFF_CHAT)[-1]
+        names = [one["doc"]["title"] for said in world.bot_said(STAFF_CHAT) for one in said.attachments]
+        assert names == ["nedelya-2026-11-16.png", "nedelya-2026-11-16.xlsx"]
+
+        world.heard(VETROV)
+        world.vk.clock.advance(moment("2026-11-23 11:01") - world.vk.clock.now())
+        await world.tick()
+        [letter] = [text for text in world.heard(VETROV) if "неделя" in text]
+        assert letter.splitlines() == LETTER
+        assert "Письма главам: отправил 1, по одному, в рабочее время." in world.heard(STAFF_CHAT)
+        await world.presses(LEBEDEVA, "Письма главам", peer=STAFF_CHAT)
+        assert "второй раз не посылаю" in world.heard(STAFF_CHAT)[-1]
+        await world.presses(VETROV, "Оспорить")
+        assert "оспорить 95" in world.heard(VETROV)[-1]
+        await world.writes(LEBEDEVA, "письма главам нет")
+        assert "сами не уходят" in world.heard(LEBEDEVA)[-1]
 
         for person in (LEBEDEVA, KUZMIN):
             world.heard(person)

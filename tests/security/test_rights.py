@@ -249,6 +249,7 @@ def at_the_desk(words: str, state: State = State.RUNNING) -> Row:
 
 
 BUTTONS |= {
+    "WeekAs": Row(lambda person: press(person, p.WeekAs("2026-11-16", "letters")), CONTROL),
     "Hurry": Row(lambda person: press(person, p.Hurry(ASSIGNED)), MODERATORS),
     "Calm": Row(lambda person: press(person, p.Calm(ASSIGNED)), MODERATORS, is_urgent),
     "InIncident": Row(lambda person: press(person, p.InIncident(ASSIGNED)), CONTROL),
@@ -341,6 +342,7 @@ COMMANDS_IN_PRIVATE = {
     "слух": typed("слух", WATCHERS | THERE_WATCHING),
     "тишина": typed("тишина", CONTROL),
     "рейтинг": typed("рейтинг", WATCHERS | THERE_WATCHING),
+    "письма главам": typed("письма главам нет", CONTROL),
     "разбор": typed("разбор Приозёрный", WATCHERS),
     "оспорить": typed(f"оспорить {ANSWERED} не наш", CONTESTING),
     "доработать": typed(f"доработать {ANSWERED} нет срока", CONTROL),

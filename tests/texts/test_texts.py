@@ -107,7 +107,7 @@ UNTOLD = {
     "Muted": {"chat"},
     "QualityAsk": {"day"},  # for the press
     "TopicAsk": {"topics"},
-    "RatingWeek": {"explain"},  # buttons
+    "RatingWeek": {"explain", "letters"},  # buttons
     "Waiting": {"home"},  # buttons
     "SubstituteAsk": {"people"},
     "StatusOf": {"line"},  # its facts are told
@@ -130,6 +130,9 @@ UNTOLD = {
     "AirPicture": {"rows", "others", "owed", "by", "promises"},  # drawn
     "AirFactAsk": {"air", "about"},  # for the reply
     "AirSheet": {"air"},
+    "WeekTable": {"count", "in_time", "took", "returned", "promised", "kept", "rows", "subjects"},  # a document
+    "WeekPicture": {"count", "in_time", "took", "returned", "promised", "kept", "rows", "subjects"},  # drawn
+    "HeadLetter": {"id"},  # for the press
     "AirYearTable": {"rows"},  # a document
     "AirYearPicture": {"rows"},  # drawn
 }
