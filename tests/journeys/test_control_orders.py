@@ -217,7 +217,7 @@ async def test_marks_of_other_systems(world: World) -> None:
     await world.writes(LEBEDEVA, "инцидент 1 123456")
     await world.writes(LEBEDEVA, "пос №1 7-45")
     assert world.heard(LEBEDEVA) == [
-        "Вопрос №1 — уже в «Инциденте», №123456. Напоминать не буду.",
+        "Вопрос №1 — уже в «Инциденте», №123456. Напоминать не буду, в рейтинг не считаю.",
         "Вопрос №1 — уже в «Решаем вместе», №7-45.",
     ]
     await world.writes(LEBEDEVA, "выгрузка")
