@@ -299,7 +299,7 @@ async def _first_look(database: Database, region: RegionKeeper, settings: Settin
             await uow.outbox.release(OWNER)
         if await uow.regions.load() is None:
             raise StartError(
-                f"Нет файла региона: {settings.region_file}. Возьмите за образец examples/novgorod.toml "
+                f"REGION_FILE: нет файла региона: {settings.region_file}. Возьмите за образец examples/novgorod.toml "
                 "и загрузите свой: otklik region ФАЙЛ"
             )
         await region.fresh(uow)

@@ -244,8 +244,8 @@ class Question:
         return replace(self, urgent=None, clock=clock, due_at=clock.due(calendar) if clock else None)
 
     def handed_over(self, to: VkId) -> "Question":
-        """The second hand-over is the last before a human decides (failures.md 10)."""
-        return replace(self.assigned(to), handovers=self.handovers + 1)
+        """The second hand-over is the last before a human decides (failures.md 10); a rule no longer says why them."""
+        return replace(self.assigned(to), handovers=self.handovers + 1, because="")
 
     # --- telling the resident
 

@@ -119,9 +119,11 @@ class Vk:
         found: dict[int, Name] = {}
         for start in range(0, len(people), NAMES_AT_ONCE):
             ids = ",".join(str(person) for person in people[start : start + NAMES_AT_ONCE])
-            for user in await self.call("users.get", user_ids=ids, fields="sex"):
-                name = Name(str(user.get("first_name", "")), str(user.get("last_name", "")), int(user.get("sex") or 0))
-                found[int(user["id"])] = name
+            told = await self.call("users.get", user_ids=ids, fields="sex")
+            for user in told if isinstance(told, list) else []:
+                if isinstance(user, Mapping) and (person := whole_number(user.get("id"))):
+                    sex = whole_number(user.get("sex"))
+                    found[person] = Name(str(user.get("first_name", "")), str(user.get("last_name", "")), sex)
         return found
 
     async def group(self) -> tuple[int, str, str]:

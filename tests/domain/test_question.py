@@ -145,10 +145,11 @@ def test_what_may_be_done_is_said_before_it_is_done(action: Action) -> None:
 
 
 def test_handing_over_does_not_move_the_deadline() -> None:
-    question = a_waiting_question()
+    question = replace(a_waiting_question(), because="topic: фонарь")
     handed = question.handed_over(KUZMIN)
     assert (handed.due_at, handed.clock) == (question.due_at, question.clock)
     assert (handed.assignee, handed.handovers) == (KUZMIN, 1)
+    assert handed.because == "", "«ваша тема» is the first owner's"
 
 
 def test_the_deadline_counts_from_the_message_and_not_from_the_routing() -> None:

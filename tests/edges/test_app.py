@@ -62,7 +62,7 @@ async def test_a_faulty_region_file_leaves_nothing_open(tmp_path: Path, text: st
 
 async def test_no_region_and_no_tokens_are_said_in_words(tmp_path: Path) -> None:
     nowhere = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/a.db", region_file=tmp_path / "none.toml")
-    with pytest.raises(StartError, match="Нет файла региона"):
+    with pytest.raises(StartError, match="REGION_FILE: нет файла региона"):
         await App.build(nowhere, SystemClock())
     tokenless = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/b.db", region_file=REGION)
     with pytest.raises(StartError, match="Нет ключей сообществ"):

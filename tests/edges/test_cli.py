@@ -222,7 +222,7 @@ async def test_without_a_region_it_says_where_to_take_one(machine: Machine) -> N
     (machine.folder / "region.toml").unlink()
     ended = await machine.run("run")
     assert ended.code == 1
-    assert "Нет файла региона: region.toml. Возьмите за образец examples/novgorod.toml" in ended.err
+    assert "REGION_FILE: нет файла региона: region.toml. Возьмите за образец examples/novgorod.toml" in ended.err
     ended = await machine.run("region", "nowhere.toml")
     assert ended.code == 1
     assert "nowhere.toml" in ended.err

@@ -305,6 +305,15 @@ async def test_names_are_asked_for_a_thousand_at_a_time(wire: Wire, vk: Vk) -> N
     assert 7 not in names
 
 
+@pytest.mark.parametrize("said", [b"null", b"{}", b'{"items":[]}', b'[null,7,{"first_name":"X"},{"id":[]}]'])
+async def test_names_in_another_shape_are_no_names_and_no_fault(wire: Wire, vk: Vk, said: bytes) -> None:
+    """A text waits for names; nobody's card may stick because VK described nobody."""
+    wire.answer = wire.saying(b'{"response":' + said + b"}")
+    assert await vk.names([5]) == {}
+    wire.answer = wire.saying(b'{"response":[{"id":"5","first_name":"A","sex":"2"}]}')
+    assert (await vk.names([5]))[5].first == "A"
+
+
 async def test_a_token_of_a_person_is_not_taken_for_a_communitys(wire: Wire, vk: Vk) -> None:
     wire.answer = wire.saying(b'{"response":{"groups":[]}}')
     with pytest.raises(Misused):
