@@ -7,6 +7,7 @@ A `Someone` is a VK id that the words turn into a name; a `Quote` is somebody's 
 from domain.notices.base import *
 from domain.notices.residents import *
 from domain.notices.officials import *
+from domain.notices.reminding import *
 from domain.notices.answered import *
 from domain.notices.moderators import *
 from domain.notices.facts import *
