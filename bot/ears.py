@@ -22,7 +22,7 @@ from bot.vk.rounds import Rounds
 from bot.vk.voices import Voices
 from storage.engine import Database
 from storage.leases import Lease
-from storage.together import Together
+from storage.together import Together, Write
 
 
 @dataclass
@@ -80,18 +80,20 @@ class Ears:
 
     def _poll(self, group: int, lease: Lease | None) -> LongPoll:
         begin = partial(self.database.intake, lease=lease)
-        catcher, rounds = self._watching(group, begin)
         write = self._together.write if lease is None else Together(begin).write
+        catcher, rounds = self._watching(group, begin, write)
         wait = self.settings.vk_longpoll_wait
         vk, heard = self.tokens.clients[group], self.heard
         return LongPoll(group, vk, begin, self.clock, wait, heard, self.tally, catcher, rounds, write)
 
     def _mender(self, group: int) -> Mender:
         begin = self.database.intake
-        return Mender(group, begin, self.clock, self.heard, self.tally, *self._watching(group, begin))
+        return Mender(
+            group, begin, self.clock, self.heard, self.tally, *self._watching(group, begin, self._together.write)
+        )
 
-    def _watching(self, group: int, begin: Begin) -> tuple[Catcher, Rounds]:
+    def _watching(self, group: int, begin: Begin, write: Write) -> tuple[Catcher, Rounds]:
         """What reads holes back, and what goes round after silences."""
         gaps = Gaps(group, self.tokens.clients[group], self.tokens.person, self.tokens.service)
         rounds = Rounds(group, gaps, begin, self.clock, self.heard, self.tally, self.told)
-        return Catcher(group, gaps, begin, self.clock), rounds
+        return Catcher(group, gaps, write, self.clock), rounds

@@ -18,6 +18,7 @@ from domain.errors import RuleViolation
 from domain.limits import HOUR
 from domain.use_cases.alarming import events_aside
 from domain.use_cases.scope import Scope
+from domain.use_cases.waves import arrival
 from handlers.desk import Desk
 from handlers.reading import Event, NewComment, NewMessage, read, speaker
 from handlers.router import handle, told_no
@@ -168,6 +169,9 @@ async def _expect(uow: SqlUnitOfWork, events: Sequence[Event | None]) -> None:
     new = [event for event in events if isinstance(event, NewMessage | NewComment)]
     await uow.dialogs.expect({event.message.author for event in new})
     await uow.questions.expect({event.message.place for event in new})
+    chats = [event.message for event in new if event.message.place.is_chat]
+    await uow.chats.expect({(message.place.community, message.place.peer) for message in chats})
+    await uow.diary.expect({arrival(message.place, message.author) for message in chats})
     if len(new) > 1:  # one message alone asks this only when it is a question
         since = min(event.message.at for event in new) - HOUR
         await uow.questions.expect_askers({event.message.author for event in new}, since)

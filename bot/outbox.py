@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.carrier import Carrier, Errand, Outcome
 from bot.clock import Clock
+from bot.naming import Naming
 from bot.region import RegionKeeper
 from bot.tally import Tally
 from bot.texts.catalogue import Catalogue, someones
@@ -79,7 +80,7 @@ class OutboxPump:
         self._region = region
         self._desk = desk
         self._clock = clock
-        self._clients = clients
+        self._naming = Naming(database, clock, clients)
         self._tally = tally
         self._owner = owner
         self._last_look = last_look
@@ -217,15 +218,7 @@ class OutboxPump:
         """Names the texts need; those VK does not tell now are left out, the texts read well without."""
         known = errands[0].names
         missing = [person for person in _named(errands) if person not in known and not _has_name(region, person)]
-        if not missing or not self._clients:
-            return known
-        try:
-            found = await next(iter(self._clients.values())).names(missing)
-        except VkError:
-            return known
-        async with self._database.begin(self._clock.now()) as uow:
-            await uow.names.save(found)
-        return {**known, **found}
+        return {**known, **await self._naming.of(missing)}
 
     # --- marking
 

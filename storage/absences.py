@@ -3,24 +3,24 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from domain.place import VkId
 from domain.ports import Absence
 from storage.batch import Batch, How, Record
 from storage.tables import IS_RUNNING, absences
 
-_now = bindparam("now", type_=absences.c.since.type)
-AWAY = select(absences).where(IS_RUNNING, absences.c.since <= _now, absences.c.until > _now).order_by(absences.c.since)
+RUNNING = select(absences).where(IS_RUNNING).order_by(absences.c.since)
 
 
 class Absences:
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
-        self._away: dict[datetime, Mapping[VkId, Absence]] = {}
+        self._running: Sequence[Absence] | None = None
+        """Read once: every question asks, each at a moment of its own."""
 
     async def add(self, absence: Absence) -> None:
-        self._away.clear()
+        self._running = None
         values = {
             "person": absence.person,
             "since": absence.since,
@@ -35,10 +35,9 @@ class Absences:
         await self.add(absence)
 
     async def away(self, now: datetime) -> Mapping[VkId, Absence]:
-        if now not in self._away:
-            rows = await self._batch.rows(AWAY, absences, now=now)
-            self._away[now] = {row.person: _absence_of(row) for row in rows}
-        return self._away[now]
+        if self._running is None:
+            self._running = [_absence_of(row) for row in await self._batch.rows(RUNNING, absences)]
+        return {one.person: one for one in self._running if one.since <= now < one.until}
 
     async def ended(self, now: datetime) -> Sequence[Absence]:
         query = select(absences).where(IS_RUNNING, absences.c.until <= now)

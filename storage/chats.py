@@ -1,10 +1,16 @@
 """What the bot remembers of a chat between events."""
 
-from sqlalchemy import bindparam, select
+from collections.abc import Set
+
+from sqlalchemy import bindparam, select, tuple_
 
 from domain.ports import ChatState
 from storage.batch import Batch, How
 from storage.tables import chats
+
+SOME = select(chats).where(tuple_(chats.c.community, chats.c.peer).in_(bindparam("keys", expanding=True)))
+KEYS = 500
+"""Chats looked up by one query."""
 
 ONE = select(chats).where(chats.c.community == bindparam("community"), chats.c.peer == bindparam("peer"))
 
@@ -21,6 +27,15 @@ class Chats:
             row = await self._batch.row(ONE, community=community, peer=peer)
             self._known[key] = ChatState(community, peer) if row is None else ChatState(*row)
         return self._known[key]
+
+    async def expect(self, keys: Set[tuple[int, int]]) -> None:
+        """Reads many chats in one query, for the calls that follow."""
+        unknown = sorted(keys - self._known.keys())
+        for start in range(0, len(unknown), KEYS):
+            some = unknown[start : start + KEYS]
+            self._known |= {key: ChatState(*key) for key in some}
+            for row in await self._batch.rows(SOME, keys=some):
+                self._known[row.community, row.peer] = ChatState(*row)
 
     async def of(self, community: int) -> list[ChatState]:
         """Every chat of a community that was ever heard."""

@@ -4,7 +4,7 @@ A commit costs a wait for the disk, and thousands of communities are heard at on
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Set
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +13,11 @@ from storage.uow import SqlUnitOfWork
 
 Begin = Callable[[datetime | None], AbstractAsyncContextManager[SqlUnitOfWork]]
 Work = Callable[[SqlUnitOfWork], Awaitable[None]]
+Chat = tuple[int, int]
+"""A community and a peer."""
+
+Write = Callable[[datetime, Work, Set[Chat]], Awaitable[None]]
+"""Commits a piece of work that asks for these chats, beside others' or alone; it may be done anew after a rollback."""
 
 MOST = 256
 """Pieces in one transaction: enough to share the disk, few enough that nobody waits for long."""
@@ -21,6 +26,7 @@ MOST = 256
 @dataclass(frozen=True, slots=True)
 class Piece:
     work: Work
+    chats: Set[Chat]
     done: "asyncio.Future[None]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
@@ -33,16 +39,20 @@ class Together:
         self._writing = False
         self._writer: asyncio.Task[None] | None = None
 
-    async def write(self, now: datetime, work: Work) -> None:
-        """Returns when `work` is committed; raises what it raised. Work must bear to be done anew after a rollback."""
+    async def write(self, now: datetime, work: Work, chats: Set[Chat] = frozenset()) -> None:
+        """Returns when `work` is committed; raises what it raised. Work must bear to be done anew after a rollback.
+
+        `chats` are those it will ask for: they are read for all pieces at once.
+        """
         if self._writing:
-            piece = Piece(work)
+            piece = Piece(work, chats)
             self._waiting.append(piece)
             await piece.done
             return
         self._writing = True
         try:
             async with self._begin(now) as uow:
+                await uow.chats.expect(chats)
                 await work(uow)
         finally:
             self._writing = bool(self._waiting)
@@ -64,6 +74,7 @@ class Together:
     async def _commit(self, pieces: list[Piece], now: datetime) -> None:
         try:
             async with self._begin(now) as uow:
+                await uow.chats.expect({chat for piece in pieces for chat in piece.chats})
                 for piece in pieces:
                     await piece.work(uow)
         except Exception as error:  # noqa: BLE001  whosever fault it is, it is found one by one

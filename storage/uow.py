@@ -77,4 +77,5 @@ class SqlUnitOfWork:
         numbers = await erase_person(self._batch, person, self.questions.forgotten.get(person, ()))
         self.questions.forget()
         self.dialogs.forget()
+        self.diary.unexpect()
         return len(numbers)

@@ -20,6 +20,7 @@ from bot.vk.gaps import Gaps, Update, is_chat
 from domain.privacy import clean
 from handlers.reading import natural_key, peer_of, whole_number
 from storage.inbox import RawEvent
+from storage.together import Chat, Write
 from storage.uow import SqlUnitOfWork
 
 log = logging.getLogger("otklik.gaps")
@@ -64,10 +65,10 @@ class Whole:
 class Catcher:
     """Knows the last message heard in the conversations of a community, and asks for what is missing."""
 
-    def __init__(self, community: int, gaps: Gaps, begin: Begin, clock: Clock) -> None:
+    def __init__(self, community: int, gaps: Gaps, write: Write, clock: Clock) -> None:
         self.community = community
         self._gaps = gaps
-        self._begin = begin
+        self._write = write
         self._clock = clock
         self._private: dict[int, int] = {}
         self._chats: dict[int, int] = {}
@@ -140,10 +141,19 @@ class Catcher:
         return last is None or numbers[-1] - last > len([number for number in numbers if number > last])
 
     async def _known(self, chats: Collection[int]) -> dict[int, int]:
-        if not chats:
-            return {}
-        async with self._begin(self._clock.now()) as uow:
-            return {peer: (await uow.chats.get(self.community, peer)).last_cmid for peer in chats}
+        known: dict[int, int] = {}
+
+        async def look(uow: SqlUnitOfWork) -> None:
+            for peer in chats:
+                known[peer] = (await uow.chats.get(self.community, peer)).last_cmid
+
+        if chats:
+            await self._write(self._clock.now(), look, {(self.community, peer) for peer in chats})
+        return known
+
+    def chats(self, whole: Whole) -> set[Chat]:
+        """What `heard` will ask the database for."""
+        return {(self.community, peer) for peer in map(peer_of, whole.updates) if is_chat(peer)}
 
     async def heard(self, uow: SqlUnitOfWork, whole: Whole) -> None:
         """Remembers the last message of each conversation, in the transaction that keeps its event."""

@@ -7,7 +7,7 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,7 +23,7 @@ from bot.vk.client import Vk
 from bot.vk.errors import Busy, VkError
 from bot.vk.rounds import Rounds
 from storage.inbox import Cursor
-from storage.together import Work
+from storage.together import Write
 from storage.uow import SqlUnitOfWork
 
 log = logging.getLogger("otklik.longpoll")
@@ -56,10 +56,6 @@ AWAY = timedelta(hours=1)
 """So long without an answer: what was said meanwhile is looked after, whatever VK tells by itself."""
 
 TS = re.compile(rb'"ts"\s*:\s*"?(\d+)')
-
-
-Write = Callable[[datetime, Work], Awaitable[None]]
-"""Commits a piece of work, beside others' or alone; it may be done anew after a rollback."""
 
 
 class LongPoll:
@@ -212,7 +208,7 @@ class LongPoll:
             await self.rounds.beat(uow)
 
         if events or cursor != self._cursor or self.rounds.beats(self._clock.now()):
-            await self._write(self._clock.now(), keep)
+            await self._write(self._clock.now(), keep, {*self._catcher.chats(whole), self.rounds.chat})
             self._catcher.kept()
             self._cursor = cursor
         if events:

@@ -17,6 +17,7 @@ from bot.vk.catching import Begin, raw_event
 from bot.vk.gaps import POST, VIDEO, Board, Gaps, Seen, Update, is_chat, said_at
 from bot.vk.lookback import LookBack, Read
 from handlers.reading import natural_key, peer_of
+from storage.together import Chat
 from storage.uow import SqlUnitOfWork
 
 log = logging.getLogger("otklik.gaps")
@@ -84,6 +85,11 @@ class Rounds:
         self._seen: Mapping[int, Seen | None] = {}
         self.stalls: deque[datetime] = deque(maxlen=REMEMBERED)
         """When VK was found to answer and not to tell."""
+
+    @property
+    def chat(self) -> Chat:
+        """Where `beat` is remembered."""
+        return self.community, HEARTBEAT
 
     @property
     def owes(self) -> bool:

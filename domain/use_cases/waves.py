@@ -28,7 +28,7 @@ FEWEST = 4
 async def arrived(scope: Scope, place: Place, person: VkId) -> None:
     """Somebody has come into a chat."""
     if place.is_chat and person > 0:
-        mark = _arrival(place, person)
+        mark = arrival(place, person)
         await scope.uow.diary.forget(mark)
         await scope.uow.diary.once(mark, scope.now, int(scope.now.timestamp()))
 
@@ -38,7 +38,7 @@ async def copied(scope: Scope, message: Message) -> bool:
     place, sign = message.place, signature(message.text)
     if not place.is_chat or not sign:
         return False
-    since = await scope.uow.diary.value(_arrival(place, message.author))
+    since = await scope.uow.diary.value(arrival(place, message.author))
     if since is None or scope.now.timestamp() - since > NEW_FOR.total_seconds():
         return False
     wave = f"wave/{place.community}.{place.peer}/{sign}/"
@@ -62,5 +62,6 @@ def signature(text: str) -> str:
     return sha256(" ".join(sorted(words)).encode()).hexdigest()[:16] if len(words) >= FEWEST else ""
 
 
-def _arrival(place: Place, person: VkId) -> str:
+def arrival(place: Place, person: VkId) -> str:
+    """Under which mark the diary knows when somebody came into a chat."""
     return f"arrived/{place.community}.{place.peer}/{person}"

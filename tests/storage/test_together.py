@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -50,6 +51,27 @@ async def test_twenty_communities_share_a_commit_or_two(database: Database) -> N
 
     assert await places(database) == list(COMMUNITIES)
     assert counted() <= 2
+
+
+async def test_the_chats_of_all_who_share_a_commit_are_read_at_once(database: Database) -> None:
+    counted: list[str] = []
+    event.listen(database.engine.sync_engine, "before_cursor_execute", lambda *said: counted.append(said[2]))
+    together = Together(database.begin)
+    seen: dict[int, int] = {}
+
+    def spoken(community: int) -> Work:
+        async def keep(uow: SqlUnitOfWork) -> None:
+            state = await uow.chats.get(community, 7)
+            await uow.chats.save(replace(state, last_cmid=state.last_cmid + 1))
+            seen[community] = state.last_cmid
+
+        return keep
+
+    for _ in range(2):
+        await asyncio.gather(*(together.write(NOW, spoken(one), {(one, 7)}) for one in COMMUNITIES))
+
+    assert seen == dict.fromkeys(COMMUNITIES, 1)
+    assert len([sql for sql in counted if sql.startswith("SELECT chats")]) <= 4
 
 
 async def test_what_was_written_is_kept_when_the_writer_hears_so(database: Database) -> None:
