@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.inbox import UnreadableError
 from tests.reliability import planted, stories
 from tests.reliability.crash import Played, Story, play
 from tests.reliability.sight import differences
@@ -40,7 +41,7 @@ def test_a_planted_bug_is_noticed(
     how = {"database": plant(monkeypatch), **town}
     try:
         sick = play(story, **how)
-    except KeyError:
+    except UnreadableError:
         assert plant is planted.a_poison_event_stops_the_others
         return
 
