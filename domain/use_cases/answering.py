@@ -71,8 +71,7 @@ class Answering:
         if self.listener.is_abusive(message.text):
             await guarding.hold(scope, question, message, in_place=in_place)
             return None
-        found = Dates() if undated else self.dates_in(scope, message.text, message.at)
-        dates = Dates((due,), apart=True) if due else found
+        dates = self._dates(scope, message, due, undated=undated)
         meant = meant or _meaning(message.text)
         if not in_place and not checked and await holds(scope, question, message, dates, due=due, outside=outside):
             return None
@@ -102,6 +101,12 @@ class Answering:
         if question.status is Status.MERGED and question.main:
             return await scope.uow.questions.get(question.main)
         return question
+
+    def _dates(self, scope: Scope, message: Message, due: datetime | None, *, undated: bool) -> Dates:
+        """The day named apart from the words, else the days the words promise."""
+        if due:
+            return Dates((due,), apart=True)
+        return Dates() if undated else self.dates_in(scope, message.text, message.at)
 
     def dates_in(self, scope: Scope, text: str, said_at: datetime | None = None) -> Dates:
         """The days still to come that an official's words promise; «завтра» is counted from when it was said."""

@@ -41,74 +41,86 @@ async def press(talk: Talk, payload: payloads.Payload) -> Notice:
     """Does what the button says; some say the same as a command."""
     spoken = SPOKEN.get(type(payload))
     if spoken is None:
-        return await _other(talk, payload)
+        return await _of_subject(talk, payload) or DonePop()
     await spoken(talk, Spoken("", None, ""))
     return DonePop()
 
 
-async def _other(talk: Talk, payload: payloads.Payload) -> Notice:
+async def _of_subject(talk: Talk, payload: payloads.Payload) -> Notice | None:
+    """Buttons of what has a room of its own; what pops up instead of «done»."""
     match payload:
         case payloads.Air():
             return await broadcasts.press(talk, payload)
-        case payloads.EraseYes():
-            await talk.reply(await talk.desk.following.erase(talk.scope))
-        case payloads.EraseNo():
-            await talk.reply(EraseKept())
-        case payloads.ShowExample():
-            await talk.desk.lessons.begin(talk.scope, talk.message.place, key=talk.key)
-        case payloads.NextLesson():
-            shown = await talk.desk.lessons.go_on(talk.scope, talk.message.place, payload.i, key=talk.key)
-            return DonePop() if shown else StaleButton()
-        case payloads.ByTurn():
-            burning = await talk.desk.control.next_in_queue(talk.scope)
-            if burning is None:
-                await officials.queue(talk, Spoken("", None, ""))
-            else:
-                await card(talk, burning)
-        case payloads.SubstituteIs():
-            until = _end_of(talk, payload.d)
-            await talk.reply(await talk.desk.control.leave(talk.scope, until, payload.p))
-        case payloads.GateIs():
-            gate = Gate(payload.o, payload.x, payload.y, payload.z)
-            await talk.reply(await talk.desk.gating.move(talk.scope, gate))
-        case payloads.Understood():
-            pass
-        case payloads.RemoveMine():
-            return await discretion.remove(talk.scope, talk.message.place) or StaleButton()
-        case payloads.VoiceRight():
-            said = await talk.desk.voices.agreed(talk.scope, talk.message.place)
-            if said is None:
-                return StaleButton()
-            await private.heard(Talk(talk.desk, talk.scope, said))
-        case payloads.VoiceWrong():
-            asked = await talk.desk.voices.misheard(talk.scope, talk.message.place, key=talk.key)
-            return DonePop() if asked else StaleButton()
-        case payloads.RumourIs() | payloads.RumourSay() | payloads.RumourOpen():
-            return await rumours.press(talk, payload) or DonePop()
         case payloads.AirAfter():
             return await aftermath.press(talk, payload)
-        case payloads.ListedInIncident():
-            await incident.ask(talk.scope, talk.message.place, None, key=talk.key)
-        case payloads.OfPlace():
-            await urgency.press_place(talk, payload)
-        case payloads.OfDistrict():
-            await district.press(talk, payload)
+        case payloads.RumourIs() | payloads.RumourSay() | payloads.RumourOpen():
+            return await rumours.press(talk, payload)
         case payloads.WeekAs():
             return await rating.week_as(talk, payload)
         case payloads.Why() | payloads.Contest():
             await rating.press(talk, payload)
-        case payloads.Mute() | payloads.Unmute():
-            back, group = isinstance(payload, payloads.Unmute), talk.message.place.community
-            order = talk.desk.orderly
-            told = await order.mute(talk.scope, group, payload.m, payload.p, back=back, key=talk.key)
-            if not order.mutes:
-                await talk.reply(told)
+        case payloads.OfPlace():
+            await urgency.press_place(talk, payload)
+        case payloads.OfDistrict():
+            await district.press(talk, payload)
+        case payloads.ListedInIncident():
+            await incident.ask(talk.scope, talk.message.place, None, key=talk.key)
+        case _:
+            return await _other(talk, payload)
+    return None
+
+
+async def _other(talk: Talk, payload: payloads.Payload) -> Notice | None:
+    scope, place, stands = talk.scope, talk.message.place, True
+    match payload:
+        case payloads.Understood():
+            pass
+        case payloads.EraseYes():
+            await talk.reply(await talk.desk.following.erase(scope))
+        case payloads.EraseNo():
+            await talk.reply(EraseKept())
+        case payloads.RemoveMine():
+            return await discretion.remove(scope, place) or StaleButton()
+        case payloads.ShowExample():
+            await talk.desk.lessons.begin(scope, place, key=talk.key)
+        case payloads.NextLesson():
+            stands = await talk.desk.lessons.go_on(scope, place, payload.i, key=talk.key)
+        case payloads.ByTurn():
+            await _next_in_turn(talk)
+        case payloads.SubstituteIs():
+            await talk.reply(await talk.desk.control.leave(scope, _end_of(talk, payload.d), payload.p))
+        case payloads.GateIs():
+            await talk.reply(await talk.desk.gating.move(scope, Gate(payload.o, payload.x, payload.y, payload.z)))
+        case payloads.VoiceRight():
+            said = await talk.desk.voices.agreed(scope, place)
+            if said is None:
+                return StaleButton()
+            await private.heard(Talk(talk.desk, scope, said))
+        case payloads.VoiceWrong():
+            stands = await talk.desk.voices.misheard(scope, place, key=talk.key)
         case payloads.NotAnswer():
-            asked = await talk.desk.capturing.declined(talk.scope, talk.message.place)
-            return DonePop() if asked else StaleButton()
+            stands = await talk.desk.capturing.declined(scope, place)
+        case payloads.Mute() | payloads.Unmute():
+            await _mute(talk, payload.p, payload.m, back=isinstance(payload, payloads.Unmute))
         case _:
             return StaleButton()
-    return DonePop()
+    return None if stands else StaleButton()
+
+
+async def _next_in_turn(talk: Talk) -> None:
+    burning = await talk.desk.control.next_in_queue(talk.scope)
+    if burning is None:
+        await officials.queue(talk, Spoken("", None, ""))
+    else:
+        await card(talk, burning)
+
+
+async def _mute(talk: Talk, person: int, chat: int, *, back: bool) -> None:
+    """All moderators are told where the bot mutes; else the one who pressed does it by hand."""
+    order, community = talk.desk.orderly, talk.message.place.community
+    told = await order.mute(talk.scope, community, chat, person, back=back, key=talk.key)
+    if not order.mutes:
+        await talk.reply(told)
 
 
 def _end_of(talk: Talk, day: str) -> datetime:
