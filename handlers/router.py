@@ -14,7 +14,7 @@ from domain.use_cases.scope import Scope
 from domain.use_cases.splitting import words_of_each
 from domain.use_cases.telling import pop, reply_to_actor
 from handlers import buttons, chat, comments, payloads, private, residents
-from handlers.commands import refusal
+from handlers.commands import obey, refusal
 from handlers.desk import Desk
 from handlers.reactions import reacted
 from handlers.reading import (
@@ -88,10 +88,20 @@ async def _message(desk: Desk, scope: Scope, event: NewMessage) -> None:
     pressed = payloads.decode(event.payload) if event.payload is not None else None
     if pressed is not None:
         await buttons.press(talk, pressed)
+    elif event.payload is not None:
+        await _unknown_button(talk)
     elif talk.is_private:
         await private.heard(talk)
     else:
         await chat.heard(talk)
+
+
+async def _unknown_button(talk: Talk) -> None:
+    """A button's label is nobody's question and nobody's answer; it may be a command of another keyboard."""
+    if talk.is_private:
+        await private.greeted(talk)
+    if not await obey(talk) and talk.is_private:
+        await talk.reply(StaleButton())
 
 
 async def _spoken(talk: Talk) -> None:

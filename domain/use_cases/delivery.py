@@ -18,6 +18,7 @@ from domain.notices import (
     OverdueToResident,
     PlaceLost,
     Quote,
+    Recorded,
     Reminder,
     Someone,
     StillNothing,
@@ -226,6 +227,9 @@ class Delivery:
         if isinstance(notice, MaybeQuestion):
             question = await scope.uow.questions.find(notice.number)
             return notice if question is not None and question.status is Status.DRAFT else None
+        if isinstance(notice, Recorded):
+            question = await scope.uow.questions.find(notice.number)
+            return None if question is not None and question.status is Status.WITHDRAWN else notice
         return notice
 
     async def _is_late(self, scope: Scope, line: Line) -> bool:

@@ -50,6 +50,12 @@ from domain.use_cases.telling import (
 AGAIN_TO_CCU = 2
 """The second return is ЦУР's business (product.md 42)."""
 
+NOT_TOLD = frozenset({Status.DRAFT, Status.MERGED})
+"""Nobody answers it by itself yet: other words of its author are simply its words."""
+
+TOLD = frozenset({Status.AIRED, Status.ANSWERED, Status.CLOSED, Status.CLOSED_UNCONFIRMED, Status.UNANSWERABLE})
+"""The author has heard something about the words that were there before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Following:
@@ -156,8 +162,13 @@ class Following:
         """The author changed the words in VK: before the answer the official sees «было → стало»."""
         if not text.strip() or text == question.text:
             return
+        if question.status in NOT_TOLD:
+            await scope.keep(replace(question, text=text))
+            return
         if not question.is_open:
-            await tell_author(scope, question, AskAgain(question.number), key=f"{keyed(question, 'edit')}/{len(text)}")
+            if question.status in TOLD:
+                key = f"{keyed(question, 'edit')}/{len(text)}"
+                await tell_author(scope, question, AskAgain(question.number), key=key)
             return
         stamp = int(scope.now.timestamp())
         if not await has_news(scope, question, "edited"):

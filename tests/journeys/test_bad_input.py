@@ -329,5 +329,15 @@ async def test_a_forged_button_changes_nothing(world: World) -> None:
         world.vk.say(GROUP, CHAT, OLEG, "Кнопка", payload=payload)
         await world.settle()
 
+    await world.writes(ILYIN, "1")
+    world.heard(ILYIN)
+    foreign = {"command": "not_supported_button", "button_type": "callback", "payload": '{"q":1}'}
+    for person in (ILYIN, VIKTOR):
+        world.vk.say(GROUP, person, person, "Взять", payload=foreign)
+    await world.pass_time(timedelta(minutes=2))
+
     assert world.mark(asked) == "❓"
-    assert world.heard(CHAT) == []
+    assert world.heard(CHAT) == [], "a label is not the answer to an open card"
+    [told] = world.heard(VIKTOR)
+    assert "Кнопка устарела" in told, "and no question either"
+    assert world.heard(ILYIN) == [told]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.world import CHAT, GROUP, ILYIN, LENA, MARINA, MODERATORS_CHAT, OLEG, World
+from tests.world import CHAT, GROUP, ILYIN, LENA, MARINA, MODERATORS_CHAT, OLEG, SOKOLOVA, World
 
 LAMP = "а на Победы 14 когда фонарь почините? темно третий день"
 BOTH = pytest.mark.parametrize("video", [False, True], ids=["wall", "video"])
@@ -47,6 +47,18 @@ async def test_an_edit_is_shown_to_the_official(world: World, video: bool) -> No
     assert "Победы 41" in told
     assert told.index("Победы 14") < told.index("Победы 41"), "было → стало"
     assert world.bot_commented(video=video) == []
+
+
+async def test_other_words_of_what_is_perhaps_a_question_are_what_the_moderator_takes(world: World) -> None:
+    number = await world.comments(OLEG, "А ремонт школы?")
+    assert "Возможно, вопрос №1" in world.heard(MODERATORS_CHAT)[0]
+
+    world.vk.edit_comment(-GROUP, OLEG, number, "А ремонт школы в Лесном?", **where(video=False))
+    await world.settle()
+    assert world.heard(OLEG) == [], "nothing was answered yet"
+
+    await world.presses(SOKOLOVA, "Вопрос", peer=MODERATORS_CHAT)
+    assert await world.remembered("ремонт школы в Лесном"), "what the question says from now on"
 
 
 @BOTH
