@@ -176,6 +176,30 @@ class Gate:
     """Who moved it last, and when."""
 
 
+class Manner(StrEnum):
+    """What a chat wants done about newcomers' links and advertisements."""
+
+    OFF = "off"
+    SHOW = "show"
+    """Moderators see them and decide; nothing is removed by itself."""
+    REMOVE = "remove"
+
+
+USUAL_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """How a chat is kept, as its moderators said; `days` is how long somebody is a newcomer."""
+
+    group_id: int
+    peer_id: int
+    manner: Manner = Manner.SHOW
+    days: int = USUAL_DAYS
+    by: VkId = 0
+    at: datetime | None = None
+
+
 SOFTEST, STRICTEST = -2, 2
 """The steps a gate goes."""
 
@@ -201,6 +225,7 @@ class Region:
     themes: tuple[Theme, ...] = ()
     templates: tuple[Template, ...] = ()
     gates: tuple[Gate, ...] = ()
+    watches: tuple[Watch, ...] = ()
     municipalities: tuple[Municipality, ...] = ()
     communities: tuple[Community, ...] = ()
     chats: tuple[Chat, ...] = ()
@@ -245,6 +270,14 @@ class Region:
         """The municipality's own gate, else the region's, else the one that came with the bot."""
         gates = self._gates
         return gates.get(municipality) or gates.get("") or Gate()
+
+    @cached_property
+    def _watches(self) -> dict[tuple[int, int], Watch]:
+        return {(watch.group_id, watch.peer_id): watch for watch in self.watches}
+
+    def watch(self, group_id: int, peer_id: int) -> Watch:
+        """How a chat is kept; what nobody has changed only shows."""
+        return self._watches.get((group_id, peer_id)) or Watch(group_id, peer_id)
 
     def find_topic(self, words: str) -> Topic | None:
         """A topic by its name, else by the beginning of one, as people type it."""
