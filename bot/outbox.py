@@ -27,7 +27,7 @@ from domain.organisation import ChatKind, Region
 from domain.pace import SPACING
 from domain.place import Place
 from domain.ports import Verb
-from domain.use_cases import pinning
+from domain.use_cases import journal, pinning
 from domain.use_cases.delivery import Undelivered
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
@@ -250,6 +250,7 @@ class OutboxPump:
             if row.place.is_chat and number:
                 await _own_number(uow, row.place.at(number))
         await self._desk.delivery.delivered(scope, row.notice, row.question)
+        await journal.came_out(scope, row.verb, row.place, row.fact, done=True)
         if isinstance(row.notice, PinText) and row.verb is Verb.SAY and row.place.is_chat and outcome.message:
             await pinning.said(scope, row.place.at(outcome.message), row.to, key=row.key)
 

@@ -186,6 +186,7 @@ class Manner(StrEnum):
 
 
 USUAL_DAYS = 7
+MOST_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)

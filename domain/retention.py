@@ -26,6 +26,10 @@ UNFINISHED_TALK = timedelta(days=30)
 """«Что осталось?» without a reply: twice the longest window a resident has, 15 days to say «не решено» (our choice)."""
 
 
+REMOVED_WORDS = timedelta(days=30)
+"""Words of a removed message, kept so that they can be said again: whoever was removed for nothing says so soon."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What is older than these moments goes."""
@@ -34,6 +38,7 @@ class Limits:
     loose_texts: datetime
     unfinished_talk: datetime
     event_keys: datetime
+    removed_words: datetime
 
     @classmethod
     def at(cls, now: datetime) -> "Limits":
@@ -42,6 +47,7 @@ class Limits:
             loose_texts=now - LOOSE_TEXTS,
             unfinished_talk=now - UNFINISHED_TALK,
             event_keys=now - EVENT_KEYS,
+            removed_words=now - REMOVED_WORDS,
         )
 
 

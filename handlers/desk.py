@@ -30,6 +30,7 @@ from domain.use_cases.offering import Offering
 from domain.use_cases.orderly import Orderly
 from domain.use_cases.previewing import Previewing
 from domain.use_cases.reception import Reception
+from domain.use_cases.removing import Removing
 from domain.use_cases.rumours import RumourDesk
 from domain.use_cases.schooling import NoSchool, School, Schooling
 from domain.use_cases.sending_on import SendingOn
@@ -84,6 +85,7 @@ class Desk:
     offering: Offering
     rumours: RumourDesk
     orderly: Orderly
+    removing: Removing
     control: Control
     watching: Watching
     delivery: Delivery
@@ -109,6 +111,7 @@ class Desk:
         drafting, taking = Drafting(reception), Taking(reception)
         bringing = Bringing(means.videos_open)
         asking_back = AskingBack()
+        moderation, orderly = Moderation(taking, joining), Orderly(means.mutes)
         answering = Answering(bringing, listener, asking_back)
         control = Control()
         surging = Surging(listener)
@@ -132,10 +135,11 @@ class Desk:
             asking_back=asking_back,
             conversation=conversation,
             following=Following(listener),
-            moderation=Moderation(taking, joining),
+            moderation=moderation,
             offering=offering,
             rumours=RumourDesk(listener),
-            orderly=Orderly(means.mutes),
+            orderly=orderly,
+            removing=Removing(taking, moderation, orderly),
             control=control,
             watching=Watching(drafting, control, Noticing(listener, surging), offering, airtime, aftermath),
             announcing=airtime.announcing,

@@ -13,6 +13,7 @@ from domain.place import PlaceKind, VkId
 from domain.question import Status
 from storage.batch import Batch
 from storage.broadcasttables import broadcast_heard
+from storage.ordertables import removals, speakers
 from storage.tables import (
     IS_WAITING,
     QUARANTINED,
@@ -36,6 +37,11 @@ QUOTES = frozenset({"text", "more", "was", "now", "reason", "question", "what"})
 
 RUMOURS = ("RumourSpotted", "RumourBack", "RumourCard", "RumourList")
 """Notices that may hold a rumour in the words of who told it."""
+
+OF_ORDER = (
+    "Insults", "NewcomerHeld", "NewcomerRemoved", "RemovalCard", "RemovalObjected", "RemovalRefused", "SaidAgain",
+)  # fmt: skip
+"""Notices that hold the words of whom they name as the author."""
 
 LISTS = frozenset(
     name
@@ -61,9 +67,14 @@ async def erase_person(batch: Batch, person: VkId, lost_already: Collection[int]
     await batch.execute(update(dialogs).where(dialogs.c.person == person).values(facts="", expecting=""))
     await batch.execute(update(history).where(history.c.actor == person).values(detail=""))
     await batch.execute(update(broadcast_heard).where(broadcast_heard.c.author == person).values(author=0))
+    unsaid = update(removals).where(removals.c.author == person)
+    await batch.execute(unsaid.values(author=0, text="", attachments=()), removals)
+    await batch.execute(delete(speakers).where(speakers.c.person == person), speakers)
     private = and_(outbox.c.kind == PlaceKind.PRIVATE.value, outbox.c.peer == person)
     await _silence(batch, or_(outbox.c.to_person == person, private))
     await _unsay_rumours(batch, person)
+    named = or_(*(outbox.c.body.like(f'%"author":{person}{end}%') for end in (",", "}")))
+    await _unsay(batch, and_(outbox.c.notice.in_(OF_ORDER), named))
     marks = ("replier/%/{}", "newcomer/{}/%", "impostor/%/{}", "insult/{}/%", "arrived/%/{}", "wave/%/{}.%")
     await batch.execute(delete(diary).where(or_(*(diary.c.mark.like(mark.format(person)) for mark in marks))))
     await _empty_quarantine(batch, person)
@@ -78,6 +89,11 @@ async def _unsay_rumours(batch: Batch, person: VkId) -> None:
     told = outbox.c.notice.in_(RUMOURS)
     mentioned = or_(false(), *(outbox.c.body.like(f'%"rumour":"{row.number}"%') for row in lost))
     about = and_(told, or_(outbox.c.body.like(f'%"author":{person}%'), mentioned))
+    await _unsay(batch, about)
+
+
+async def _unsay(batch: Batch, about: ColumnElement[bool]) -> None:
+    """What was said loses its words, and what waits to be said is said without them."""
     await _silence(batch, about)
     for row in await batch.rows(select(outbox.c.id, outbox.c.body).where(about, IS_WAITING), outbox):
         blanked = orjson.dumps(_unquoted(orjson.loads(row.body))).decode()

@@ -22,6 +22,7 @@ from domain.organisation import (
     Theme,
     Topic,
     TopicWord,
+    Watch,
 )
 
 Parts: TypeAlias = tuple[Any, ...]
@@ -55,6 +56,7 @@ KINDS: dict[str, TypeAdapter[Any]] = {
     "theme": TypeAdapter(Theme),
     "template": TypeAdapter(Template),
     "gate": TypeAdapter(Gate),
+    "watch": TypeAdapter(Watch),
 }
 
 STOPPED = "stopped"
@@ -103,6 +105,10 @@ def gate_piece(gate: Gate) -> Piece:
     return _piece("gate", gate.municipality, gate)
 
 
+def watch_piece(watch: Watch) -> Piece:
+    return _piece("watch", f"{watch.group_id}/{watch.peer_id}", watch)
+
+
 def _with_words(topic: Topic, words: Iterable[TopicWord]) -> Topic:
     own = tuple(word.written for word in words if word.topic == topic.id)
     return replace(topic, words=topic.words + own) if own else topic
@@ -139,6 +145,7 @@ def region_of(pieces: Iterable[Piece]) -> Region | None:
         themes=tuple(lists["theme"]),
         templates=tuple(sorted(lists["template"], key=lambda one: one.number)),
         gates=tuple(lists["gate"]),
+        watches=tuple(lists["watch"]),
         municipalities=tuple(lists["municipality"]),
         communities=tuple(lists["community"]),
         chats=tuple(lists["chat"]),

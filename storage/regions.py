@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete, select
 
-from domain.organisation import Chat, Gate, Person, Region, Template, Theme, TopicWord
+from domain.organisation import Chat, Gate, Person, Region, Template, Theme, TopicWord, Watch
 from domain.place import VkId
 from storage.batch import Batch, How
 from storage.numbers import Counter
@@ -19,6 +19,7 @@ from storage.regionrows import (
     region_of,
     template_piece,
     theme_piece,
+    watch_piece,
     word_piece,
 )
 from storage.tables import counters, organisation
@@ -114,6 +115,11 @@ class Regions:
     async def save_gate(self, gate: Gate) -> None:
         """How strict the bot is from now on, in a municipality or in all without a gate of their own."""
         self._put(gate_piece(gate), STAFF, LAST)
+        self._version = await self._counter.next()
+
+    async def save_watch(self, watch: Watch) -> None:
+        """How a chat is kept from now on."""
+        self._put(watch_piece(watch), STAFF, LAST)
         self._version = await self._counter.next()
 
     async def save_themes(self, themes: Iterable[Theme]) -> None:

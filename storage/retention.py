@@ -14,6 +14,7 @@ from domain.retention import Limits, anonymised, is_over
 from storage.batch import Batch
 from storage.broadcasttables import broadcast_facts, broadcast_heard
 from storage.columns import PLACE
+from storage.ordertables import removals, speakers
 from storage.paging import Key, among, beyond, key_columns
 from storage.questionrow import question_of, values_of
 from storage.tables import (
@@ -115,6 +116,10 @@ class Retention:
         stale = update(dialogs).where(among(dialogs, keys), which)
         await self._batch.execute(stale.values(facts="", expecting="", card=None))
 
+    async def forget_removed(self, which: ColumnElement[bool], keys: list[Key]) -> None:
+        stale = update(removals).where(among(removals, keys), which)
+        await self._batch.execute(stale.values(text="", attachments=()))
+
     async def anonymise(self, numbers: Collection[int], limits: Limits, now: datetime) -> Counter[str]:
         """Leaves only figures of these questions, and of everything that belongs to them."""
         query = select(questions).where(questions.c.number.in_(numbers)).order_by(questions.c.number)
@@ -174,6 +179,8 @@ def loose(limits: Limits) -> Iterator[tuple[str, Table, ColumnElement[bool]]]:
     yield "events", inbox, or_(known, inbox.c.received_at < limits.loose_texts)
     yield "", diary, and_(or_(*(diary.c.mark.startswith(kind) for kind in OF_PEOPLE)), diary.c.at < limits.event_keys)
     yield "", broadcast_heard, broadcast_heard.c.at < limits.loose_texts
+    yield "", removals, removals.c.at < limits.words
+    yield "", speakers, speakers.c.last_at < limits.loose_texts
     yield "", sightings, sightings.c.at < limits.words
     over = func.coalesce(rumours.c.valid_until, rumours.c.first_at)
     yield "", rumours, and_(rumours.c.first_at < limits.words, over < limits.words)
@@ -191,6 +198,12 @@ def unfinished_talks(limits: Limits) -> ColumnElement[bool]:
     """What somebody was asked long ago is expected no longer."""
     spoke = func.coalesce(dialogs.c.last_at, dialogs.c.started_at)
     return and_(spoke < limits.unfinished_talk, or_(dialogs.c.facts != "", dialogs.c.expecting != ""))
+
+
+def removed_long_ago(limits: Limits) -> ColumnElement[bool]:
+    """Words that nobody has asked back; what was let stay stands in its chat and needs no copy."""
+    has_words = or_(removals.c.text != "", removals.c.attachments != ())
+    return and_(has_words, or_(removals.c.at < limits.removed_words, removals.c.state.in_(("kept", "back"))))
 
 
 def _needed_by_nobody(table: Table) -> Iterator[ColumnElement[bool]]:
@@ -214,6 +227,8 @@ async def purge(database: "Database", now: datetime) -> Purged:
         gone += await _page_by_page(database, now, table, which, partial(_delete, what, table, which))
     talks = unfinished_talks(limits)
     await _page_by_page(database, now, dialogs, talks, partial(_blank, talks))
+    removed = removed_long_ago(limits)
+    await _page_by_page(database, now, removals, removed, partial(_unsay, removed))
     return Purged(**{field.name: gone[field.name] for field in fields(Purged)})
 
 
@@ -225,6 +240,11 @@ async def _delete(
 
 async def _blank(which: ColumnElement[bool], retention: Retention, keys: list[Key]) -> Counter[str]:
     await retention.forget_talks(which, keys)
+    return Counter()
+
+
+async def _unsay(which: ColumnElement[bool], retention: Retention, keys: list[Key]) -> Counter[str]:
+    await retention.forget_removed(which, keys)
     return Counter()
 
 

@@ -6,7 +6,8 @@ Partial indexes hold only what somebody still waits for, so they stay small what
 from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, SmallInteger, String, Table, UniqueConstraint
 from sqlalchemy.sql.elements import ColumnElement, literal_column
 
-import storage.broadcasttables  # noqa: F401  (they belong to the same metadata)
+import storage.broadcasttables
+import storage.ordertables  # noqa: F401
 from storage.columns import PLACE, SERIAL, growing, indexed, key, metadata, optional, place_columns, required
 from storage.types import Length, Listed, Moment, Words
 

@@ -26,6 +26,7 @@ from storage.promises import Promises
 from storage.questions import Questions
 from storage.ratings import Ratings
 from storage.regions import Regions
+from storage.removals import Removals, Speakers
 from storage.reports import Reports
 from storage.retention import Retention
 from storage.rumours import Rumours
@@ -57,6 +58,8 @@ class SqlUnitOfWork:
         self.retention = Retention(self._batch)
         self.gauges = Gauges(self._batch)
         self.passings = Passings(self._batch)
+        self.removals = Removals(self._batch)
+        self.speakers = Speakers(self._batch)
         self.leases = Leases(self._batch)
         self.rumours = Rumours(self._batch)
         self.ratings = Ratings(self._batch)

@@ -39,6 +39,8 @@ QUOTE_LIMITS = {
     ("VoiceHeard", "text"): 1000,
     ("TemplateKept", "text"): 900,
 }
+QUOTED_TO_JUDGE = {("NewcomerHeld", "text"): 600, ("NewcomerRemoved", "text"): 600, ("RemovalCard", "text"): 600}
+"""Words people decide about, in chats of staff as well."""
 EXCERPTS = {("Card", "earlier"): 300}
 """An official's words where only their gist is wanted; everywhere else they pass whole."""
 
@@ -168,6 +170,8 @@ class Arguments:
     def _quote_limit(self, where: tuple[str, str]) -> int:
         if where[0] == "Line":
             return LINE_QUOTE_LIMIT
+        if where in QUOTED_TO_JUDGE:
+            return QUOTED_TO_JUDGE[where]
         return QUOTE_LIMIT_IN_PUBLIC if self.setting.public else QUOTE_LIMITS.get(where, QUOTE_LIMIT)
 
     def _several(self, owner: object, name: str, kind: Any, values: tuple[Any, ...]) -> Variables:

@@ -267,6 +267,29 @@ def _verdicts(said: n.RumourSpotted | n.RumourCard, _: Setting) -> Rows:
     return [say, verdicts, [p.RumourIs(r, "checking"), p.RumourIs(r, "none")]]
 
 
+def _held(said: n.NewcomerHeld, _: Setting) -> Rows:
+    """A community can remove nothing under its posts: people open it there."""
+    r = int(said.entry)
+    if said.chat:
+        return [[p.DropIt(r), p.LetStay(r)]]
+    return [_place_link(said.link), [p.DoneByHand(r), p.LetStay(r)]]
+
+
+def _removal(said: n.RemovalCard, _: Setting) -> Rows:
+    r = int(said.entry)
+    if said.can_come_back:
+        return [[p.BringBack(r)]]
+    waits = {"held": [p.DropIt(r) if said.chat else p.DoneByHand(r), p.LetStay(r)]}
+    waits["refused"] = [p.DoneByHand(r), p.LetStay(r)]
+    return [waits.get(said.state, []) if said.what == "message" else []]
+
+
+def _watch(said: n.WatchShown, _: Setting) -> Rows:
+    if not said.manner_then:
+        return []
+    return [[p.KeepSo(int(said.group), int(said.chat), said.manner_then, said.days_then)]]
+
+
 def _acts(said: n.AirDesk | n.AirChoice | n.AirLog, _: Setting) -> Rows:
     rows: Rows = []
     for act in said.acts:
@@ -412,6 +435,20 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.Wave: lambda _, __: [[p.ShowMaybe()]],
     n.Insults: lambda said, _: [[p.Mute(int(said.id), int(said.chat))]],
     n.Muted: lambda said, _: [[p.Unmute(int(said.id), int(said.chat))] if said.until else []],
+    n.NewcomerHeld: _held,
+    n.NewcomersMany: lambda _, __: [[p.ShowHeld()]],
+    n.NewcomerRemoved: lambda said, _: [[p.BringBack(int(said.entry))]],
+    n.RemovalRefused: lambda said, _: [[p.DoneByHand(int(said.entry)), p.LetStay(int(said.entry))]],
+    n.RemovedYours: lambda said, _: [[p.NotAdvert(int(said.entry))]],
+    n.RemovalObjected: lambda said, _: [
+        [p.BringBack(int(said.entry))] if said.can_come_back else [p.ShowRemoval(int(said.entry))]
+    ],
+    n.RemovalCard: _removal,
+    n.RemovalList: lambda said, _: _in_rows([p.ShowRemoval(int(row.entry)) for row in said.rows[:OPEN_BUTTONS]]),
+    n.WatchShown: _watch,
+    n.WatchSet: lambda said, _: [
+        [p.KeepAsBefore(int(said.group), int(said.chat), said.manner_before, said.days_before)]
+    ],
     n.AirOver: lambda said, _: [[p.AirAfter(said.air, what) for what in ("post", "picture", "owed")]],
     n.AirYear: lambda said, _: [
         [p.AirAfter(int(said.year), what) for what in ("table", "chart")] if said.broadcasts else []

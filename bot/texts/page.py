@@ -28,6 +28,7 @@ ALSO = {
     "console": "staff",
     "gate": "staff",
     "order": "staff",
+    "removals": "staff",
     "rumours": "staff",
     "templates": "officials",
     "voices": "residents",

@@ -14,6 +14,7 @@ from domain.notices.facts import *
 from domain.notices.gate import *
 from domain.notices.rumours import *
 from domain.notices.order import *
+from domain.notices.removals import *
 from domain.notices.care import *
 from domain.notices.control import *
 from domain.notices.templates import *

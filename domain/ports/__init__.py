@@ -11,5 +11,6 @@ from domain.ports.people import *
 from domain.ports.questions import *
 from domain.ports.rating import *
 from domain.ports.records import *
+from domain.ports.removals import *
 from domain.ports.rumours import *
 from domain.ports.work import *

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.names import Name
-from domain.organisation import Chat, Gate, Person, Template, TopicWord
+from domain.organisation import Chat, Gate, Person, Template, TopicWord, Watch
 from domain.place import VkId
 
 
@@ -57,3 +57,4 @@ class Regions(Protocol):
     async def save_template(self, template: Template) -> None: ...
     async def drop_template(self, template: Template) -> None: ...
     async def save_gate(self, gate: Gate) -> None: ...
+    async def save_watch(self, watch: Watch) -> None: ...

@@ -14,6 +14,7 @@ from domain.ports.people import Absences, Names, Regions
 from domain.ports.questions import Histories, Questions, Votes
 from domain.ports.rating import Ratings
 from domain.ports.records import Diary, Gauges, Passings
+from domain.ports.removals import Removals, Speakers
 from domain.ports.rumours import Rumours
 
 
@@ -60,6 +61,10 @@ class UnitOfWork(Protocol):
     def broadcasts(self) -> Broadcasts: ...
     @property
     def passings(self) -> Passings: ...
+    @property
+    def removals(self) -> Removals: ...
+    @property
+    def speakers(self) -> Speakers: ...
 
     async def erase(self, person: VkId) -> int:
         """Erases a person's words and name everywhere; how many questions of theirs lost their text."""

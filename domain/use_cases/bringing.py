@@ -22,6 +22,8 @@ from domain.notices import (
 from domain.place import Place, PlaceKind
 from domain.ports import Sent, Verb
 from domain.question import Question
+from domain.removals import What
+from domain.use_cases import journal
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import keyed, react, tell_moderators, tell_official, tell_person
 
@@ -133,6 +135,9 @@ class Bringing:
             for place in (*(sent.place.at(number) for number in sent.earlier), sent.place):
                 key = f"{answer.id}/undo/{place_id(place)}"
                 await scope.uow.outbox.put(Verb.REMOVE, place, None, key=key, question=sent.question)
+            if sent.place.is_public:
+                home = question.municipality
+                await journal.noted(scope, What.ANSWER, sent.place, author=answer.by, municipality=home)
 
     async def hold(self, scope: Scope, question: Question, answer: Answer) -> bool:
         """Takes back what waits to be said about one question; False when nothing waits any more."""

@@ -31,7 +31,7 @@ from domain.organisation import ChatKind, Role
 from domain.place import Place, PlaceKind, VkId
 from domain.ports import Verb
 from domain.question import WAITING, Question, Status
-from domain.use_cases import discretion, orderly, pinning
+from domain.use_cases import discretion, journal, orderly, pinning
 from domain.use_cases.alarming import chat_lost
 from domain.use_cases.assigning import pass_round
 from domain.use_cases.bringing import publish_by_hand
@@ -80,6 +80,7 @@ class Delivery:
             await scope.uow.dialogs.save(replace(dialog, allowed=False))
         if unreachable and lost.place.is_chat and lost.verb is not Verb.POP:
             await chat_lost(scope, lost.place, lost.code)
+        await journal.came_out(scope, lost.verb, lost.place, lost.fact, done=False)
         if lost.verb is Verb.PIN:
             await pinning.refused(scope, lost.to, key=lost.key)
         elif lost.verb is Verb.MUTE:
@@ -177,6 +178,7 @@ class Delivery:
 
     async def left_to_people(self, scope: Scope, lost: Undelivered) -> None:
         """VK put it off for too long or does not understand it: an official's words are published by a person."""
+        await journal.came_out(scope, lost.verb, lost.place, lost.fact, done=False)
         question = await scope.uow.questions.find(lost.question) if lost.question else None
         if question is None or lost.verb is not Verb.SAY or lost.notice is None:
             return

@@ -6,6 +6,8 @@ from domain.message import Message, place_id, place_of
 from domain.notices import Notice, PrivateRemoved, PrivateSeen, PrivateStays
 from domain.place import Place, VkId
 from domain.ports import Verb
+from domain.removals import What
+from domain.use_cases import journal
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import has_room, tell_person
 
@@ -39,8 +41,10 @@ async def remove(scope: Scope, pressed: Place) -> Notice | None:
     if sent is None or not isinstance(sent.notice, PrivateSeen) or sent.to != scope.actor:
         return None
     place = place_of(sent.notice.said_in)
-    if place is None or not await scope.uow.diary.once(_mark(place), scope.now):
+    if place is None or not await scope.uow.diary.once(journal.mark_of(place), scope.now):
         return None
+    where = scope.region.municipality_of(place.community, place.peer)
+    await journal.noted(scope, What.OWN, place, author=scope.actor, municipality=where)
     key = sent.notice.said_in
     await scope.uow.outbox.put(Verb.REMOVE, place, None, key=f"{key}/remove", to=scope.actor, fact=THEIRS)
     if pressed.is_chat:
@@ -50,14 +54,10 @@ async def remove(scope: Scope, pressed: Place) -> Notice | None:
 
 async def was_removed(scope: Scope, place: Place) -> bool:
     """Whether the message is gone by this button: its question stays."""
-    return await scope.uow.diary.value(_mark(place)) is not None
+    return await scope.uow.diary.value(journal.mark_of(place)) is not None
 
 
 async def refused(scope: Scope, author: VkId | None, *, key: str) -> None:
     """VK lets only administrators of a chat remove what others wrote."""
     if author is not None and await scope.uow.dialogs.reachable(author) is not None:
         await tell_person(scope, author, PrivateStays(), key=f"{key}/stays")
-
-
-def _mark(place: Place) -> str:
-    return f"removed/{place_id(place)}"

@@ -10,10 +10,12 @@ from domain.errors import RuleViolation
 from domain.language import is_only_abuse
 from domain.message import Message
 from domain.notices import Insults, InsultWarning, MuteByHand, Muted, Notice, Quote, Someone
-from domain.organisation import ChatKind
+from domain.organisation import Chat, ChatKind
 from domain.people import Right
 from domain.place import VkId, chat
 from domain.ports import Verb
+from domain.removals import What
+from domain.use_cases import journal
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import tell_moderators, tell_person
 
@@ -61,12 +63,25 @@ class Orderly:
         if not self.mutes:
             return MuteByHand(str(person))
         length = 0 if back else int(SILENCED.total_seconds())
-        fact = f"{scope.actor} {length}"
+        fact = f"{scope.actor} {length}{await self._written(scope, registered, person, back=back)}"
         await scope.uow.outbox.put(Verb.MUTE, chat(community, peer), None, key=f"{key}/mute", to=person, fact=fact)
         until = None if back else scope.now + SILENCED
         told = Muted(str(person), str(peer), until, Someone(scope.actor))
         await tell_moderators(scope, registered.municipality, told, key=f"{key}/muted")
         return told
+
+    async def _written(self, scope: Scope, chat_: Chat, person: VkId, *, back: bool) -> str:
+        """Into the journal, which hears what VK made of it by the number behind the order."""
+        where = chat(chat_.group_id, chat_.peer_id)
+        if back:
+            if (muted := await scope.uow.removals.muted(where, person)) is not None:
+                await scope.uow.removals.save(muted.ended(scope.actor, scope.now))
+            return ""
+        until = scope.now + SILENCED
+        noted = await journal.noted(
+            scope, What.MUTE, where, author=person, municipality=chat_.municipality, until=until
+        )
+        return f" {noted.number}"
 
 
 async def not_muted(scope: Scope, person: VkId | None, fact: str, *, key: str) -> None:

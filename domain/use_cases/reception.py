@@ -9,10 +9,11 @@ from domain.message import Message
 from domain.notices import MaybeQuestion, Quote, Someone, TopicAsk, UrgentAdvice
 from domain.ports import Hearing, Kind, Listener
 from domain.question import EMERGENCY, Question, Status
-from domain.use_cases import collecting, emergency, waves
+from domain.use_cases import collecting, emergency, newcomers, waves
 from domain.use_cases.adding import add, asked_before
 from domain.use_cases.assigning import alarm, route, topic_decides
 from domain.use_cases.joining import Joining
+from domain.use_cases.newcomers import Fate
 from domain.use_cases.offering import offer
 from domain.use_cases.orderly import insulted
 from domain.use_cases.receipts import give_receipt
@@ -52,6 +53,12 @@ class Reception:
         )
         if not hearing.urgent and await insulted(scope, message, municipality):
             return None
+        if not hearing.urgent:
+            fate = await newcomers.looked_at(scope, message, hearing, municipality, outright=outright)
+            if fate is Fate.GONE or (fate is Fate.WAITS and hearing.kind is Kind.CHATTER):
+                return None
+            if fate is Fate.WAITS:
+                return await self._of_a_wave(scope, message, hearing, municipality)
         home = hearing.municipality or municipality
         spread = await RumourDesk(self.listener).heard(scope, message, home, hearing.settlement)
         if hearing.me_too:

@@ -4,7 +4,7 @@ What is said does not matter, only that newcomers copy it. Nobody's words are ke
 """
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from domain.message import Message
@@ -54,6 +54,12 @@ async def copied(scope: Scope, message: Message) -> bool:
         notice = Wave(len(people), str(place.peer), Quote(message.text))
         await tell_moderators(scope, home, notice, key=f"{wave}{scope.now.date()}/{len(people)}")
     return True
+
+
+async def came(scope: Scope, place: Place, person: VkId) -> datetime | None:
+    """When somebody came into a chat, of those who came within a week."""
+    at = await scope.uow.diary.value(_arrival(place, person)) if place.is_chat else None
+    return datetime.fromtimestamp(at, UTC) if at is not None else None
 
 
 def signature(text: str) -> str:

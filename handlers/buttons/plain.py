@@ -12,6 +12,7 @@ from handlers import (
     broadcasts,
     district,
     officials,
+    order,
     payloads,
     private,
     rating,
@@ -34,6 +35,7 @@ SPOKEN: dict[type[payloads.Payload], Callable[[Talk, Spoken], Awaitable[None]]] 
     payloads.ShowMaybe: staff.maybe,
     payloads.ExportNow: staff.export,
     payloads.ShowRumours: rumours.listed,
+    payloads.ShowHeld: order.held,
 }
 
 
@@ -55,6 +57,8 @@ async def _of_subject(talk: Talk, payload: payloads.Payload) -> Notice | None:
             return await aftermath.press(talk, payload)
         case payloads.RumourIs() | payloads.RumourSay() | payloads.RumourOpen():
             return await rumours.press(talk, payload)
+        case payloads.OfRemoval() | payloads.KeepSo():
+            return await order.press(talk, payload)
         case payloads.WeekAs():
             return await rating.week_as(talk, payload)
         case payloads.Why() | payloads.Contest():
@@ -118,8 +122,8 @@ async def _next_in_turn(talk: Talk) -> None:
 async def _mute(talk: Talk, person: int, chat: int, *, back: bool) -> None:
     """All moderators are told where the bot mutes; else the one who pressed does it by hand."""
     order, community = talk.desk.orderly, talk.message.place.community
-    told = await order.mute(talk.scope, community, chat, person, back=back, key=talk.key)
-    if not order.mutes:
+    told = await orderly.mute(talk.scope, community, chat, person, back=back, key=talk.key)
+    if not orderly.mutes:
         await talk.reply(told)
 
 

@@ -13,5 +13,6 @@ from handlers.payloads.moderators import *
 from handlers.payloads.control import *
 from handlers.payloads.urgency import *
 from handlers.payloads.rumours import *
+from handlers.payloads.order import *
 from handlers.payloads.broadcasts import *
 from handlers.payloads.wire import *

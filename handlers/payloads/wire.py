@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers.payloads.base import About, Payload
 from handlers.payloads.control import OfDistrict
+from handlers.payloads.order import OfRemoval
 from handlers.payloads.urgency import OfPlace
 
 LARGEST = 2**53 - 1
@@ -18,7 +19,7 @@ def _kinds(base: type[Payload]) -> dict[str, type[Payload]]:
     return found
 
 
-KINDS = {name: kind for name, kind in _kinds(Payload).items() if kind not in {About, OfDistrict, OfPlace}}
+KINDS = {name: kind for name, kind in _kinds(Payload).items() if kind not in {About, OfDistrict, OfPlace, OfRemoval}}
 
 
 def encode(payload: Payload) -> dict[str, Any]:

@@ -6,6 +6,7 @@ The tables below are the law. What the code can do and the tables do not name fa
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any, get_args
 
 import pytest
@@ -15,6 +16,8 @@ from domain.broadcasts.evening import By
 from domain.message import Forwarded, Message
 from domain.notices import Export, NoSuchCommand, NotYours, Refusal, StaleButton
 from domain.place import Place, PlaceKind, private
+from domain.removals import Removal, What
+from domain.removals import State as Removed
 from handlers import payloads as p
 from handlers.commands import COMMANDS, Shape
 from handlers.reading import (
@@ -83,7 +86,7 @@ from tests.security.town import (
 POLITE = (NotYours, StaleButton, NoSuchCommand, Refusal)
 """All that somebody without the right may hear."""
 
-HEARD = {"drafts"}
+HEARD = {"drafts", "speakers"}
 """«Назначить бы его главой» of a resident is no command but words, kept like any others."""
 
 NOBODY: frozenset[int] = frozenset()
@@ -184,6 +187,9 @@ BUTTONS = dict(
         button(p.RumourCloses(ASSIGNED, 1), NOBODY),
         button(p.RumourOpen(1), NOBODY),
         button(p.ShowRumours(), WATCHERS | THERE_WATCHING),
+        button(p.ShowHeld(), MODERATORS | THERE_MODERATING),  # each their own district's
+        button(p.KeepSo(COMMUNITY, RESIDENTS_CHAT, "remove", 7), MODERATORS),
+        button(p.KeepAsBefore(COMMUNITY, RESIDENTS_CHAT, "off", 7), MODERATORS),
         button(p.Mute(STRANGER, RESIDENTS_CHAT), MODERATORS),
         button(p.Unmute(STRANGER, RESIDENTS_CHAT), MODERATORS),
         button(p.HandAll("priozerny"), CONTROL),
@@ -259,6 +265,32 @@ BUTTONS |= {
     "EmergencyStop": Row(lambda person: press(person, p.EmergencyStop("priozerny", "")), CONTROL, has_an_emergency),
 }
 BUTTONS["Air"] = Row(lambda person: press(person, p.Air(1, "show", 1, -1, "1")), MODERATORS, on_air(State.RUNNING))
+
+
+def in_the_journal(state: Removed, author: int = STRANGER) -> Callable[[SqlUnitOfWork, int], Awaitable[None]]:
+    async def prepare(uow: SqlUnitOfWork, _: int) -> None:
+        number = await uow.removals.next_number()
+        place, text = in_the_chat(70), f"{BEACON} займ тут"
+        await uow.removals.save(Removal(number, What.MESSAGE, place, "priozerny", author, NOW, state, text=text))
+
+    return prepare
+
+
+def _of_the_journal(kind: type[p.OfRemoval], person: int) -> Event:
+    return press(person, kind(1))
+
+
+BUTTONS |= {
+    kind.__name__: Row(partial(_of_the_journal, kind), may, in_the_journal(state))
+    for kind, state, may in (
+        (p.DropIt, Removed.HELD, MODERATORS),
+        (p.LetStay, Removed.HELD, MODERATORS),
+        (p.DoneByHand, Removed.REFUSED, MODERATORS),
+        (p.BringBack, Removed.DONE, MODERATORS),
+        (p.ShowRemoval, Removed.DONE, MODERATORS),
+        (p.NotAdvert, Removed.DONE, frozenset({STRANGER})),
+    )
+}
 
 
 # --- commands, in private
@@ -338,6 +370,9 @@ COMMANDS_IN_PRIVATE = {
     "что сказали про": typed("что сказали про автобус", EVERYBODY),
     "что сказали о": typed("что сказали о дороге", EVERYBODY),
     "что сказали об": typed("что сказали об освещении", EVERYBODY),
+    "журнал удалений": typed("журнал удалений", MODERATORS | THERE_MODERATING),
+    "спам": typed("спам убирать", MODERATORS),
+    "не реклама": replace(typed("не реклама 1", frozenset({STRANGER})), prepare=in_the_journal(Removed.DONE)),
     "слухи": typed("слухи", WATCHERS | THERE_WATCHING),
     "слух": typed("слух", WATCHERS | THERE_WATCHING),
     "тишина": typed("тишина", CONTROL),
@@ -388,6 +423,11 @@ FINER = {
     ),
     "naming the topic": typed(f"тема {ASSIGNED} Дороги", MODERATORS),
     "a gate a step further": typed("порог строже возможно Приозёрный", MODERATORS),
+    "another district's journal": typed("журнал удалений Приозёрный", MODERATORS),
+    "a line of another district's journal": replace(
+        typed("журнал удалений 1", MODERATORS), prepare=in_the_journal(Removed.DONE)
+    ),
+    "a chat of staff kept": Row(lambda person: press(person, p.KeepSo(COMMUNITY, 1, "off", 7)), NOBODY),
     "somebody else's gate": Row(lambda person: press(person, p.GateIs("lesnoy", 1, 1, 90)), CONTROL | THERE_MODERATING),
     "the region's gate": Row(lambda person: press(person, p.GateIs("", 1, 1, 90)), CONTROL),
     "another district's list": typed("ждут Приозёрный", WATCHERS),

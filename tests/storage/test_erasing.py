@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from domain.answer import Answer, AnswerKind
 from domain.names import Name
-from domain.notices import Line, MorningQueue, Quote, Recorded, RumourSpotted, Someone
+from domain.notices import Line, MorningQueue, NewcomerHeld, Quote, Recorded, RumourSpotted, Someone
 from domain.ports import Dialog, Draft, Entry, Vote
+from domain.removals import Removal, What
 from domain.rumours import Rumour, Sighting
 from storage.columns import metadata
 from storage.engine import Database
@@ -47,6 +48,10 @@ async def everything_known_about(database: Database) -> None:
         await uow.answers.add(Answer("a", 1, AnswerKind.FINAL, "Дали.", OFFICIAL, NOW, message(60), before=SECRET))
         await uow.rumours.save(Rumour(1, SECRET, "priozerny", message(70), NOW, RESIDENT))
         await uow.rumours.saw(Sighting(1, message(70), RESIDENT, NOW))
+        held = NewcomerHeld("1", "link", str(RESIDENT), Someone(RESIDENT), Quote(SECRET), "", "", "", matter=False)
+        await uow.removals.save(Removal(1, What.MESSAGE, message(71), "priozerny", RESIDENT, NOW, text=SECRET))
+        await uow.speakers.heard(message(71), RESIDENT, NOW)
+        await say(uow, "held", dialog(OFFICIAL), held, to=OFFICIAL)
         spotted = RumourSpotted("1", "", Quote(SECRET), Someone(RESIDENT), NOW)
         await say(uow, "rumour", dialog(OFFICIAL), spotted, to=OFFICIAL)
         line = Line(1, Quote(SECRET), NOW, None, False, None, 0)
@@ -56,6 +61,7 @@ async def everything_known_about(database: Database) -> None:
     await deliver(database, words=f"Слова: {SECRET}")
     async with database.begin() as uow:
         await say(uow, "later list", dialog(OFFICIAL), MorningQueue((line,)), to=OFFICIAL)
+        await say(uow, "later held", dialog(OFFICIAL), held, to=OFFICIAL)
         await say(uow, "later rumour", dialog(OFFICIAL), spotted, to=OFFICIAL)
         await say(uow, "later card", dialog(OFFICIAL), a_card(mine), question=1, to=OFFICIAL)
         event = RawEvent("e", "message_new", RESIDENT, None, f'{{"from_id": {RESIDENT}, "text": "{SECRET}"}}'.encode())
@@ -101,6 +107,8 @@ async def test_nothing_tells_who_spread_a_rumour_or_answered_whom(database: Data
     async with database.reading() as uow:
         rumour, [sighting] = await uow.rumours.get(1), await uow.rumours.sightings(1)
         assert (rumour.claim, rumour.teller, sighting.teller) == ("", 0, 0)
+        assert ((await uow.removals.get(1)).author, (await uow.removals.get(1)).has_words) == (0, False)
+        assert await uow.speakers.heard(message(71), RESIDENT, NOW) is None
         assert await uow.diary.marks("") == [f"replier/2026-11/{NEIGHBOUR}"]
 
 

@@ -11,6 +11,7 @@ from domain.broadcasts.facts import Fact
 from domain.broadcasts.ports import DeskMessage, Heard
 from domain.gate import Passing
 from domain.ports import Absence, Decided, Known, Source
+from domain.removals import Removal, What
 from domain.rumours import Rumour, Sighting
 from domain.verified import Offer, Verified
 from storage.columns import metadata
@@ -54,6 +55,8 @@ async def a_lived_in_database(database: Database) -> None:
         await uow.diary.once("утро", NOW, 14)
         await uow.rumours.save(Rumour(1, "мост закроют", "priozerny", message(70), NOW, RESIDENT))
         await uow.rumours.saw(Sighting(1, message(70), RESIDENT, NOW))
+        await uow.removals.save(Removal(1, What.MESSAGE, message(71), "priozerny", RESIDENT, NOW, text="займ тут"))
+        await uow.speakers.heard(message(71), RESIDENT, NOW)
         await uow.passings.add("priozerny", Passing(1, 2, 90), NOW)
         await uow.examples.decided(1, Decided(Source.DECIDED, "roads"), NOW)
         await uow.examples.imported([Known("яма на дороге", "roads", NOW)], NOW)

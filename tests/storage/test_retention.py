@@ -19,6 +19,7 @@ from domain.notices import Line, MorningQueue, Quote, Recorded
 from domain.organisation import Person
 from domain.ports import Dialog, Draft, Entry, Nudge, Vote
 from domain.question import Question, Status
+from domain.removals import Removal, What
 from domain.retention import Limits
 from storage.columns import metadata
 from storage.engine import Database
@@ -80,6 +81,8 @@ async def marked_everywhere(database: Database) -> None:
         )
         await uow.promises.add(Promise("p", 1, OFFICIAL, NOW, MARK, NOW))
         await uow.broadcasts.ask_fact(Fact(1, 1, OFFICIAL, OFFICIAL, NOW, MARK, NOW))
+        await uow.removals.save(Removal(1, What.MESSAGE, message(71), "priozerny", RESIDENT, NOW, text=MARK))
+        await uow.speakers.heard(message(71), RESIDENT, NOW)
         await uow.nudges.add(Nudge(1, "card", OFFICIAL, "card", NOW))
         await uow.questions.link(message(61), 1)
         await around(uow, mine)
@@ -133,6 +136,26 @@ async def test_no_table_keeps_a_marked_word(database: Database) -> None:
         assert str(NEIGHBOUR) not in str(rows)
         assert str(RESIDENT) not in str(rows)
     assert left["inbox"] == left["drafts"] == left["names"] == left["outbox"] == left["links"] == []
+
+
+async def test_the_words_of_a_removed_message_go_after_a_month_and_that_it_was_removed_after_a_year(
+    database: Database,
+) -> None:
+    async with database.begin(NOW) as uow:
+        for number, days in ((1, 31), (2, 29)):
+            said = NOW - timedelta(days=days)
+            removal = Removal(number, What.MESSAGE, message(number), "priozerny", RESIDENT, said, text=MARK)
+            await uow.removals.save(replace(removal, attachments=("photo1_2",)))
+        await uow.speakers.heard(message(1), RESIDENT, NOW - timedelta(days=91))
+        await uow.speakers.heard(message(1), NEIGHBOUR, NOW - timedelta(days=89))
+    await purge(database, NOW)
+    async with database.begin(NOW) as uow:
+        kept = [(one.number, one.has_words, one.author) for one in await uow.removals.latest("priozerny", 9)]
+        assert kept == [(2, True, RESIDENT), (1, False, RESIDENT)]
+        assert await uow.speakers.heard_since(message(1)) == NOW - timedelta(days=89)
+    await purge(database, NOW + timedelta(days=366))
+    async with database.reading() as uow:
+        assert await uow.removals.latest("", 9) == []
 
 
 @on_sqlite  # PostgreSQL keeps dead rows until its own VACUUM

@@ -105,6 +105,8 @@ UNTOLD = {
     "GateMoved": {"id", "question_before", "perhaps_before", "precision_before"},
     "Insults": {"chat"},
     "Muted": {"chat"},
+    "WatchShown": {"group"},  # for the press
+    "WatchSet": {"group", "manner_before", "days_before"},
     "QualityAsk": {"day"},  # for the press
     "TopicAsk": {"topics"},
     "RatingWeek": {"explain", "letters"},  # buttons
@@ -224,6 +226,12 @@ REFUSALS = (
     "rumour-not-checked",
     "rumour-private",
     "rumour-unclear",
+    "no-such-removal",
+    "removal-over",
+    "removal-by-hand",
+    "removal-words-gone",
+    "watch-unclear",
+    "watch-which-chat",
     "nothing-answered",
     "not-a-chat",
     "already-answered",
