@@ -279,9 +279,9 @@ def _removal(said: n.RemovalCard, _: Setting) -> Rows:
     r = int(said.entry)
     if said.can_come_back:
         return [[p.BringBack(r)]]
-    waits = {"held": [p.DropIt(r) if said.chat else p.DoneByHand(r), p.LetStay(r)]}
-    waits["refused"] = [p.DoneByHand(r), p.LetStay(r)]
-    return [waits.get(said.state, []) if said.what == "message" else []]
+    if said.what != "message" or said.state not in {"held", "refused"}:
+        return []
+    return [[p.DropIt(r) if said.chat and said.state == "held" else p.DoneByHand(r), p.LetStay(r)]]
 
 
 def _watch(said: n.WatchShown, _: Setting) -> Rows:

@@ -108,7 +108,7 @@ async def test_nothing_tells_who_spread_a_rumour_or_answered_whom(database: Data
         rumour, [sighting] = await uow.rumours.get(1), await uow.rumours.sightings(1)
         assert (rumour.claim, rumour.teller, sighting.teller) == ("", 0, 0)
         assert ((await uow.removals.get(1)).author, (await uow.removals.get(1)).has_words) == (0, False)
-        assert await uow.speakers.heard(message(71), RESIDENT, NOW) is None
+        assert await uow.speakers.heard_since(message(71)) is None
         assert await uow.diary.marks("") == [f"replier/2026-11/{NEIGHBOUR}"]
 
 
