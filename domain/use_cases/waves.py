@@ -58,7 +58,7 @@ async def copied(scope: Scope, message: Message) -> bool:
 
 async def came(scope: Scope, place: Place, person: VkId) -> datetime | None:
     """When somebody came into a chat, of those who came within a week."""
-    at = await scope.uow.diary.value(_arrival(place, person)) if place.is_chat else None
+    at = await scope.uow.diary.value(arrival(place, person)) if place.is_chat else None
     return datetime.fromtimestamp(at, UTC) if at is not None else None
 
 
