@@ -121,7 +121,7 @@ async def _next_in_turn(talk: Talk) -> None:
 
 async def _mute(talk: Talk, person: int, chat: int, *, back: bool) -> None:
     """All moderators are told where the bot mutes; else the one who pressed does it by hand."""
-    order, community = talk.desk.orderly, talk.message.place.community
+    orderly, community = talk.desk.orderly, talk.message.place.community
     told = await orderly.mute(talk.scope, community, chat, person, back=back, key=talk.key)
     if not orderly.mutes:
         await talk.reply(told)
