@@ -78,13 +78,15 @@ class LiveStudio:
         async with self._database.reading() as uow:
             evening = await self._evening(uow, number)
             asked = evening.of(theme)[:SAID] if evening else []
-            names = _first(await uow.names.known(one.author for one in asked if not one.anonymous))
+            names = _first(await uow.names.known(one.author for one in asked))
         return [
             Said(
                 one.question,
                 words_for_desk(one.text),
                 ", ".join(part for part in (names.get(one.author, ""), one.settlement) if part),
                 one.votes,
+                one.settlement,
+                one.is_nameless,
             )
             for one in asked
         ]

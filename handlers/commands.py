@@ -58,6 +58,8 @@ COMMANDS: dict[str, Command] = {
     "статус": Command(residents.status, Shape.NUMBER),
     "отозвать": Command(residents.withdraw, Shape.NUMBER),
     "не решено": Command(residents.not_solved, Shape.NUMBER),
+    "без имени": Command(residents.hide_name, Shape.NUMBER),
+    "с именем": Command(residents.show_name, Shape.NUMBER),
     "удали мои вопросы": Command(residents.erase, Shape.ALONE),
     "официально": Command(residents.officially, Shape.NUMBER),
     "официальный ответ": Command(residents.officially, Shape.ALONE),

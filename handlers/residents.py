@@ -16,6 +16,7 @@ from domain.notices import (
 )
 from domain.organisation import Role
 from domain.ports import Filter
+from domain.use_cases import collecting
 from domain.use_cases.telling import LIST_LINES
 from handlers.talk import Talk
 from handlers.words import Spoken
@@ -71,6 +72,18 @@ async def status(talk: Talk, spoken: Spoken) -> None:
 async def withdraw(talk: Talk, spoken: Spoken) -> None:
     """`отозвать 214`"""
     await talk.desk.following.withdraw(talk.scope, await talk.question(spoken))
+
+
+async def hide_name(talk: Talk, spoken: Spoken) -> None:
+    """`без имени 214`: the broadcast does not name the author"""
+    told = await collecting.name_shown(talk.scope, await talk.question(spoken), hidden=True)
+    await talk.reply(told, told.number)
+
+
+async def show_name(talk: Talk, spoken: Spoken) -> None:
+    """`с именем 214`"""
+    told = await collecting.name_shown(talk.scope, await talk.question(spoken), hidden=False)
+    await talk.reply(told, told.number)
 
 
 async def not_solved(talk: Talk, spoken: Spoken) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import BindParameter, bindparam, func, or_, select, type_coerce
+from sqlalchemy import BindParameter, bindparam, func, or_, select, type_coerce, update
 
 from domain.broadcasts.broadcast import Broadcast
 from domain.broadcasts.evening import Evening
@@ -226,6 +226,11 @@ class Broadcasts:
             late=late,
             version=0,
         )
+
+    async def hide_name(self, question: int, *, hidden: bool) -> None:
+        row = broadcast_questions.c
+        change = update(broadcast_questions).where(row.question == question).values(anonymous=hidden)
+        await self._batch.execute(change, broadcast_questions)
 
     async def of_question(self, question: int) -> Broadcast | None:
         row = await self._batch.row(LATEST_OF, broadcasts, broadcast_questions, question=question)

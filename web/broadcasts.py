@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from domain.broadcasts import nameless
 from domain.errors import RuleViolation
 from domain.people import Right, may
 from web.console import READING, ClosedError, Console, Visitor, guarded
@@ -87,7 +88,7 @@ class Pages:
         earlier = await self.studio.earlier(desk.number, [theme.id for theme in following[:ON_SHEET]])
         told = await self.studio.facts(desk.number)
         for theme in following[:ON_SHEET]:
-            said = [_said(one) for one in (await self.studio.said(desk.number, theme.id))[:QUESTIONS_ON_SHEET]]
+            said = [_on_paper(one) for one in (await self.studio.said(desk.number, theme.id))[:QUESTIONS_ON_SHEET]]
             title = theme.title or word("theme.untitled", number=theme.id)
             themes.append(
                 {
@@ -159,7 +160,13 @@ def _number(request: web.Request) -> int:
 
 
 def _said(one: Said) -> dict[str, Any]:
-    return {"number": one.number, "text": one.text, "who": one.who, "votes": one.votes}
+    who = " · ".join(part for part in (one.who, word("desk.nameless") if one.nameless else "") if part)
+    return {"number": one.number, "text": one.text, "who": who, "votes": one.votes}
+
+
+def _on_paper(one: Said) -> dict[str, Any]:
+    """For the host, who may read it out: no name of whoever asked not to be named."""
+    return {"text": nameless.without(one.text), "who": one.place if one.nameless else one.who}
 
 
 def _json(body: object, status: int = 200) -> web.Response:

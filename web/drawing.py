@@ -92,11 +92,11 @@ def _theme(theme: DeskTheme, seen: Seen) -> dict[str, Any]:
 
 
 def _question(one: DeskQuestion, seen: Seen, titles: Mapping[int, str], versions: Mapping[int, int]) -> dict[str, Any]:
-    who = ", ".join(part for part in (seen.people.get(one.author, ""), one.settlement) if part)
+    who = ", ".join(part for part in (seen.people.get(one.author, ""), one.settlement) if part) or word("new.somebody")
     return {
         "number": one.number,
         "text": one.text,
-        "who": who or word("new.somebody"),
+        "who": f"{who} · {word('desk.nameless')}" if one.nameless else who,
         "at": clock(one.asked_at, seen.zone),
         "votes": one.votes,
         "theme": one.theme,

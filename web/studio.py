@@ -89,6 +89,9 @@ class Said:
     text: str
     who: str
     votes: int
+    place: str = ""
+    nameless: bool = False
+    """Whose name is for moderators only."""
 
 
 class Studio(Protocol):

@@ -105,6 +105,7 @@ WORDS: dict[str, str] = {
     "desk.not-showable": "на экран не пойдёт: грубые слова",
     "desk.flood": "похоже на накрутку: {count} одинаковых",
     "desk.abusive": "грубо",
+    "desk.nameless": "имя не называть",
     "desk.fresh": "новых: {count}",
     "desk.votes": "голосов: {count}",
     "desk.asked": "вопросов: {count}",

@@ -311,6 +311,15 @@ air-resumed =
 recorded-for-air =
     Записал к эфиру, №{ $number }: «{ $text }».
     { $host } отвечает { $planned_on }. Не успеет — ответим письменно { $written_by }.
+    { $nameless ->
+        [yes] Имя в эфире не назовём.
+       *[no] { -no-line }
+    }
+name-shown =
+    { $hidden ->
+        [yes] Имя в эфире не назовём: его видят только модераторы. Вопрос №{ $number }
+       *[no] В эфире назовём имя и место. Вопрос №{ $number }
+    }
 late-for-air =
     Эфир закончился в { $ended_at }. Вопрос №{ $number } записал, ответят письменно{ $has_due ->
         [yes] { " " }{ $due_by }

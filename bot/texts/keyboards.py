@@ -350,6 +350,8 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.Welcome: _resident_menu,
     n.HelpResident: _resident_menu,
     n.Recorded: lambda said, _: [[p.Mine(), p.NotQuestion(said.number)]],
+    n.RecordedForAir: lambda said, _: [[] if said.nameless else [p.HideName(said.number)]],
+    n.NameShown: lambda said, _: [[p.ShowName(said.number) if said.hidden else p.HideName(said.number)]],
     n.RecordedHere: lambda said, _: [[p.AddPhoto(said.number), p.Fix(said.number), p.Withdraw(said.number)]],
     n.AskWords: lambda _, __: [[p.Mine()]],
     n.AnswerForFollower: lambda said, _: [_place_link(said.link)],

@@ -10,6 +10,7 @@ refusal-no-such-question =
        *[no] Такого вопроса нет. Проверьте номер.
     }
 
+refusal-not-for-air = Вопрос{ about-number } не для эфира, имени там не будет.
 refusal-not-your-question = Вопрос{ about-number } задавали не вы. Свои покажу по слову «мои».
 
 refusal-no-console = Пульт на сайте не включён. Включает тот, кто ставил бота.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from domain.broadcasts import nameless
 from domain.broadcasts.broadcast import Broadcast, State, TimeCode
 from domain.broadcasts.evening import Evening
 from domain.broadcasts.taps import UNDO, Tap, TapKind
@@ -88,6 +89,8 @@ class DeskQuestion:
     alone: bool
     version: int
     abusive: bool = False
+    nameless: bool = False
+    """Moderators see who asked, the viewers and the host do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +213,7 @@ def overlay_of(evening: Evening, *, is_abusive: IsAbusive, names: Mapping[VkId, 
     title = words_for_screen(first.text if first else theme.title, is_abusive)
     if not title:
         return blank
-    named = first is not None and not first.anonymous
+    named = first is not None and not first.is_nameless
     name = names.get(first.author) if first is not None and named else None
     return Overlay(
         broadcast.number,
@@ -238,7 +241,7 @@ def words_for_desk(text: str) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def _one_line(text: str) -> str:
-    return without_address(" ".join(clean(text).split()))
+    return without_address(nameless.without(without_address(" ".join(clean(text).split()))))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -321,6 +324,7 @@ def _question(one: Asked, groups: Mapping[int, Sequence[Asked]], is_abusive: IsA
         alone=len(groups.get(one.theme, ())) < 2,
         version=one.version,
         abusive=is_abusive(one.text),
+        nameless=one.is_nameless,
     )
 
 

@@ -75,6 +75,10 @@ class Broadcasts(Protocol):
         """A question belongs to a broadcast from now on; False when it does already."""
         ...
 
+    async def hide_name(self, question: int, *, hidden: bool) -> None:
+        """Whether the author of a question is named in its broadcasts."""
+        ...
+
     async def of_question(self, question: int) -> Broadcast | None:
         """The broadcast a question belongs to."""
         ...

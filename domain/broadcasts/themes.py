@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.broadcasts import nameless
 from domain.broadcasts.broadcast import TimeCode
 from domain.place import VkId
 from domain.question import ENDED, Status
@@ -84,10 +85,16 @@ class Asked:
     """Decided for this question alone, whatever becomes of its theme."""
     reason: str = ""
     anonymous: bool = False
+    """Hidden by a button; whoever asks for it in words is heard as well (`is_nameless`)."""
     seen: bool = False
     """A moderator has looked at it, or at its theme."""
     late: bool = False
     version: int = 0
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether nobody but moderators may read the author's name."""
+        return self.anonymous or nameless.asks(self.text)
 
 
 ANSWERED = frozenset({Status.PROMISED, Status.EXTERNAL, Status.ANSWERED, Status.CLOSED, Status.CLOSED_UNCONFIRMED})

@@ -271,6 +271,16 @@ class RecordedForAir(Notice):
     host: Someone
     planned: datetime
     written: datetime
+    nameless: bool = False
+    """The author is named nowhere but on the moderators' desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameShown(Notice):
+    """Whether the author's name is said in the broadcast, after a tap."""
+
+    number: int
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,22 @@ from collections.abc import Sequence
 from datetime import timedelta
 from hashlib import blake2b
 
+from domain.broadcasts import nameless
 from domain.broadcasts.broadcast import Broadcast, State
 from domain.broadcasts.ports import Heard
+from domain.errors import RuleViolation
 from domain.message import Message, place_id
-from domain.notices import AirChatPost, AirSoon, AirStarted, LateForAir, Quote, RecordedForAir, Someone, Taken
+from domain.notices import (
+    AirChatPost,
+    AirSoon,
+    AirStarted,
+    LateForAir,
+    NameShown,
+    Quote,
+    RecordedForAir,
+    Someone,
+    Taken,
+)
 from domain.place import Place, PlaceKind
 from domain.question import Action, Clock, Question
 from domain.use_cases.scope import Scope
@@ -148,6 +160,13 @@ async def _answers_announcement(scope: Scope, message: Message) -> bool:
     return sent is not None and isinstance(sent.notice, AirChatPost | AirSoon | AirStarted)
 
 
+def recorded(scope: Scope, broadcast: Broadcast, question: Question) -> RecordedForAir:
+    """«Записал к эфиру»: when it may sound, and by when it is answered in writing."""
+    due = written_clock(scope, broadcast).due(scope.calendar) or broadcast.planned_end
+    words, host, hidden = Quote(question.text), Someone(broadcast.host), nameless.asks(question.text)
+    return RecordedForAir(question.number, words, host, broadcast.planned, due, hidden)
+
+
 async def _receipt(scope: Scope, broadcast: Broadcast, question: Question) -> None:
     """❓ in public; words in private, but not to hundreds while it goes on."""
     if question.place.is_public:
@@ -156,15 +175,24 @@ async def _receipt(scope: Scope, broadcast: Broadcast, question: Question) -> No
             return
     if question.place.is_nowhere:
         return  # whoever brought it is told there
-    due = written_clock(scope, broadcast).due(scope.calendar) or broadcast.planned_end
-    told = RecordedForAir(question.number, Quote(question.text), Someone(broadcast.host), broadcast.planned, due)
+    told = recorded(scope, broadcast, question)
     if question.is_collected:
-        taken = Taken(question.number, Someone(broadcast.host), due)
+        taken = Taken(question.number, told.host, told.written)
         await say_under(scope, question.place, taken, key=keyed(question, "taken"), question=question)
     elif question.place.is_public:
         await tell_author(scope, question, told, key=keyed(question, "recorded"))
     else:
         await say_under(scope, question.place.at(0), told, key=keyed(question, "recorded"), question=question)
+
+
+async def name_shown(scope: Scope, question: Question, *, hidden: bool) -> NameShown:
+    """[Без имени] and back, by the author alone; asked for in words it stays hidden."""
+    if question.author != scope.actor:
+        raise RuleViolation("not-your-question", number=question.number)
+    if await scope.uow.broadcasts.of_question(question.number) is None:
+        raise RuleViolation("not-for-air", number=question.number)
+    await scope.uow.broadcasts.hide_name(question.number, hidden=hidden)
+    return NameShown(question.number, hidden or nameless.asks(question.text))
 
 
 async def _late(scope: Scope, broadcast: Broadcast, question: Question) -> None:

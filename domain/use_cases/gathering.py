@@ -11,12 +11,11 @@ from datetime import datetime, timedelta
 from domain.broadcasts.broadcast import Broadcast
 from domain.clocks import first_clock
 from domain.errors import RuleViolation
-from domain.notices import Quote, RecordedForAir, Someone
 from domain.place import Place, VkId, nowhere
 from domain.ports import Kind, Listener
 from domain.question import Question
 from domain.use_cases.assigning import alarm, route
-from domain.use_cases.collecting import written_clock
+from domain.use_cases.collecting import recorded
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import keyed, tell_person
 
@@ -117,8 +116,7 @@ async def _tell(scope: Scope, broadcast: Broadcast, question: Question) -> None:
     """Whoever is known by their page and lets the bot write hears that it is written down."""
     if question.author <= 0 or await scope.uow.dialogs.reachable(question.author) is None:
         return
-    due = written_clock(scope, broadcast).due(scope.calendar) or broadcast.planned_end
-    told = RecordedForAir(question.number, Quote(question.text), Someone(broadcast.host), broadcast.planned, due)
+    told = recorded(scope, broadcast, question)
     await tell_person(
         scope,
         question.author,

@@ -53,6 +53,14 @@ async def _ask_anew(talk: Talk, _: payloads.About) -> None:
     await residents.ask(talk, Spoken("", None, ""))
 
 
+async def _hide_name(talk: Talk, payload: payloads.About) -> None:
+    await residents.hide_name(talk, Spoken("", payload.q, ""))
+
+
+async def _show_name(talk: Talk, payload: payloads.About) -> None:
+    await residents.show_name(talk, Spoken("", payload.q, ""))
+
+
 async def _enough(talk: Talk, payload: payloads.About) -> Notice | None:
     taken = await talk.desk.offering.enough(talk.scope, await of(talk, payload))
     if taken is None:
@@ -94,6 +102,8 @@ ABOUT: Table = {
     payloads.AskOfficially: _officially,
     payloads.AskAnew: _ask_anew,
     payloads.OtherMatter: _other_matter,
+    payloads.HideName: _hide_name,
+    payloads.ShowName: _show_name,
     payloads.Enough: _enough,
     payloads.Different: _different,
     payloads.SplitYes: _split_yes,

@@ -71,6 +71,14 @@ class Different(About):
     """[Нет, у меня другое]"""
 
 
+class HideName(About):
+    """[Без имени]: the author is not named in the broadcast."""
+
+
+class ShowName(About):
+    """[С именем]"""
+
+
 class SplitYes(About):
     """[Да, разделить], by the author or a moderator."""
 

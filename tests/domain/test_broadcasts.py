@@ -47,6 +47,30 @@ def running() -> Evening:
 # --- time codes
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Анонимно: когда откроют каток?", "Когда откроют каток?"),
+        ("Когда откроют каток? Анонимно, пожалуйста", "Когда откроют каток?"),
+        ("Когда откроют каток? Прошу не называть имя", "Когда откроют каток?"),
+        ("Эфиру, без имени: когда вывезут мусор?", "Когда вывезут мусор?"),
+        ("Моё имя не называйте. Почему нет воды в школе?", "Почему нет воды в школе?"),
+        ("Когда каток. Можно без имени", "Когда каток"),
+    ],
+)
+def test_whoever_asks_not_to_be_named_is_not(text: str, shown: str) -> None:
+    evening = an_evening(1, 1)
+    evening = replace(evening, asked={1: asked(1, text, theme=1, settlement="Бор")}).start(by()).show(by(), 1)
+    overlay = overlay_of(evening, is_abusive=no_abuse, names={201: Name("Ирина", "Морозова", 1)})
+    assert (overlay.title, overlay.first_name, overlay.settlement) == (shown, "", "Бор")
+
+
+@pytest.mark.parametrize("text", ["Почему сквер без имени?", "Почему улицы без имени и номера?"])
+def test_a_thing_without_a_name_is_no_such_request(text: str) -> None:
+    assert not asked(1, text).is_nameless
+    assert asked(1, text, anonymous=True).is_nameless
+
+
 def test_a_time_code_is_a_quarter_of_a_minute_before_the_tap_and_never_before_the_start() -> None:
     shown = running().show(by(minutes(3)), 1)
 

@@ -194,6 +194,29 @@ async def test_row_6_an_evening_from_the_announcement_to_the_balance(world: Worl
     assert (await the_evening(world)).balance.holds
 
 
+async def test_whoever_asks_so_in_words_or_by_a_button_is_not_named(world: World) -> None:
+    """product.md 29: the viewers and the host read no name, moderators see it."""
+    await announced(world)
+    for person, text in (
+        (VIKTOR, "Вопрос эфиру, анонимно: почему директор школы №2 хамит?"),
+        (LENA, "Вопрос эфиру: когда откроют каток на Победы?"),
+    ):
+        await world.starts(person)
+        world.heard(person)
+        await world.writes_and_waits(person, text)
+    assert "Имя в эфире не назовём" in world.heard(VIKTOR)[-1]
+    assert "Без имени" not in labels(world.bot_said(VIKTOR)[-1])
+    assert "Имя" not in world.heard(LENA)[-1]
+    await world.presses(LENA, "Без имени")
+    assert "не назовём" in world.heard(LENA)[-1]
+    assert [one.is_nameless for one in (await the_evening(world)).asked.values()] == [True, True]
+
+    await world.writes(OLEG, "с именем 2")
+    assert "задавали не вы" in world.heard(OLEG)[-1]
+    await world.writes(LENA, "с именем 2")
+    assert [one.is_nameless for one in (await the_evening(world)).asked.values()] == [True, False]
+
+
 async def test_row_23_a_wrong_tap_is_taken_back_and_two_moderators_do_not_fight(world: World) -> None:
     await started(world)
     await passes(world, minutes=3)

@@ -14,9 +14,11 @@ AGAIN = "vk.com/video-242065128_8"
 async def test_what_is_tapped_at_one_desk_stands_on_the_other(tmp_path: Path) -> None:
     async with a_town(tmp_path, at="2026-12-03 17:30") as world:
         await announced(world)
+        for person in (MARINA, OLEG):
+            await world.starts(person)
         await world.says(MARINA, "Вопрос эфиру: когда сделают дорогу на Лесной?")
         await world.says(IRINA, "Эфиру: когда отремонтируют дорогу на Лесной, там ямы?")
-        await world.says(OLEG, "Вопрос к эфиру: когда откроют каток у школы №2?")
+        await world.says(OLEG, "Вопрос к эфиру, анонимно: когда откроют каток у школы №2?")
         await world.until("2026-12-03 18:00")
         world.heard(CHAT)
         async with TestClient(TestServer(world.bot.site())) as client:
@@ -30,6 +32,14 @@ async def test_what_is_tapped_at_one_desk_stands_on_the_other(tmp_path: Path) ->
             assert status == 200
             [begun] = world.heard(CHAT)
             assert "vk.com/video-242065128_7" in begun
+            rink = next(theme for theme in before["queue"] if "Каток" in theme["title"])
+            assert [one["who"] for one in before["new"] if "каток" in one["text"]] == ["Олег · имя не называть"]
+            sheet = await (await studio.get("/broadcasts/1/sheet")).text()
+            assert ("Марина" in sheet, "Олег" in sheet) == (True, False), "the host may read the sheet out"
+            await studio.taps("show", theme=rink["id"], seen=rink["version"])
+            screen = await studio.screen()
+            assert ("Когда откроют каток" in screen, "Олег" in screen) == (True, False)
+            road = next(theme for theme in (await studio.state())["queue"] if theme["id"] == road["id"])
             await studio.taps("show", theme=road["id"], seen=road["version"])
             await passes(world, seconds=60)
             assert road["title"].split()[0] in the_desk(world).text

@@ -135,6 +135,8 @@ BUTTONS = dict(
         button(p.AddPhoto(ASSIGNED), AUTHOR),
         button(p.Fix(ASSIGNED), AUTHOR),
         button(p.Withdraw(ASSIGNED), AUTHOR),
+        button(p.HideName(ASSIGNED), NOBODY),  # it is not for a broadcast
+        button(p.ShowName(ASSIGNED), NOBODY),
         button(p.Partly(ANSWERED), AUTHOR),
         button(p.AskOfficially(ASSIGNED), AUTHOR),
         button(p.Solved(ANSWERED), FOLLOWERS),
@@ -314,6 +316,8 @@ COMMANDS_IN_PRIVATE = {
     "эфир": typed("эфир", EVERYBODY),
     "статус": typed(f"статус {ASSIGNED}", SEEING),
     "отозвать": typed(f"отозвать {ASSIGNED}", AUTHOR),
+    "без имени": typed(f"без имени {ASSIGNED}", NOBODY),  # it is not for a broadcast
+    "с именем": typed(f"с именем {ASSIGNED}", NOBODY),
     "не решено": typed(f"не решено {ANSWERED} всё ещё темно", FOLLOWERS),
     "официально": typed(f"официально {ASSIGNED}", AUTHOR),
     "очередь": typed("очередь", STAFF),
