@@ -6,6 +6,28 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.engine import Database
+
+
+@pytest.fixture(autouse=True, scope="session")
+def phrases_become_sql_once() -> Iterator[None]:
+    """Every test has a database of its own, and SQLAlchemy would compile all its phrases anew: a third of a story."""
+    engines: dict[str, Engine] = {}
+    assemble = Database.__init__
+
+    def assembled(database: Database, *opened: AsyncEngine) -> None:
+        assemble(database, *opened)
+        for engine in opened:
+            own = engine.sync_engine
+            first = engines.setdefault(own.dialect.name, own)
+            own.dialect, own._compiled_cache = first.dialect, first._compiled_cache
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "__init__", assembled)
+        yield
 
 
 @pytest.fixture(autouse=True)

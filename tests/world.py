@@ -142,7 +142,7 @@ class World:
     # --- time
 
     async def pass_time(self, length: timedelta) -> None:
-        """Time passes in steps, as it does: the bot looks around every half an hour, at night every hour."""
+        """Time passes in steps, as it does: the bot looks around every half an hour, at night every other hour."""
         end = self.vk.clock.now() + length
         await self.until_utc(end)
 
@@ -247,8 +247,10 @@ class World:
 def _step(now: datetime) -> timedelta:
     """How far the bot's next look around is; weeks of stories are mostly nights and Sundays."""
     local = now.astimezone(ZONE)
-    awake = local.weekday() < SATURDAY and time(7) <= local.time() < time(22)
-    return timedelta(minutes=30) if awake else timedelta(minutes=60 - local.minute % 60)
+    if local.weekday() < SATURDAY and time(8) <= local.time() < time(19):
+        return timedelta(minutes=30)
+    hours = 1 if time(7) <= local.time() < time(22) and local.weekday() < SATURDAY else 2 - local.hour % 2
+    return timedelta(hours=hours, minutes=-local.minute)
 
 
 def labels(message: Message) -> list[str]:

@@ -1,6 +1,7 @@
 """What the tables of a region file promise each other: references lead somewhere, nothing is there twice."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Set
+from functools import cache
 from zoneinfo import available_timezones
 
 from bot.regionfile.faults import Fault, closest
@@ -44,10 +45,16 @@ def plain(name: str) -> str:
     return " ".join(name.casefold().replace("ё", "е").split())
 
 
+@cache
+def timezones() -> Set[str]:
+    """Every name that may be written; the machine looks through its files for them."""
+    return available_timezones()
+
+
 def _timezone(parts: Parts) -> Iterator[Fault]:
-    if parts.region is not None and parts.region.timezone not in available_timezones():
+    if parts.region is not None and parts.region.timezone not in timezones():
         name = parts.region.timezone
-        hint = closest(name, available_timezones())
+        hint = closest(name, timezones())
         yield Fault(("region", "timezone"), f"часового пояса «{name}» нет.{hint} Пишется так: Europe/Moscow")
 
 

@@ -2,12 +2,12 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
-from zoneinfo import available_timezones
+from typing import Any, NamedTuple
 
 from bot.calendars import build_calendar
-from bot.regionfile.checks import faults, plain, warnings
+from bot.regionfile.checks import faults, plain, timezones, warnings
 from bot.regionfile.faults import Fault
 from bot.regionfile.lines import Lines
 from bot.regionfile.parts import Parts, read
@@ -68,11 +68,9 @@ def load(path: Path) -> Loaded:
     parts = read(data)
     found = [*parts.faults, *faults(parts)]
     calendar = _calendar(parts, found)
-    lines = Lines(text)
     if parts.region is None or calendar is None or found:
-        raise _refusal(path, [fault.told(lines, data) for fault in _in_order(found, lines)])
-    said = [fault.told(lines, data) for fault in _in_order(list(warnings(parts)), lines)]
-    return Loaded(_region(parts, parts.region, calendar), said)
+        raise _refusal(path, _told(found, text, data))
+    return Loaded(_region(parts, parts.region, calendar), _told(list(warnings(parts)), text, data))
 
 
 def _text(path: Path) -> str:
@@ -104,8 +102,12 @@ def _broken(text: str, said: str) -> str:
     return f"{where}: {words}"
 
 
-def _in_order(found: list[Fault], lines: Lines) -> list[Fault]:
-    return sorted(dict.fromkeys(found), key=lambda fault: fault.line(lines))
+def _told(found: list[Fault], text: str, data: Mapping[str, Any]) -> list[str]:
+    """A line for each fault, in the order of the file."""
+    if not found:
+        return []
+    lines = Lines(text)
+    return [fault.told(lines, data) for fault in sorted(dict.fromkeys(found), key=lambda fault: fault.line(lines))]
 
 
 def _calendar(parts: Parts, found: list[Fault]) -> Calendar | None:
@@ -115,7 +117,7 @@ def _calendar(parts: Parts, found: list[Fault]) -> Calendar | None:
     given, zone = parts.calendar, parts.region.timezone if parts.region else ""
     try:
         return build_calendar(
-            timezone=zone if zone in available_timezones() else "UTC",  # a wrong name is told of elsewhere
+            timezone=zone if zone in timezones() else "UTC",  # a wrong name is told of elsewhere
             kind=given.kind,
             hours=HOURS if given.hours is None else given.hours,
             holidays=given.holidays,
