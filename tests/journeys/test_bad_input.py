@@ -9,7 +9,9 @@ import pytest
 
 from bot.inbox import InboxPump
 from bot.vk.errors import VkError
+from handlers.reading import Event, NewMessage
 from storage.inbox import InboxRow
+from storage.uow import SqlUnitOfWork
 from tests.world import (
     CHAT,
     GROUP,
@@ -126,9 +128,18 @@ async def test_a_thousand_brackets_are_read_at_once(world: World) -> None:
 # --- events that are not what they should be
 
 
-async def test_a_broken_event_is_tried_again_then_put_aside_and_told(world: World) -> None:
-    world.vk.emit(GROUP, "message_new", {"message": {"peer_id": CHAT, "text": "без всего"}})
-    await world.settle()
+async def test_an_event_nobody_can_handle_is_tried_again_then_put_aside_and_told(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handle = InboxPump._handle
+
+    async def stumbles(pump: InboxPump, uow: SqlUnitOfWork, event: Event | None) -> None:
+        if isinstance(event, NewMessage) and event.message.author == OLEG:
+            raise RuntimeError("a mistake of ours")
+        await handle(pump, uow, event)
+
+    monkeypatch.setattr(InboxPump, "_handle", stumbles)
+    await world.says(OLEG, LAMP)
     assert world.heard(STAFF_CHAT) == []
 
     asked = await world.says(VIKTOR, LAMP, peer=VIKTOR)
@@ -136,7 +147,7 @@ async def test_a_broken_event_is_tried_again_then_put_aside_and_told(world: Worl
     assert asked
     assert any("№1" in text for text in world.heard(VIKTOR)), "another conversation does not wait"
 
-    await world.pass_time(timedelta(minutes=45))
+    await world.pass_time(timedelta(minutes=90))
     [told] = world.heard(STAFF_CHAT)
     assert "Не разобрал 1 событие" in told
     in_chat = await world.says(MARINA, LAMP)
