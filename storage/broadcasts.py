@@ -13,19 +13,7 @@ from domain.errors import RuleViolation
 from domain.place import VkId
 from domain.question import Status
 from storage.batch import Batch, How
-from storage.broadcastrows import (
-    asked_of,
-    asked_values,
-    broadcast_of,
-    broadcast_values,
-    fact_of,
-    fact_values,
-    tap_of,
-    tap_values,
-    theme_of,
-    theme_values,
-    with_place,
-)
+from storage.broadcastrows import BROADCAST, FACT, PLACED, TAP, THEME, broadcast_values, with_place
 from storage.broadcasttables import (
     IS_OPEN,
     broadcast_desks,
@@ -147,28 +135,28 @@ class Broadcasts:
         row = await self._batch.row(ONE, broadcasts, number=number)
         if row is None:
             raise RuleViolation("no-such-broadcast", number=number)
-        return broadcast_of(row)
+        return BROADCAST.of(row)
 
     async def open(self) -> Sequence[Broadcast]:
-        return [broadcast_of(row) for row in await self._batch.rows(OPEN, broadcasts)]
+        return [BROADCAST.of(row) for row in await self._batch.rows(OPEN, broadcasts)]
 
     async def lately(self, since: datetime) -> Sequence[Broadcast]:
         if self._lately is None or self._lately[0] > since:
             rows = await self._batch.rows(LATELY, broadcasts, since=since)
-            self._lately = since, [broadcast_of(row) for row in rows]
+            self._lately = since, [BROADCAST.of(row) for row in rows]
         return self._lately[1]
 
     async def of(self, municipality: str, limit: int = 10) -> Sequence[Broadcast]:
         query = select(broadcasts).order_by(broadcasts.c.planned.desc(), broadcasts.c.number.desc()).limit(limit)
         if municipality:
             query = query.where(broadcasts.c.municipality == municipality)
-        return [broadcast_of(row) for row in await self._batch.rows(query, broadcasts)]
+        return [BROADCAST.of(row) for row in await self._batch.rows(query, broadcasts)]
 
     async def under(self, post: str) -> Broadcast | None:
         named = type_coerce(broadcasts.c.posts, Words).contains(f'"{post}"', autoescape=True)
         query = select(broadcasts).where(named)
         row = await self._batch.row(query.order_by(broadcasts.c.number.desc()).limit(1), broadcasts)
-        return None if row is None else broadcast_of(row)
+        return None if row is None else BROADCAST.of(row)
 
     async def evening(self, number: int) -> Evening:
         broadcast = await self.get(number)
@@ -177,9 +165,9 @@ class Broadcasts:
         taps = await self._batch.rows(TAPS, broadcast_taps, broadcast=number)
         return Evening(
             broadcast,
-            {row.id: theme_of(row) for row in themes},
-            {row.question: asked_of(row) for row in asked},
-            tuple(tap_of(row) for row in taps),
+            {row.id: THEME.of(row) for row in themes},
+            {row.question: PLACED.of(row) for row in asked},
+            tuple(TAP.of(row) for row in taps),
             int(await self._batch.value(COLLECTED, broadcast=number)),
         )
 
@@ -202,16 +190,18 @@ class Broadcasts:
         for theme in after.themes.values():
             if theme != before.themes.get(theme.id):
                 how = How.CHANGE if theme.id in before.themes else How.ADD
-                self._batch.put(broadcast_themes, how, (number, theme.id), theme_values(number, theme))
+                self._batch.put(broadcast_themes, how, (number, theme.id), THEME.values(theme, broadcast=number))
         for asked in after.asked.values():
             if with_place(asked, before.asked.get(asked.question)):
                 how = How.CHANGE if asked.question in before.asked else How.ADD
-                self._batch.put(broadcast_questions, how, (number, asked.question), asked_values(number, asked))
+                self._batch.put(
+                    broadcast_questions, how, (number, asked.question), PLACED.values(asked, broadcast=number)
+                )
         known = {tap.number: tap for tap in before.taps}
         for tap in after.taps:
             if tap != known.get(tap.number):
                 how = How.CHANGE if tap.number in known else How.ADD
-                self._batch.put(broadcast_taps, how, (number, tap.number), tap_values(number, tap))
+                self._batch.put(broadcast_taps, how, (number, tap.number), TAP.values(tap, broadcast=number))
 
     async def take(self, number: int, question: int, *, late: bool = False, anonymous: bool = False) -> bool:
         return await self._batch.keep(
@@ -234,7 +224,7 @@ class Broadcasts:
 
     async def of_question(self, question: int) -> Broadcast | None:
         row = await self._batch.row(LATEST_OF, broadcasts, broadcast_questions, question=question)
-        return None if row is None else broadcast_of(row)
+        return None if row is None else BROADCAST.of(row)
 
     async def unsorted(self, number: int, limit: int) -> Sequence[int]:
         row = broadcast_questions.c
@@ -272,18 +262,18 @@ class Broadcasts:
     # --- what departments tell the host
 
     async def ask_fact(self, fact: Fact) -> bool:
-        return await self._batch.keep(broadcast_facts, **fact_values(fact))
+        return await self._batch.keep(broadcast_facts, **FACT.values(fact))
 
     async def save_fact(self, fact: Fact) -> None:
         key = fact.broadcast, fact.question, fact.official
-        self._batch.put(broadcast_facts, How.CHANGE, key, fact_values(fact))
+        self._batch.put(broadcast_facts, How.CHANGE, key, FACT.values(fact))
 
     async def facts(self, number: int) -> Sequence[Fact]:
-        return [fact_of(row) for row in await self._batch.rows(FACTS, broadcast_facts, broadcast=number)]
+        return [FACT.of(row) for row in await self._batch.rows(FACTS, broadcast_facts, broadcast=number)]
 
     async def facts_wanted(self, official: VkId) -> Sequence[Fact]:
         rows = await self._batch.rows(WANTED, broadcast_facts, broadcasts, official=official)
-        return [fact_of(row) for row in rows]
+        return [FACT.of(row) for row in rows]
 
     # --- the desk in the moderators' chat
 
