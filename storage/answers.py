@@ -2,15 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from domain.answer import Answer, AnswerKind
 from domain.place import Place
-from storage.batch import Batch, How, Record
-from storage.places import place_of, place_values, stands_at
+from storage.batch import Batch, How
+from storage.places import AS_PLACE, place_values, stands_at
+from storage.shapes import Shape, coded, named
 from storage.tables import answers
+
+ANSWER = Shape(
+    Answer,
+    kind=coded(AnswerKind, "answer_kind"),
+    by=named("by_person"),
+    said_in=AS_PLACE,
+)
 
 LATEST = (
     select(answers)
@@ -29,7 +36,7 @@ class Answers:
 
     async def add(self, answer: Answer) -> None:
         self._answered.add(answer.question)
-        self._batch.put(answers, How.REPLACE, answer.id, _values_of(answer))
+        self._batch.put(answers, How.REPLACE, answer.id, ANSWER.values(answer))
 
     async def save(self, answer: Answer) -> None:
         await self.add(answer)
@@ -38,49 +45,17 @@ class Answers:
         if question in self._batch.born and question not in self._answered:
             return None
         row = await self._batch.row(LATEST, answers, question=question)
-        return None if row is None else answer_of(row)
+        return None if row is None else ANSWER.of(row)
 
     async def of(self, question: int) -> Sequence[Answer]:
         query = select(answers).where(answers.c.question == question).order_by(answers.c.at, answers.c.id)
-        return [answer_of(row) for row in await self._batch.rows(query, answers)]
+        return [ANSWER.of(row) for row in await self._batch.rows(query, answers)]
 
     async def at(self, said_in: Place) -> Answer | None:
         row = await self._batch.row(AT, answers, **place_values(said_in))
-        return None if row is None else answer_of(row)
+        return None if row is None else ANSWER.of(row)
 
     async def between(self, since: datetime, until: datetime, limit: int = 1000) -> Sequence[Answer]:
         query = select(answers).where(answers.c.at >= since, answers.c.at < until, answers.c.undone_at.is_(None))
         rows = await self._batch.rows(query.order_by(answers.c.at, answers.c.id).limit(limit), answers)
-        return [answer_of(row) for row in rows]
-
-
-def _values_of(answer: Answer) -> dict[str, Any]:
-    return {
-        "id": answer.id,
-        "question": answer.question,
-        "answer_kind": answer.kind.value,
-        "text": answer.text,
-        "by_person": answer.by,
-        "at": answer.at,
-        **place_values(answer.said_in),
-        "before": answer.before,
-        "attachments": answer.attachments,
-        "undone_at": answer.undone_at,
-        "corrected_at": answer.corrected_at,
-    }
-
-
-def answer_of(row: Record) -> Answer:
-    return Answer(
-        id=row.id,
-        question=row.question,
-        kind=AnswerKind(row.answer_kind),
-        text=row.text,
-        by=row.by_person,
-        at=row.at,
-        said_in=place_of(row),
-        before=row.before,
-        attachments=row.attachments,
-        undone_at=row.undone_at,
-        corrected_at=row.corrected_at,
-    )
+        return [ANSWER.of(row) for row in rows]

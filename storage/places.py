@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam
 from domain.place import Place, PlaceKind
 from storage.batch import Record
 from storage.columns import PLACE
+from storage.shapes import Way
 
 
 def place_values(place: Place | None) -> dict[str, Any]:
@@ -23,6 +24,14 @@ def place_values(place: Place | None) -> dict[str, Any]:
 
 def place_of(row: Record) -> Place:
     return Place(PlaceKind(row.kind), row.community, row.peer, row.message, row.post)
+
+
+AS_PLACE = Way(
+    lambda place: (place.community, place.kind.value, place.peer, place.post, place.message),
+    lambda row: Place(PlaceKind(row[1]), row[0], row[2], row[4], row[3]),
+    columns=PLACE,
+)
+"""A field that is a place."""
 
 
 def stands_at(table: Table) -> ColumnElement[bool]:

@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 
 from domain.answer import Promise, PromiseState
-from storage.batch import Batch, How, Record
+from storage.batch import Batch, How
+from storage.shapes import Shape, coded, named
 from storage.tables import IS_OPEN_PROMISE, promises, questions
 
+PROMISE = Shape(Promise, by=named("by_person"), state=coded(PromiseState))
 OPEN = select(promises).where(IS_OPEN_PROMISE)
 BY_DATE = (promises.c.due, promises.c.id)
 OF_QUESTION = OPEN.where(promises.c.question == bindparam("question")).order_by(*BY_DATE)
@@ -20,17 +22,7 @@ class Promises:
         self._batch = batch
 
     async def add(self, promise: Promise) -> None:
-        values = {
-            "id": promise.id,
-            "question": promise.question,
-            "by_person": promise.by,
-            "due": promise.due,
-            "what": promise.what,
-            "made_at": promise.made_at,
-            "state": promise.state.value,
-            "moves": promise.moves,
-        }
-        self._batch.put(promises, How.REPLACE, promise.id, values)
+        self._batch.put(promises, How.REPLACE, promise.id, PROMISE.values(promise))
 
     async def save(self, promise: Promise) -> None:
         await self.add(promise)
@@ -50,17 +42,4 @@ class Promises:
         return await self._open((await self._within(query, municipality)).order_by(*BY_DATE))
 
     async def _open(self, query: Select[Any], **values: Any) -> list[Promise]:
-        return [_promise_of(row) for row in await self._batch.rows(query, promises, **values)]
-
-
-def _promise_of(row: Record) -> Promise:
-    return Promise(
-        id=row.id,
-        question=row.question,
-        by=row.by_person,
-        due=row.due,
-        what=row.what,
-        made_at=row.made_at,
-        state=PromiseState(row.state),
-        moves=row.moves,
-    )
+        return [PROMISE.of(row) for row in await self._batch.rows(query, promises, **values)]

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from domain.answer import Answer, Promise
 from domain.question import WAITING, Question
-from storage.answers import answer_of
+from storage.answers import ANSWER
 from storage.batch import Batch
 from storage.promises import Promises
 from storage.questionrow import question_of
@@ -40,7 +40,7 @@ class Ratings:
         for some in _portions(numbers):
             query = select(answers).where(answers.c.question.in_(some), answers.c.undone_at.is_(None))
             rows = await self._batch.rows(query.order_by(answers.c.at, answers.c.id), answers)
-            found += [answer_of(row) for row in rows]
+            found += [ANSWER.of(row) for row in rows]
         return found
 
     async def happened(self, numbers: Collection[int], what: str) -> Mapping[int, datetime]:

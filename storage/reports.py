@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from domain.answer import Answer
 from domain.question import Question
-from storage.answers import answer_of
+from storage.answers import ANSWER
 from storage.batch import Batch
 from storage.questionrow import question_of
 from storage.tables import answers, questions, votes
@@ -52,7 +52,7 @@ class Reports:
     async def _answers(self, page: list[Question]) -> dict[int, Answer]:
         query = select(answers).where(answers.c.question.in_([question.number for question in page]))
         query = query.where(answers.c.undone_at.is_(None)).order_by(answers.c.at, answers.c.id)
-        return {row.question: answer_of(row) for row in await self._batch.rows(query, answers)}
+        return {row.question: ANSWER.of(row) for row in await self._batch.rows(query, answers)}
 
     async def _votes(self, page: list[Question]) -> dict[int, int]:
         query = select(votes.c.question, func.count().label("voters")).group_by(votes.c.question)

@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select, update
 
 from domain.errors import RuleViolation
 from domain.place import Place
 from domain.rumours import Rumour, Sighting, Verdict
-from storage.batch import Batch, How, Record
+from storage.batch import Batch, How
 from storage.numbers import Counter
-from storage.places import place_of, place_values
+from storage.places import AS_PLACE, place_of, place_values
+from storage.shapes import Shape, coded, named
 from storage.tables import rumours, sightings
+
+RUMOUR = Shape(Rumour, place=AS_PLACE, verdict=coded(Verdict), by=named("by_person"))
 
 
 class Rumours:
@@ -24,18 +26,18 @@ class Rumours:
         return await self._numbers.next()
 
     async def save(self, rumour: Rumour) -> None:
-        self._batch.put(rumours, How.REPLACE, rumour.number, _values_of(rumour))
+        self._batch.put(rumours, How.REPLACE, rumour.number, RUMOUR.values(rumour))
 
     async def get(self, number: int) -> Rumour:
         row = await self._batch.row(select(rumours).where(rumours.c.number == number), rumours)
         if row is None:
             raise RuleViolation("no-such-rumour")
-        return _rumour_of(row)
+        return RUMOUR.of(row)
 
     async def known(self, limit: int = 200) -> Sequence[Rumour]:
         query = select(rumours).where(rumours.c.verdict != Verdict.NONE.value)
         rows = await self._batch.rows(query.order_by(rumours.c.number.desc()).limit(limit), rumours)
-        return [_rumour_of(row) for row in rows]
+        return [RUMOUR.of(row) for row in rows]
 
     async def count_new(self, since: datetime) -> int:
         new = (rumours.c.first_at >= since, rumours.c.verdict == Verdict.CHECKING.value)
@@ -59,41 +61,3 @@ class Rumours:
     async def told(self, place: Place, at: datetime) -> None:
         here = [sightings.c[name] == value for name, value in place_values(place).items()]
         await self._batch.execute(update(sightings).where(*here).values(told_at=at), sightings)
-
-
-def _values_of(rumour: Rumour) -> dict[str, Any]:
-    return {
-        "number": rumour.number,
-        "claim": rumour.claim,
-        "municipality": rumour.municipality,
-        **place_values(rumour.place),
-        "first_at": rumour.first_at,
-        "teller": rumour.teller,
-        "settlement": rumour.settlement,
-        "owner": rumour.owner,
-        "verdict": rumour.verdict.value,
-        "text": rumour.text,
-        "source": rumour.source,
-        "by_person": rumour.by,
-        "decided_at": rumour.decided_at,
-        "valid_until": rumour.valid_until,
-    }
-
-
-def _rumour_of(row: Record) -> Rumour:
-    return Rumour(
-        number=row.number,
-        claim=row.claim,
-        municipality=row.municipality,
-        place=place_of(row),
-        first_at=row.first_at,
-        teller=row.teller,
-        settlement=row.settlement,
-        owner=row.owner,
-        verdict=Verdict(row.verdict),
-        text=row.text,
-        source=row.source,
-        by=row.by_person,
-        decided_at=row.decided_at,
-        valid_until=row.valid_until,
-    )

@@ -31,9 +31,10 @@ def named(column: str) -> Way:
     return Way(columns=(column,))
 
 
-def coded(kind: type[Enum]) -> Way:
+def coded(kind: type[Enum], column: str = "") -> Way:
     """A member of an enumeration by its value; nothing stays nothing."""
-    return Way(lambda one: one and one.value, lambda value: kind(value) if value else None)
+    columns = (column,) if column else ()
+    return Way(lambda one: one and one.value, lambda value: kind(value) if value else None, columns)
 
 
 def flag() -> Way:
@@ -54,32 +55,31 @@ class Shape(Generic[T]):
     """
 
     def __init__(self, kind: type[T], /, *, lent: Collection[str] = (), **ways: Way) -> None:
+        names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # any dataclass
         self._kind = kind
-        self._written: list[tuple[str | tuple[str, ...], Callable[[T], Any]]] = []
-        self._read: list[Callable[[Record], Any]] = []
-        for name in (field.name for field in fields(kind)):  # type: ignore[arg-type]  # any dataclass
-            way, get = ways.get(name), attrgetter(name)
-            columns = (way.columns if way else ()) or (name,)
-            if name not in lent:
-                one = columns[0] if len(columns) == 1 else columns
-                self._written.append((one, get if way is None else _then(get, way.write)))
-            read = attrgetter(*columns)
-            self._read.append(read if way is None else _then(read, way.read))
+        self._plain = tuple(name for name in names if name not in ways and name not in lent)
+        self._ways = [(attrgetter(name), way, way.columns or (name,)) for name, way in ways.items() if name not in lent]
+        self._read = [_reader(name, ways.get(name)) for name in names]
+        self._all_plain = attrgetter(*self._plain)
 
     def values(self, one: T, **beside: Any) -> dict[str, Any]:
         """The columns of the object's own table, `beside` those that are no field of it."""
-        values = beside
-        for columns, get in self._written:
-            if isinstance(columns, str):
-                values[columns] = get(one)
+        values = dict(zip(self._plain, self._all_plain(one), strict=True))
+        for get, way, columns in self._ways:
+            value = way.write(get(one))
+            if len(columns) == 1:
+                values[columns[0]] = value
             else:
-                values.update(zip(columns, get(one), strict=True))
-        return values
+                values.update(zip(columns, value, strict=True))
+        return values | beside
 
     def of(self, row: Record) -> T:
         """The object of a row that has all its columns."""
         return self._kind(*[read(row) for read in self._read])
 
 
-def _then(first: Callable[[Any], Any], second: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda given: second(first(given))
+def _reader(name: str, way: Way | None) -> Callable[[Record], Any]:
+    if way is None:
+        return attrgetter(name)
+    get, read = attrgetter(*(way.columns or (name,))), way.read
+    return lambda row: read(get(row))
