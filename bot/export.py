@@ -33,6 +33,7 @@ COLUMNS = (
     "Дата окончания",
     "Исполнитель",
     "Группа тем",
+    "Тема",
     "Регион",
     "Муниципалитет",
     "Населенный пункт",
@@ -138,6 +139,7 @@ def _line(
         _date(question.closed_at, setting),
         official.name if official else "",
         region.topic_name(question.topic),
+        question.theme if question.topic else "",
         region.name,
         region.municipality_name(question.municipality),
         question.settlement or "",
@@ -185,7 +187,8 @@ def write_xlsx(output: object, lines: Iterator[tuple[str, ...]]) -> None:
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         sheet.freeze_panes(1, 1)
         sheet.set_column(0, len(COLUMNS) - 1, 16)
-        sheet.set_column(15, 16, 60)
+        words = COLUMNS.index("Текст инцидента")
+        sheet.set_column(words, words + 1, 60)
         for number, line in enumerate(lines):
             for column, cell in enumerate(line):
                 sheet.write_string(number, column, cell[:CELL], heading if number == 0 else wrapped)

@@ -127,6 +127,7 @@ class WordListener:
             topic=named.topic,
             theme=known.topics.theme_of(weighed, named.topic) if kind is not Kind.CHATTER else "",
             likely=named.likely,
+            likely_themes=tuple(known.topics.theme_of(weighed, topic) for topic in named.likely),
             municipality=place.municipality,
             settlement=place.settlement,
             address=place.address,
@@ -167,6 +168,11 @@ class WordListener:
             return ""
         place = self._ready(region).places.find(words, municipality)
         return "" if place.municipality or place.settlement else found
+
+    def theme_of(self, text: str, region: Region, topic: str) -> str:
+        """The finer matter within a topic that somebody named."""
+        topics = self._ready(region).topics
+        return topics.theme_of(topics.weigh(read(text)), topic)
 
     def signs(self, text: str, region: Region, municipality: str) -> str:
         """The kinds of signs by which a message was weighed; none of its words can be read from them."""

@@ -91,6 +91,7 @@ class Labels:
         self.book = book
         people = getattr(notice, "people", ())
         self.titles = {_of_act(notice.air, act): act.title for act in notice.acts} if _acted(notice) else {}
+        self.finer = {hint.topic: hint.theme for hint in getattr(notice, "hints", ()) if isinstance(hint, n.TopicHint)}
         self.surnames = dict(zip(people, surnames(people, setting, book), strict=True))
 
     def of(self, payload: p.Payload) -> str:
@@ -107,7 +108,9 @@ class Labels:
         if isinstance(payload, p.Air):
             facts |= self._air(payload)
         if isinstance(payload, p.TopicIs):
-            facts["topic"] = self.setting.region.topic_name(payload.t)
+            topic = self.setting.region.topic_name(payload.t)
+            finer = f"{topic}: {self.finer.get(topic, '')}"
+            facts["topic"] = finer if topic in self.finer and len(finer) <= LABEL_LIMIT else topic
         if isinstance(payload, p.Why):
             facts["name"] = self.setting.region.municipality_name(payload.o).split(" ")[0]
         if isinstance(payload, p.DateIs | p.SendBy | p.TemplateDay | p.ValidTill):

@@ -116,16 +116,32 @@ line-place =
        *[no] { "" }
     }
 
+# Точная тема, а где её нет — группа.
+line-theme =
+    { $has_theme ->
+        [yes] { " " }· { $theme }
+       *[no] { $has_topic ->
+            [yes] { " " }· { $topic }
+           *[no] { "" }
+        }
+    }
+
+line-urgent =
+    { $urgent ->
+        [yes] ⚠ срочно, { "" }
+       *[no] { "" }
+    }
+
 # Исполнителю: его очередь.
-line-queue = №{ $number } { $text }{ line-place } — { line-due }{ line-votes }
+line-queue = №{ $number } { $text }{ line-place } — { line-urgent }{ line-due }{ line-votes }
 
 # Начальнику и ЦУР: чужие вопросы.
-line-staff = №{ $number } { $text }{ line-place } — { $asked_at_ago }, { line-owner }, { line-due }{ line-votes }
+line-staff = №{ $number } { $text }{ line-place }{ line-theme } — { line-urgent }{ $asked_at_ago }, { line-owner }, { line-due }{ line-votes }
 
-line-local = №{ $number } { $text }{ line-place } — { $asked_at_ago }, { line-official }, { line-due }{ line-votes }
+line-local = №{ $number } { $text }{ line-place }{ line-theme } — { line-urgent }{ $asked_at_ago }, { line-official }, { line-due }{ line-votes }
 
 line-promised =
-    №{ $number } { $text }{ line-place } — { line-owner }, { $has_due ->
+    №{ $number } { $text }{ line-place }{ line-theme } — { line-owner }, { $has_due ->
         [yes] { $overdue ->
             [yes] ⚠ обещали { $due_short }
            *[no] обещали { $due_short }

@@ -6,6 +6,20 @@ maybe-question =
         [yes] { $author_short }: «{ $text }»
        *[no] Житель: «{ $text }»
     }
+    { topic-hints }
+    .hints = { topic-hint }
+
+topic-hints =
+    { $has_hints ->
+        [yes] Похоже, точнее:
+       *[no] { -no-line }
+    }
+    { $has_hints ->
+        [yes] { $hints }
+       *[no] { -no-line }
+    }
+
+topic-hint = — { $topic }: { $theme }
 
 topic-ask =
     О чём вопрос №{ $number }? «{ $text }»
@@ -13,11 +27,19 @@ topic-ask =
         [yes] Пока считаю: { $topic }{ topic-owner }. Верно — ничего не делайте.
        *[no] Тему не понял{ topic-owner }.
     } Другая тема — «тема { $number } название».
+    { topic-hints }
+    .hints = { topic-hint }
 
 topic-set =
     Вопрос №{ $number }: { $has_topic ->
-        [yes] тема — { $topic }{ topic-owner }.
+        [yes] тема — { $topic }{ topic-finer }{ topic-owner }.
        *[no] темы больше нет в регионе{ topic-owner }.
+    }
+
+topic-finer =
+    { $has_theme ->
+        [yes] { ": " }{ $theme }
+       *[no] { "" }
     }
 
 words-kept =

@@ -12,6 +12,10 @@ matter-summary =
         [yes] Первый — { $first }, { $first_at_digits }{ matter-latest }.
        *[no] { -no-line }
     }
+    { $has_themes ->
+        [yes] Точнее: { $themes }.
+       *[no] { -no-line }
+    }
     { $has_officials ->
         [yes] Отвечают: { $officials }.
        *[no] { -no-line }

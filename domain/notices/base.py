@@ -53,3 +53,7 @@ class Line:
     municipality: str = ""
     status: str = ""
     place: str = ""
+    topic: str = ""
+    theme: str = ""
+    """The finer matter within the topic, where it is known; said to staff only."""
+    urgent: bool = False

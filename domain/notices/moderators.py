@@ -8,6 +8,14 @@ from domain.notices.base import Line, Priority, Quote, Someone, ToStaff, Verbati
 
 
 @dataclass(frozen=True, slots=True)
+class TopicHint:
+    """Of a likely topic, the finer matter the words seem to be."""
+
+    topic: str
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
 class MaybeQuestion(ToStaff):
     """`topics` are the likeliest ones, by id, when none is sure: choosing one takes the question too."""
 
@@ -16,6 +24,7 @@ class MaybeQuestion(ToStaff):
     author: Someone
     place: str
     topics: tuple[str, ...] = ()
+    hints: tuple[TopicHint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,7 @@ class TopicAsk(ToStaff):
     topic: str
     official: Someone | None
     topics: tuple[str, ...]
+    hints: tuple[TopicHint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,7 @@ class TopicSet(ToStaff):
     number: int
     topic: str
     official: Someone | None
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,3 +27,5 @@ class MatterSummary(ToStaff):
     answer_at: datetime | None
     promised: datetime | None
     promised_by: Someone | None
+    themes: tuple[str, ...] = ()
+    """The finer matters asked about most, with their counts."""

@@ -31,6 +31,8 @@ class Hearing:
     """The finer matter within the topic, by its name, where it stands out."""
     likely: tuple[str, ...] = ()
     """The likeliest topics, when none is sure: a person decides among them."""
+    likely_themes: tuple[str, ...] = ()
+    """Of each likely topic the finer matter, where one stands out, else empty."""
     municipality: str | None = None
     settlement: str | None = None
     address: str = ""
@@ -62,6 +64,10 @@ class Listener(Protocol):
 
     def elsewhere(self, text: str, region: Region, *, municipality: str) -> str:
         """The place outside the region the writer says they write of; empty when it is only mentioned, or unsure."""
+        ...
+
+    def theme_of(self, text: str, region: Region, topic: str) -> str:
+        """The finer matter of a text within a topic a person named, where one stands out; empty otherwise."""
         ...
 
     def signs(self, text: str, region: Region, municipality: str) -> str:

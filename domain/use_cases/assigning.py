@@ -70,9 +70,9 @@ async def topic_decides(scope: Scope, question: Question, likely: Collection[str
     return len({question.assignee, *(one.person.vk_id for one in found if one is not None)}) > 1
 
 
-async def named_anew(scope: Scope, question: Question, topic: str) -> Question:
+async def named_anew(scope: Scope, question: Question, topic: str, theme: str) -> Question:
     """A person named the topic: whoever answers for it gets the question, with the deadline it has."""
-    named = replace(question, topic=topic, theme=_kept_theme(question, topic), because="")
+    named = replace(question, topic=topic, theme=theme, because="")
     away = await scope.uow.absences.away(scope.now)
     region = standing_in(scope.region, away)
     found = assign(region, named.municipality, topic, named.settlement, away.keys())
@@ -86,11 +86,6 @@ async def named_anew(scope: Scope, question: Question, topic: str) -> Question:
         progress = HandedToResident(given.number, Someone(found.person.vk_id), given.due_at)
         await tell_author(scope, given, progress, key=keyed(given, f"topic/{topic}/{found.person.vk_id}"))
     return given
-
-
-def _kept_theme(question: Question, topic: str) -> str:
-    """A theme belongs to its topic and goes with it."""
-    return question.theme if topic == question.topic else ""
 
 
 def because(question: Question, found: Assignment) -> str:

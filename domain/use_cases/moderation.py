@@ -34,14 +34,16 @@ class Moderation:
         scope.must(Right.MODERATE, question)
         if not scope.region.topic_name(topic):
             raise RuleViolation("topic-unknown", number=question.number, detail=topic)
+        theme = question.theme if topic == question.topic else ""
+        theme = theme or self.joining.listener.theme_of(question.text, scope.region, topic)
         if question.status is Status.DRAFT:
-            question = replace(question, topic=topic, theme=question.theme if topic == question.topic else "")
+            question = replace(question, topic=topic, theme=theme)
             await scope.learn(question, Source.DECIDED)
             return await self.taking.take(scope, question)
         if not question.may(Action.ASSIGN):
             raise RuleViolation("question-cannot", number=question.number, action="topic", status=question.status.value)
         await scope.learn(replace(question, topic=topic), Source.DECIDED)
-        return await named_anew(scope, question, topic)
+        return await named_anew(scope, question, topic, theme)
 
     async def merge(self, scope: Scope, question: Question, main: Question) -> Question:
         """One question follows another: its author gets the same answer."""

@@ -1,12 +1,11 @@
 """From a resident's words in public to a question: what stands, what is unsure, what its author is told."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from domain.clocks import first_clock
 from domain.message import Message
-from domain.notices import MaybeQuestion, Quote, Someone, TopicAsk, UrgentAdvice
+from domain.notices import MaybeQuestion, Quote, Someone, TopicAsk, TopicHint, UrgentAdvice
 from domain.ports import Hearing, Kind, Listener
 from domain.question import EMERGENCY, Question, Status
 from domain.use_cases import collecting, emergency, newcomers, waves
@@ -142,7 +141,7 @@ class Reception:
         given = await self.welcome(scope, question, named=named)
         if given.status is Status.ON_AIR:
             return given
-        await self._ask_topic(scope, given, hearing.likely)
+        await self._ask_topic(scope, given, hearing)
         return given
 
     async def _held(self, scope: Scope, question: Question) -> Question:
@@ -151,13 +150,14 @@ class Reception:
             await react(scope, question.place, RECORDED, key=keyed(question, "receipt"), question=question.number)
         return question
 
-    async def _ask_topic(self, scope: Scope, question: Question, likely: Sequence[str]) -> None:
+    async def _ask_topic(self, scope: Scope, question: Question, hearing: Hearing) -> None:
         """The topic is not sure: a moderator is asked, when somebody else would answer for another of the likely."""
+        likely = hearing.likely
         if question.urgent or not likely or not await topic_decides(scope, question, likely):
             return
         official = Someone(question.assignee) if question.assignee else None
         topic = scope.region.topic_name(question.topic)
-        notice = TopicAsk(question.number, Quote(question.text), topic, official, tuple(likely))
+        notice = TopicAsk(question.number, Quote(question.text), topic, official, likely, hints_of(scope, hearing))
         await tell_moderators(scope, question.municipality, notice, key=keyed(question, "topic"), question=question)
 
     def hear_outright(self, scope: Scope, text: str, municipality: str) -> Hearing:
@@ -213,6 +213,19 @@ class Reception:
         if await asked_before(scope, message, drafts=True) or await collecting.live_in(scope, message.place):
             return draft  # it is in the moderators' list, without a word of its own
         likely = hearing.likely if await topic_decides(scope, draft, hearing.likely) else ()
-        notice = MaybeQuestion(draft.number, Quote(draft.text), Someone(draft.author), place_name(draft), likely)
+        notice = MaybeQuestion(
+            draft.number,
+            Quote(draft.text),
+            Someone(draft.author),
+            place_name(draft),
+            likely,
+            hints_of(scope, hearing) if likely else (),
+        )
         await tell_moderators(scope, draft.municipality, notice, key=keyed(draft, "maybe"), question=draft)
         return draft
+
+
+def hints_of(scope: Scope, hearing: Hearing) -> tuple[TopicHint, ...]:
+    """Of the likely topics those whose finer matter stands out, in words."""
+    pairs = zip(hearing.likely, hearing.likely_themes, strict=False)
+    return tuple(TopicHint(scope.region.topic_name(topic), theme) for topic, theme in pairs if theme)

@@ -217,6 +217,9 @@ def line_of(scope: Scope, question: Question) -> Line:
         municipality=scope.region.municipality_name(question.municipality),
         status=question.status.value,
         place=question.settlement or question.address,
+        topic=scope.region.topic_name(question.topic),
+        theme=question.theme if question.topic else "",
+        urgent=question.urgent is not None,
     )
 
 

@@ -1,5 +1,7 @@
 """What is with the water in Bor: everything asked of one matter at one place in some days (journey 5)."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.errors import RuleViolation
@@ -12,6 +14,7 @@ STEM = 4
 """So many first letters tell a word in whatever form: «вода», «воды», «водой»."""
 
 LONGEST = 92
+NAMED_THEMES = 3
 NOT_COUNTED = frozenset({Status.DRAFT, Status.DECLINED, Status.WITHDRAWN})
 
 
@@ -50,6 +53,7 @@ async def about(scope: Scope, words: str, days: int) -> MatterSummary:
         first_at=first.asked_at if first else None,
         latest=f"№{latest.number}" if latest and latest is not first else "",
         latest_at=latest.asked_at if latest and latest is not first else None,
+        themes=_themes(found),
         officials=tuple(Someone(who) for who in dict.fromkeys(one.assignee for one in found) if who),
         answer=Quote(last.text) if last else None,
         answer_by=Someone(last.by) if last else None,
@@ -57,6 +61,12 @@ async def about(scope: Scope, words: str, days: int) -> MatterSummary:
         promised=soonest.due if soonest else None,
         promised_by=Someone(soonest.by) if soonest else None,
     )
+
+
+def _themes(found: Sequence[Question]) -> tuple[str, ...]:
+    """«нет воды 5, ржавая вода 2»: the finer matters, where they are known."""
+    counted = Counter(one.theme for one in found if one.theme and one.topic)
+    return tuple(f"{name} {times}" for name, times in counted.most_common(NAMED_THEMES))
 
 
 def _split(scope: Scope, words: str) -> tuple[str, str, str]:
@@ -75,7 +85,7 @@ def _is_about(scope: Scope, one: Question, subject: str) -> bool:
     topic = scope.region.find_topic(subject)
     if topic is not None and one.topic == topic.id:
         return True
-    text = _plain(one.text)
+    text = _plain(f"{one.text} {one.theme}")
     stems = [word[: max(STEM - 1, len(word) - 2)] for word in _plain(subject).split()]
     return all(any(word.startswith(stem) for word in text.split()) for stem in stems)
 

@@ -57,7 +57,8 @@ async def _name_topic(talk: Talk, question: Question, words: str) -> None:
 async def topic_told(talk: Talk, question: Question) -> None:
     """Says what the question is about now and who answers."""
     official = Someone(question.assignee) if question.assignee else None
-    await talk.reply(TopicSet(question.number, talk.scope.region.topic_name(question.topic), official), question.number)
+    name = talk.scope.region.topic_name(question.topic)
+    await talk.reply(TopicSet(question.number, name, official, question.theme if name else ""), question.number)
 
 
 async def split(talk: Talk, spoken: Spoken) -> None:

@@ -5,7 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.world import CHAT, ILYIN, KUZMIN, MARINA, MODERATORS_CHAT, PETROVA, SOKOLOVA, World, a_town
+from tests.world import (
+    CHAT,
+    ILYIN,
+    KUZMIN,
+    LEBEDEVA,
+    MARINA,
+    MODERATORS_CHAT,
+    PETROVA,
+    SOKOLOVA,
+    World,
+    a_town,
+    labels,
+)
 
 DOUBTFUL = "когда уберут мусор на остановке автобуса?"
 PLAIN = "а что с фонарём на Победы 14? третий день темно"
@@ -62,6 +74,18 @@ async def test_a_perhaps_is_taken_by_naming_its_topic(world: World) -> None:
 
     assert "отвечает Ольга Петрова" in world.heard(MODERATORS_CHAT)[-1]
     assert len(world.heard(PETROVA)) == 1
+
+    await world.says(MARINA, "кто знает, когда вывезут мусор с остановки автобуса, не вывозят неделю?")
+    [asked] = world.heard(MODERATORS_CHAT)
+    assert "Похоже, точнее:\n— Мусор и отходы: Не вывозят мусор" in asked
+    assert "Мусор и отходы: Не вывозят мусор" in labels(world.bot_said(MODERATORS_CHAT)[-1])
+    await world.presses(SOKOLOVA, "Общественный транспорт", peer=MODERATORS_CHAT)
+    await world.writes(SOKOLOVA, "тема 2 мусор")
+    assert "тема — Мусор и отходы: Не вывозят мусор, отвечает" in world.heard(SOKOLOVA)[-1]
+    await world.writes(SOKOLOVA, "ждут")
+    assert " · Не вывозят мусор — " in world.heard(SOKOLOVA)[-1], "the theme, not only the group"
+    await world.writes(LEBEDEVA, "тема мусор 7 дней")
+    assert "Точнее: Не вывозят мусор 1." in world.heard(LEBEDEVA)[-1]
 
 
 async def test_an_unknown_topic_is_no_topic(world: World) -> None:
