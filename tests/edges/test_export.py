@@ -81,7 +81,9 @@ def wanted(*, full: bool = False) -> Export:
 
 
 def test_a_question_on_its_line() -> None:
-    cells = line(a_row(a_waiting_question(reopenings=1, incident_number="77-1"), an_answer(), votes=34))
+    cells = line(
+        a_row(a_waiting_question(reopenings=1, incident_number="77-1", theme="Нет освещения"), an_answer(), votes=34)
+    )
     told = {name: cells[name] for name in cells if cells[name]}
     assert told == {
         "Номер вопроса": "№214",
@@ -92,6 +94,7 @@ def test_a_question_on_its_line() -> None:
         "Просрочен": "да",
         "Исполнитель": "Сергей Ильин",
         "Группа тем": "Освещение",
+        "Тема": "Нет освещения",
         "Регион": "Приозёрье",
         "Муниципалитет": "Приозёрный округ",
         "Улица": "Победы, 14",
