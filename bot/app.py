@@ -43,7 +43,7 @@ from scheduler.clockwork import Clockwork
 from scheduler.ticks import OpenScope, Ticks
 from storage.engine import Database, StorageError
 from storage.leases import LeaseLost
-from storage.retention import purge
+from storage.purging import purge
 from web.callback import add_callback
 from web.health import Health, create_app
 from web.metrics import add_metrics

@@ -12,8 +12,8 @@ from bot.settings import Settings
 from storage.backup import back_up, restore
 from storage.engine import Database, StorageError
 from storage.moving import move
+from storage.purging import Purged, purge
 from storage.refusals import Refused, Why
-from storage.retention import Purged, purge
 
 REFUSALS = {
     Why.NO_DATABASE: "Базы ещё нет: {detail}. Она появится после первого запуска: otklik run",

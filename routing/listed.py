@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from routing.address import Address
 from routing.atlas import Street
 from routing.forms import adjective_endings, is_adjective, is_form_of
-from routing.streets import Address, house_at, is_type
+from routing.streets import house_at, is_type
 from routing.text import Words, read, stem
 from routing.wordlists import words
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from domain.organisation import Region
 from routing import streets
+from routing.address import Address
 from routing.atlas import Atlas, Street
 from routing.gazetteer import Gazetteer, Name, Named
 from routing.listed import StreetList, settlement_of
-from routing.streets import Address, best
+from routing.streets import best
 from routing.text import Words
 
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 
+from routing.address import Address
 from routing.letters import cosine, letters_of
 from routing.places import Place
-from routing.streets import Address
 from routing.text import Words
 
 

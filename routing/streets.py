@@ -2,25 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from routing.address import Address
 from routing.text import Words, lower, stem
 from routing.wordlists import pattern, words
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A street with or without a house, as written and as compared."""
-
-    text: str
-    street: tuple[str, ...]
-    """The stems of the street's name."""
-    house: str
-    """«14а», «2/45», «3к2»; empty when none is named."""
-    start: int
-    end: int
-
 
 _TYPE = (
     r"(?i:ул(?:\.|иц(?:ам|ах|ей|[аеуы])?)?|просп(?:\.|ект[аеу]?)|пр-?к?т\.?|пр\.|пер(?:\.|еул(?:ок|к[аеу]))|"

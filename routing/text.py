@@ -3,14 +3,11 @@
 import re
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 import Stemmer
 
+from routing.address import Address
 from routing.wordlists import words
-
-if TYPE_CHECKING:
-    from routing.streets import Address
 
 LONGEST = 4_000
 """Characters read of one message; a question is in the beginning or nowhere."""

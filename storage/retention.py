@@ -1,11 +1,9 @@
 """Takes out what was kept long enough (`domain.retention`), a few rows at a time, so that intake never waits for it."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, String, Table, and_, bindparam, cast, delete, exists, func, or_, select, update
 
@@ -39,25 +37,8 @@ from storage.tables import (
     votes,
 )
 
-if TYPE_CHECKING:
-    from storage.engine import Database
-
 PAGE = 100
 """Rows of one transaction: with everything that belongs to them it ends within tens of milliseconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Purged:
-    """How many of each went; of questions and answers, how many lost only their words."""
-
-    messages: int = 0
-    events: int = 0
-    drafts: int = 0
-    dialogs: int = 0
-    names: int = 0
-    questions: int = 0
-    answers: int = 0
-    examples: int = 0
 
 
 def _old_question(row: Any, limits: Limits) -> ColumnElement[bool]:
@@ -213,56 +194,3 @@ def _needed_by_nobody(table: Table) -> Iterator[ColumnElement[bool]]:
     yield ~exists().where(votes.c.voter == person)
     staff = select(organisation.c.id).where(organisation.c.kind == "person")
     yield cast(person, String).not_in(staff)
-
-
-async def purge(database: "Database", now: datetime) -> Purged:
-    """Applies retention; may be stopped anywhere and run again."""
-    limits = Limits.at(now)
-
-    async def anonymise(retention: Retention, keys: list[Key]) -> Counter[str]:
-        return await retention.anonymise([key[0] for key in keys], limits, now)
-
-    gone = await _page_by_page(database, now, questions, finished(limits), anonymise)
-    for what, table, which in loose(limits):
-        gone += await _page_by_page(database, now, table, which, partial(_delete, what, table, which))
-    talks = unfinished_talks(limits)
-    await _page_by_page(database, now, dialogs, talks, partial(_blank, talks))
-    removed = removed_long_ago(limits)
-    await _page_by_page(database, now, removals, removed, partial(_unsay, removed))
-    return Purged(**{field.name: gone[field.name] for field in fields(Purged)})
-
-
-async def _delete(
-    what: str, table: Table, which: ColumnElement[bool], retention: Retention, keys: list[Key]
-) -> Counter[str]:
-    return Counter({what: await retention.delete(table, which, keys)})
-
-
-async def _blank(which: ColumnElement[bool], retention: Retention, keys: list[Key]) -> Counter[str]:
-    await retention.forget_talks(which, keys)
-    return Counter()
-
-
-async def _unsay(which: ColumnElement[bool], retention: Retention, keys: list[Key]) -> Counter[str]:
-    await retention.forget_removed(which, keys)
-    return Counter()
-
-
-async def _page_by_page(
-    database: "Database",
-    now: datetime,
-    table: Table,
-    which: ColumnElement[bool],
-    change: Callable[[Retention, list[Key]], Awaitable[Counter[str]]],
-) -> Counter[str]:
-    """Looks in one short transaction and changes in another: whoever writes in between is not kept waiting."""
-    gone: Counter[str] = Counter()
-    last: Key | None = None
-    while True:
-        async with database.reading() as uow:
-            keys = await uow.retention.page(table, which, last)
-        if not keys:
-            return gone
-        async with database.begin(now) as uow:
-            gone += await change(uow.retention, keys)
-        last = keys[-1]

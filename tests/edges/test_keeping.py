@@ -18,8 +18,8 @@ from domain.question import Question, Status
 from domain.retention import anonymised
 from domain.use_cases.bringing import link_to
 from storage.engine import Database
+from storage.purging import Purged
 from storage.refusals import Why
-from storage.retention import Purged
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 PASSWORD = "pa55word"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.ports import CHATTER, Decided, Known, Source
 from storage.engine import Database
-from storage.retention import purge
+from storage.purging import purge
 from tests.storage.build import NOW, RESIDENT, a_question, asked
 
 LATER = NOW + timedelta(days=400)

@@ -7,7 +7,7 @@ import pytest
 
 from storage.engine import Database
 from storage.inbox import Cursor, InboxRow, RawEvent
-from storage.retention import Purged, purge
+from storage.purging import Purged, purge
 from tests.storage.build import CHAT, COMMUNITY, NOW, OTHER_CHAT, came, minutes
 from tests.storage.conftest import on_postgresql
 

@@ -24,9 +24,9 @@ from domain.retention import Limits
 from storage.columns import metadata
 from storage.engine import Database
 from storage.inbox import RawEvent
+from storage.purging import Purged, purge
 from storage.questionrow import values_of
 from storage.regionrows import person_piece
-from storage.retention import Purged, purge
 from storage.tables import history, organisation, outbox, questions
 from storage.uow import SqlUnitOfWork
 from tests.storage.build import (
