@@ -103,8 +103,14 @@ async def test_row_9_a_formal_reply_is_sent_back_and_its_first_clock_goes_on(wor
     asked = await ask(world, "chat")
     await world.writes(LEBEDEVA, "ждут")
     due = next(line for line in world.heard(LEBEDEVA)[-1].splitlines() if line.startswith("№1"))
-    await world.writes(ILYIN, "ответ 1 Линия освещения обслуживается, блок поставят по мере поступления")
+    await world.writes(ILYIN, "ответ 1 Взято на контроль")
+    await world.presses(ILYIN, "Отправить как есть")
     assert len(asked.published) == 1
+    assert world.mark(asked.message) == "❓"
+    await world.writes(LEBEDEVA, "ждут")
+    assert due in world.heard(LEBEDEVA)[-1], "«взято на контроль» stops no clock"
+    await world.writes(ILYIN, "ответ 1 Линия освещения обслуживается, блок поставят по мере поступления")
+    assert len(asked.published) == 2
     for peer in (ILYIN, CHAT, MARINA):
         world.heard(peer)
 
@@ -122,7 +128,7 @@ async def test_row_9_a_formal_reply_is_sent_back_and_its_first_clock_goes_on(wor
     assert any("просрочен" in text for text in world.heard(ILYIN))
     assert [*world.heard(CHAT), *world.heard(MARINA)] == [], "the resident sees nothing but the next answer"
     await world.writes(ILYIN, "ответ 1 Меняем блок, свет будет в четверг до 12:00")
-    assert len(asked.published) == 2
+    assert len(asked.published) == 3
 
 
 async def test_yesterdays_answers_are_judged_in_three_taps_each(world: World) -> None:

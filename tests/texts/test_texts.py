@@ -9,7 +9,9 @@ import pytest
 from bot.texts.catalogue import Catalogue
 from bot.texts.examples import ANSWER, KINDS, NOW, QUESTION, at, bare, full
 from bot.texts.phrasebook import FOLDER, Phrasebook, PhraseError, phrase_id
+from bot.vk.speaking import REACTIONS
 from domain.notices import Notice, Refusal, ToStaff
+from domain.use_cases.telling import ANSWERED, LIKED, RECORDED
 from tests.texts.samples import offered, samples, setting
 
 CATALOGUE = Catalogue.load()
@@ -174,6 +176,26 @@ class TestVoice:
             own = "\n".join(line for line in _without_quotes(text).split("\n") if not re.match(r"№\d+ ", line))
             limit = 200 if how.get("public") and kind.__name__ in PUBLIC else 500
             assert len(own) <= limit, f"{len(own)}: {text}"
+
+
+PRAISE = re.compile(
+    r"\b(?:молодц\w*|отличн\w*|прекрасн\w*|замечательн\w*|великолепн\w*|превосходн\w*|гордимся|слаженн\w*|оперативно"
+    r"|качественно|добросовестн\w*|благодар\w*|успешно|хорош(?:о|ая|ую) (?:работ|сдела)\w*)\b",
+    re.IGNORECASE,
+)
+"""What a bot that sounds like an advocate says of anybody's work."""
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda one: one.__name__)
+def test_row_2_the_bot_praises_nobody_s_work(kind):
+    for notice in samples(kind):
+        own = _without_quotes(said(notice))
+        assert PRAISE.search(own) is None, own
+
+
+def test_row_2_the_bot_likes_only_a_thank_you() -> None:
+    """Of VK's reactions it puts «записан» and «отвечен», and a heart under somebody's thanks."""
+    assert set(REACTIONS) == {RECORDED, ANSWERED, LIKED}
 
 
 FOR_OTHERS = re.compile(
