@@ -1,8 +1,8 @@
 """What the edge finds out about VK's silences, told to the core."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
 
 from bot.vk.gaps import Seen
 from domain.place import Place, PlaceKind
@@ -10,12 +10,16 @@ from domain.ports import Filter
 from domain.question import OPEN
 from domain.use_cases.alarming import ChatSeen, chats_seen
 from domain.use_cases.honesty import was_away
+from domain.use_cases.scope import Scope
 from domain.use_cases.voices import WAITS
 from scheduler.ticks import OpenScope
 
 CHATS = frozenset({PlaceKind.CHAT})
 YOUNG, REREAD_AT_MOST = 500, 10_000
 """Open questions read again soon after they were asked, and every hour: five requests, a hundred."""
+
+MORNING = time(7)
+"""Dialogs are read before officials get their lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Told:
 
     opened: OpenScope
     peek: OpenScope
+    mornings: set[date] = field(default_factory=set)
+    """The day on which dialogs were read last."""
 
     async def away(self, community: int, since: datetime, chats: Sequence[int]) -> None:
         """The core says so in the chats when the bot was away for long."""
@@ -38,15 +44,25 @@ class Told:
             await chats_seen(scope, community, seen)
 
     async def asked(self, since: datetime | None) -> list[tuple[Place, datetime]]:
-        """The open questions of chats and when each was asked; after a moment those of dialogs as well."""
+        """The open questions of chats and when each was asked; after a moment and each morning of dialogs too."""
         # No index knows when a question was asked, but numbers grow with time.
         young, all_ = Filter(statuses=OPEN, order="newest", limit=YOUNG), Filter(statuses=OPEN, limit=REREAD_AT_MOST)
         async with self.peek() as scope:
             found = await scope.uow.questions.list(all_ if since is None else young)
-        kinds = CHATS if since is None else CHATS | {PlaceKind.PRIVATE}
+            morning = since is None and self._is_morning(scope)
+        kinds = CHATS | {PlaceKind.PRIVATE} if morning or since is not None else CHATS
         places = [(question.place, question.asked_at) for question in found if not question.place.is_nowhere]
         asked = [(place, at) for place, at in places if place.kind in kinds]
         return [(place, at) for place, at in asked if since is None or at > since]
+
+    def _is_morning(self, scope: Scope) -> bool:
+        """True once a day: a dialog costs a request, a chat of hundreds of questions costs one as well."""
+        local = scope.calendar.local(scope.now)
+        if local.time() < MORNING or local.date() in self.mornings:
+            return False
+        self.mornings.clear()
+        self.mornings.add(local.date())
+        return True
 
     async def unheard(self) -> list[tuple[str, datetime]]:
         """The marks of voice messages that VK has not put into words yet, and since when each waits."""

@@ -22,7 +22,7 @@ from bot.vk.errors import Busy, Refused, VkError, class_of
 from bot.vk.lastlook import LastLook
 from bot.vk.speaking import Speaker
 from domain.names import Name
-from domain.notices import AnswerInPlace, PinText
+from domain.notices import AnswerInPlace, AnswerInPrivate, PinText
 from domain.organisation import ChatKind, Region
 from domain.pace import SPACING
 from domain.place import Place
@@ -185,8 +185,8 @@ class OutboxPump:
         return Errand(row if notice is row.notice else replace(row, notice=notice), before=before)
 
     async def _looked_at(self, errands: Sequence[Errand]) -> Sequence[Errand]:
-        """An answer in a chat waits for one look at its question; one that was changed meanwhile keeps it back."""
-        answers = {one.row.place: one for one in errands if _answers_in_chat(one.row)}
+        """An answer waits for one look at its question; one that was changed or taken away meanwhile keeps it back."""
+        answers = {one.row.place: one for one in errands if _answers(one.row)}
         news = await self._last_look.news(answers) if answers and self._last_look else {}
         if not news:
             return errands
@@ -284,9 +284,11 @@ def _lost(row: OutboxRow, error: VkError) -> Undelivered:
     return Undelivered(row.verb, row.place, row.notice, row.question, row.to, error.code, row.key, row.fact)
 
 
-def _answers_in_chat(row: OutboxRow) -> bool:
-    """An official's answer about to be put under a question, and not tried before."""
-    asked = isinstance(row.notice, AnswerInPlace) and row.place.is_chat and row.question is not None
+def _answers(row: OutboxRow) -> bool:
+    """An official's answer about to be put under a question in a chat or a dialog, and not tried before."""
+    asked = isinstance(row.notice, AnswerInPlace | AnswerInPrivate) and row.question is not None
+    if row.place.is_comment or row.place.is_nowhere:
+        return False  # of comments VK tells
     return asked and row.verb is Verb.SAY and row.reply and row.place.message > 0 and not row.may_be_said
 
 

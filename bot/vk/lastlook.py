@@ -1,4 +1,4 @@
-"""The question is read once more the moment before its answer is published: chats tell of no edit and no deletion."""
+"""The question is read once more the moment before its answer goes: VK tells of no deletion, in chats of no edit."""
 
 import logging
 from collections import defaultdict
@@ -20,7 +20,7 @@ log = logging.getLogger("otklik.rereading")
 
 
 class LastLook:
-    """Reads messages of chats; trouble of VK's is no reason to keep an answer back."""
+    """Reads messages of chats and dialogs; trouble of VK's is no reason to keep an answer back."""
 
     def __init__(self, clients: Mapping[int, Vk]) -> None:
         self._clients = clients
@@ -55,4 +55,5 @@ class LastLook:
             beside = [place.message + step for step in AROUND if step]
             is_seen = message is not None or any(number in shown for number in beside)
             return as_gone(group, peer, place.message) if is_seen else None
-        return as_edited(group, message) if message.get("update_time") else None
+        edited = message.get("update_time") and place.is_public  # of edits in a dialog VK tells
+        return as_edited(group, message) if edited else None

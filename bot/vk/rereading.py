@@ -1,4 +1,4 @@
-"""Reading again what people asked in chats: VK tells a community of no edit and no deletion there (vk/README 4).
+"""Reading again what people asked: VK tells a community of no deletion, and in chats of no edit (vk/README 4).
 
 What became of a message comes into the inbox as the event VK would have sent; the same news twice is one.
 """
@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.vk.catching import Begin, raw_event
 from bot.vk.errors import VkError
 from bot.vk.gaps import BLOCK, Gaps, Update
-from domain.place import Place
+from domain.place import FIRST_CHAT_PEER, Place
 
 log = logging.getLogger("otklik.rereading")
 
@@ -31,7 +31,10 @@ SUSPICIOUS = 3
 """So many messages gone and none left is VK's trouble rather than people's."""
 
 Asked = Callable[[datetime | None], Awaitable[Sequence[tuple[Place, datetime]]]]
-"""The open questions of chats and when each was asked; all, or those asked after a moment."""
+"""The open questions of chats and when each was asked; all, with those of dialogs once a day, or all after a moment."""
+
+AROUND = (-2, -1, 1, 2)
+"""In a dialog messages beside it are asked for as well: one that was cleared by hand tells nothing of the person."""
 
 
 class Rereading:
@@ -82,16 +85,21 @@ class Rereading:
         if gaps is None:
             return 0
         count = 0
-        for start in range(0, len(numbers), BLOCK):
+        at_once = BLOCK if peer > FIRST_CHAT_PEER else BLOCK // (1 + len(AROUND))
+        for start in range(0, len(numbers), at_once):
             try:
-                count += await self._read(gaps, peer, numbers[start : start + BLOCK])
+                count += await self._read(gaps, peer, numbers[start : start + at_once])
             except (TimeoutError, VkError, OSError) as error:
                 log.warning("not read again", extra={"community": group, "error": type(error).__name__})
                 return count
         return count
 
     async def _read(self, gaps: Gaps, peer: int, numbers: Sequence[int]) -> int:
-        found = await gaps.messages(peer, numbers)
+        beside = () if peer > FIRST_CHAT_PEER else {n + step for n in numbers for step in AROUND if n + step > 0}
+        found = await gaps.messages(peer, sorted({*numbers, *beside}))
+        if beside and not any(not one.get("deleted") for one in found.values()):
+            return 0
+        found = {number: one for number, one in found.items() if number in numbers}
         gone = [number for number in numbers if number not in found or found[number].get("deleted")]
         if len(gone) == len(numbers) >= SUSPICIOUS:
             log.warning("VK shows nothing of a chat", extra={"community": gaps.community, "chat": peer})

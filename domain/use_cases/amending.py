@@ -73,6 +73,9 @@ class Amending:
         answer = await scope.uow.answers.latest(number)
         if text is not None and (not text.strip() or text.strip() in question.text):
             return False
+        halves = question.place.part or await scope.uow.questions.at(question.place.nth(1)) is not None
+        if text is not None and halves and question.text in text:
+            return False  # the other question of the message may have changed, not this one
         if answer is None or question.votes or len(await everyone_asking(scope, question)) > 1:
             return text is None
         acting = scope.acting(answer.by)

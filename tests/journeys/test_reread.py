@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.world import CHAT, GROUP, MARINA, OLEG, PETROVA, World
+from tests.world import CHAT, GROUP, LENA, MARINA, OLEG, PETROVA, VIKTOR, World
 
 PIT = "Когда заделают яму на дороге на Мира, дом 3?"
 
@@ -40,6 +40,32 @@ async def test_a_question_deleted_in_a_chat_is_withdrawn_and_its_words_are_gone(
     async with world.bot.database.reading() as uow:
         assert (await uow.questions.get(1)).text == ""
     assert world.mark(other) == "❓"
+
+
+async def test_a_private_question_taken_away_late_is_noticed_in_the_morning_and_before_its_answer(world: World) -> None:
+    """VK tells nobody of a deletion in a dialog either."""
+    gone = await world.writes_and_waits(VIKTOR, PIT)
+    answered = await world.writes_and_waits(OLEG, "Почему не ходит автобус в Бор по субботам?")
+    kept = await world.writes_and_waits(LENA, "Когда почистят дорогу в Зарубино от снега?")
+    await world.pass_time(timedelta(hours=2))
+    world.vk.delete(GROUP, VIKTOR, VIKTOR, gone)
+    world.vk.delete(GROUP, OLEG, OLEG, answered)
+    for message in world.vk.messages(GROUP, LENA):
+        message.visible = False
+    for person in (VIKTOR, OLEG, LENA, PETROVA):
+        world.heard(person)
+
+    await world.writes(PETROVA, "ответ 2 С субботы ходит в 8:10")
+    assert any("житель удалил вопрос №2" in text for text in world.heard(PETROVA))
+    assert not any("8:10" in text for text in world.heard(OLEG))
+    assert world.heard(VIKTOR) == [], "nobody reads a dialog every hour"
+
+    world.vk.clock.advance(timedelta(hours=20))
+    await world.tick()
+    assert any("№1" in text for text in world.heard(VIKTOR))
+    async with world.bot.database.reading() as uow:
+        texts = [(await uow.questions.get(number)).text for number in (1, 2, 3)]
+    assert texts == ["", "", "Когда почистят дорогу в Зарубино от снега?"], f"a dialog that was cleared: {kept}"
 
 
 async def test_a_chat_of_which_vk_suddenly_shows_nothing_loses_no_question(world: World) -> None:
