@@ -249,6 +249,8 @@ class OutboxPump:
                 await uow.questions.link(row.place.at(number), row.question)
             if row.place.is_chat and number:
                 await _own_number(uow, row.place.at(number))
+        if row.verb is Verb.SAY:
+            await self._desk.delivery.reached(scope, row.place)
         await self._desk.delivery.delivered(scope, row.notice, row.question)
         await journal.came_out(scope, row.verb, row.place, row.fact, done=True)
         if isinstance(row.notice, PinText) and row.verb is Verb.SAY and row.place.is_chat and outcome.message:

@@ -53,7 +53,7 @@ said-gist =
         [yes] { " " }— { $gist }
        *[no] { "" }
     }{ $has_promise ->
-        [yes] { " " }(обещали { $promise_day_by })
+        [yes] { " " }(обещали до { $promise_date })
        *[no] { "" }
     }
 

@@ -454,7 +454,9 @@ LAYOUTS: dict[type[n.Notice], Layout] = {
     n.WatchSet: lambda said, _: [
         [p.KeepAsBefore(int(said.group), int(said.chat), said.manner_before, said.days_before)]
     ],
-    n.AirOver: lambda said, _: [[p.AirAfter(said.air, what) for what in ("post", "picture", "owed")]],
+    n.AirOver: lambda said, _: [
+        [p.AirAfter(said.air, what) for what in row] for row in (("post", "picture"), ("owed",))
+    ],
     n.AirYear: lambda said, _: [
         [p.AirAfter(int(said.year), what) for what in ("table", "chart")] if said.broadcasts else []
     ],

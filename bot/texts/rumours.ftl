@@ -35,12 +35,12 @@ rumour-card =
        *[no] { "" }
     }: «{ $text }»
     Впервые { $said_at_short }, сообщений: { $seen }. { rumour-verdict-says }{ $has_owner ->
-        [yes] { " " }Проверяет { $owner_short }.
+        [yes] { " " }Проверяет { $owner }.
        *[no] { "" }
     }
     { $has_answer ->
         [yes] Жителям: «{ $answer }»{ $has_by ->
-            [yes] { " " }— { $by_short }
+            [yes] { " " }— { $by }
            *[no] { "" }
         }
        *[no] { -no-line }
@@ -85,7 +85,8 @@ rumour-line = { $rumour }. { rumour-verdict }, сообщений { $seen }: «{
 rumour-told =
     { $count ->
         [0] Слух { $rumour }: отвечать негде, под новыми сообщениями ответ уже стоит.
-       *[other] Слух { $rumour }: ответил в чатах, числом { $count }.
+       [one] Слух { $rumour }: ответил в { $count } чате.
+       *[other] Слух { $rumour }: ответил в { $count } чатах.
     }{ $waiting ->
         [0] { "" }
        *[other] { " " }Ещё в { $waiting } об этом сегодня уже писали, чаще раза в день не повторяю.

@@ -12,6 +12,7 @@ from hashlib import blake2b
 
 from domain.broadcasts import nameless
 from domain.broadcasts.broadcast import Broadcast, State
+from domain.broadcasts.desk import without_address
 from domain.broadcasts.ports import Heard
 from domain.errors import RuleViolation
 from domain.message import Message, place_id
@@ -33,6 +34,11 @@ from domain.use_cases.telling import RECORDED, keyed, react, say_own_under, say_
 
 NAMED = re.compile(r"(?<!\w)(?:прям\w+\s+)?эфир(?:у|е|а|ом)?(?!\w)", re.IGNORECASE)
 """«Вопрос к эфиру», «в прямом эфире спросите»."""
+
+ADDRESSED = re.compile(
+    r"^\W*(?:вопрос\w*\s+(?:\w+\s+)?(?:к|в|на|для)\s+(?:прям\w+\s+)?эфир[ауе]?|эфиру)(?!\w)", re.IGNORECASE
+)
+"""«Эфиру: зальют каток?», «Вопрос к эфиру»: asked outright, whatever the words are."""
 
 LATE = timedelta(hours=6)
 """So long after the end a question in the place of the broadcast is one that came late."""
@@ -109,6 +115,15 @@ async def is_asked_for(scope: Scope, place: Place) -> bool:
     return any(post in one.posts for one in known if post) or await live_in(scope, place) is not None
 
 
+async def is_addressed(scope: Scope, message: Message, municipality: str) -> bool:
+    """Whether the words begin with the name of a broadcast that is announced, goes on or is just over here."""
+    if ADDRESSED.match(message.text) is None:
+        return False
+    known: Sequence[Broadcast] = await scope.uow.broadcasts.lately(scope.now - REMEMBERED)
+    here = [one for one in known if one.municipality == municipality]
+    return any(one.is_open or (one.ended_at and scope.now <= one.ended_at + LATE) for one in here)
+
+
 async def heard(scope: Scope, message: Message, *, asks: bool) -> None:
     """Counts what is said during a broadcast; no words are kept."""
     broadcast = await live_in(scope, message.place)
@@ -163,7 +178,7 @@ async def _answers_announcement(scope: Scope, message: Message) -> bool:
 def recorded(scope: Scope, broadcast: Broadcast, question: Question) -> RecordedForAir:
     """«Записал к эфиру»: when it may sound, and by when it is answered in writing."""
     due = written_clock(scope, broadcast).due(scope.calendar) or broadcast.planned_end
-    words, host, hidden = Quote(question.text), Someone(broadcast.host), nameless.asks(question.text)
+    words, host, hidden = Quote(without_address(question.text)), Someone(broadcast.host), nameless.asks(question.text)
     return RecordedForAir(question.number, words, host, broadcast.planned, due, hidden)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.broadcasts.broadcast import Broadcast, State
+from domain.broadcasts.desk import without_address
 from domain.broadcasts.evening import Evening
 from domain.broadcasts.themes import Fate, Reason
 from domain.clocks import first_clock
@@ -59,7 +60,8 @@ async def _conclude(scope: Scope, evening: Evening, number: int) -> None:
     written = await scope.keep(question.to_writing(clock, scope.calendar), "to_writing")
     given = await route(scope, written)
     official = Someone(given.assignee) if given.assignee else None
-    told = Unheard(number, Quote(given.text), reason if reason in SAID_WHY else "", official, given.due_at)
+    words, why = Quote(without_address(given.text)), reason if reason in SAID_WHY else ""
+    told = Unheard(number, words, why, official, given.due_at)
     await tell_author(scope, given, told, key=keyed(given, "unheard"))
 
 

@@ -200,6 +200,14 @@ class Delivery:
         if question is not None:
             await tell_moderators(scope, question.municipality, notice, key=key, question=question)
 
+    async def reached(self, scope: Scope, place: Place) -> None:
+        """VK took words for somebody's private messages: they let the bot write, started or not."""
+        if place.kind is not PlaceKind.PRIVATE:
+            return
+        dialog = await scope.uow.dialogs.get(place.community, place.peer, place.peer)
+        if dialog.allowed is None:
+            await scope.uow.dialogs.save(replace(dialog, allowed=True))
+
     async def delivered(self, scope: Scope, notice: Notice | None, number: int | None) -> None:
         """«Дежурному сообщил» is said only when it is true, whichever of the two arrives first."""
         if not isinstance(notice, UrgentCard | UrgentAdvice) or number is None:

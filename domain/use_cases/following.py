@@ -171,10 +171,11 @@ class Following:
                 await tell_author(scope, question, AskAgain(question.number), key=key)
             return
         stamp = int(scope.now.timestamp())
+        changed = self._heard_anew(scope, question, text)
         if not await has_news(scope, question, "edited"):
-            await scope.keep(replace(question, text=text))
+            await scope.keep(changed)
             return
-        await scope.keep(replace(question, text=text), "edited", f"{question.text} → {text}")
+        await scope.keep(changed, "edited", f"{question.text} → {text}")
         if question.assignee:
             notice = AuthorEdited(question.number, Someone(question.author), Quote(question.text), Quote(text))
             key, urgent = keyed(question, f"edited/{stamp}"), question.urgent is not None
@@ -182,6 +183,14 @@ class Following:
         if not question.place.is_public:
             told = Edited(question.number, Quote(text))
             await tell_author(scope, question, told, key=keyed(question, f"edited/{stamp}"))
+
+    def _heard_anew(self, scope: Scope, question: Question, text: str) -> Question:
+        """Other words may name another house; words that name none leave the place alone."""
+        home = question.municipality
+        heard = self.listener.hear(text, scope.region, municipality=home, asked_outright=True)
+        away = heard.municipality is not None and heard.municipality != home
+        settlement = question.settlement if away else heard.settlement or question.settlement
+        return replace(question, text=text, settlement=settlement, address=heard.address or question.address)
 
     async def added(self, scope: Scope, question: Question, message: Message) -> bool:
         """A photo or more words of the author: the official gets them too, unless there were many just now."""

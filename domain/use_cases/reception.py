@@ -18,7 +18,7 @@ from domain.use_cases.orderly import insulted
 from domain.use_cases.receipts import give_receipt
 from domain.use_cases.rumours import RumourDesk
 from domain.use_cases.scope import Scope
-from domain.use_cases.splitting import offer_split
+from domain.use_cases.splitting import offer_split, several
 from domain.use_cases.telling import RECORDED, keyed, place_name, react, say_under, tell_moderators
 
 DANGER_TALK = timedelta(minutes=10)
@@ -43,6 +43,7 @@ class Reception:
             return known
         municipality = scope.region.municipality_of(message.place.community, message.place.peer)
         outright = message.outright or await self._said_to_the_bot(scope, message)
+        outright = outright or await collecting.is_addressed(scope, message, municipality)
         hearing = self.listener.hear(
             message.text,
             scope.region,
@@ -155,6 +156,8 @@ class Reception:
         likely = hearing.likely
         if question.urgent or not likely or not await topic_decides(scope, question, likely):
             return
+        if await several(scope, question, self.listener):
+            return  # whether it is one question is asked already
         official = Someone(question.assignee) if question.assignee else None
         topic = scope.region.topic_name(question.topic)
         notice = TopicAsk(question.number, Quote(question.text), topic, official, likely, hints_of(scope, hearing))

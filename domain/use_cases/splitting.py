@@ -1,5 +1,6 @@
 """Two questions in one message: the author says so with one tap, else a moderator; each gets its own card (25)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,8 @@ from domain.question import Question
 from domain.use_cases.assigning import give, route, standing_in
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import keyed, line_of, tell_author, tell_moderators
+
+_JOINING = re.compile(r"^(?:и|а)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +33,31 @@ class Part:
 
 
 async def offer_split(scope: Scope, question: Question, listener: Listener) -> None:
-    """Asks whether a message holds several questions of different people; nothing waits for the reply."""
-    if question.urgent or question.is_collected:
+    """Asks whether a message holds several questions; nothing waits for the reply."""
+    parts = await several(scope, question, listener)
+    if not parts:
         return
-    parts = await _parts(scope, question, listener)
-    if len(parts) < 2 or len({part.official for part in parts}) < 2:
-        return
-    said = tuple(SplitPart(Quote(part.text), part.official) for part in parts)
+    said = tuple(SplitPart(Quote(_alone(part.text)), part.official) for part in parts)
     notice, key = SplitAsk(question.number, said), keyed(question, "split-ask")
     if await scope.uow.dialogs.reachable(question.author) is not None:
         await tell_author(scope, question, notice, key=key)
     else:
         await tell_moderators(scope, question.municipality, notice, key=key, question=question)
+
+
+async def several(scope: Scope, question: Question, listener: Listener) -> list[Part]:
+    """The questions of different people or of different topics in one message; nothing when it holds but one."""
+    if question.urgent or question.is_collected:
+        return []
+    parts = await _parts(scope, question, listener)
+    people, topics = {part.official for part in parts}, {part.hearing.topic for part in parts}
+    return parts if len(people) > 1 or len(topics - {None}) > 1 else []
+
+
+def _alone(text: str) -> str:
+    """«И когда починят яму?» → «Когда починят яму?»: nothing stands before it any more."""
+    left = _JOINING.sub("", text)
+    return left if left == text else left[:1].upper() + left[1:]
 
 
 async def _parts(scope: Scope, question: Question, listener: Listener) -> list[Part]:

@@ -20,7 +20,9 @@ async def test_words_mended_in_a_chat_reach_the_official(world: World) -> None:
     await world.pass_time(timedelta(hours=3))
     assert not [text for text in world.heard(PETROVA) if "дом 3" in text], "the same news twice is one"
     await world.writes(PETROVA, "1")
-    assert "дом 13" in world.heard(PETROVA)[-1]
+    card = world.heard(PETROVA)[-1]
+    assert "дом 13" in card
+    assert "Где: Мира, дом 13" in card, "the place goes with the words"
 
 
 async def test_a_question_deleted_in_a_chat_is_withdrawn_and_its_words_are_gone(world: World) -> None:
