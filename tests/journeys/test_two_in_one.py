@@ -134,3 +134,17 @@ async def test_one_story_stays_one_question(world: World) -> None:
     assert "№2" in waiting
     assert "№3" not in waiting
     assert sum("два вопроса" in message.text for message in world.bot_said(MARINA)) == 1
+
+
+async def test_two_topics_of_one_official_are_two_questions_to_whoever_got_a_word_from_the_bot(world: World) -> None:
+    """Who was written to once may be asked in private, «Начать» or not; what to split is asked instead of the topic."""
+    world.vk.communities[GROUP].allowed.add(OLEG)
+    await world.says(OLEG, LAMP)
+    await world.pass_time(timedelta(minutes=2))
+    world.heard(OLEG)
+    await world.says(OLEG, "Когда придёт автобус в Бор? И второй вопрос, когда почистят дорогу от остановки?")
+    ask = world.heard(OLEG)[-1]
+    assert "два вопроса" in ask
+    assert ask.count("Ольга Петрова") == 2
+    assert "«Второй вопрос, когда" in ask, "nothing stands before it any more"
+    assert not any("О чём вопрос" in text or "два вопроса" in text for text in world.heard(MODERATORS_CHAT))
