@@ -32,6 +32,7 @@ _BLANK = " \t\u00a0\u2009\u202f\u200b\u200c\u200d\u2060\ufeff"
 _GAP = rf"[{_BLANK}.()/_{_DASH}]{{0,3}}"
 _SPLIT = rf"[{_BLANK}{_DASH}]{{1,2}}"
 
+_DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}(?![\w-])")
 _CARD = re.compile(
     rf"(?<!\d)(?:\d{{4}}{_SPLIT}\d{{4}}{_SPLIT}\d{{4}}{_SPLIT}\d{{4}}(?:{_SPLIT}\d{{2,3}})?|\d{{13,20}})(?!\d)"
@@ -90,7 +91,7 @@ def find(text: str) -> list[PrivateDatum]:
     """Everything private, in the order of the text; no two overlap."""
     found: list[PrivateDatum] = []
     taken = bytearray(len(text))  # by the letter: a text of nothing but phones is read as fast as any other
-    for kind, spans in _SEEKERS:
+    for kind, spans in _seekers(text):
         for start, end in spans(text):
             if not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
@@ -209,11 +210,27 @@ _SEEKERS: tuple[tuple[Private, Callable[[str], Iterator[tuple[int, int]]]], ...]
     (Private.FLAT, _flats),
 )
 
+FEWEST = 5
+"""Digits of the shortest number that is somebody's; a flat has one."""
+
+
+def _seekers(text: str) -> Iterator[tuple[Private, Callable[[str], Iterator[tuple[int, int]]]]]:
+    """Those that may find something: most texts have no digit at all."""
+    digits = len(_DIGIT.findall(text))
+    for kind, spans in _SEEKERS:
+        if ("@" in text) if kind is Private.EMAIL else digits >= (1 if kind is Private.FLAT else FEWEST):
+            yield kind, spans
+
 
 # What VK or a screen would obey in relayed text.
 _WORD_JOINER = "\u2060"
 _MARKS_AT_MOST = 3
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_MARKLESS = re.compile(
+    r"[\x00-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u205e\u20a0-\u20bf\u2100-\u2bff\U0001f300-\U0001faff]*"
+)
+"""Letters, signs and emoji among which no accent stands by itself."""
+
 _LIVE = re.compile(
     r"\[(?=[^\[\]|\u2060][^\[\]|]{0,300}\||\|)|\[(?=\s*(?:id|club|public|event|app)-?\d|https?:|//|vk\.)"
     r"|[@*](?=(?:id|club|public|event|app)-?\d)|[@*](?=(?:all|online|here|everyone|все|всем|онлайн|тут)(?!\w))"
@@ -258,7 +275,7 @@ def defuse(text: str) -> str:
 
 
 def _cap_marks(text: str) -> str:
-    if text.isascii():
+    if text.isascii() or _MARKLESS.fullmatch(text):
         return text
     kept, marks = [], 0
     for sign in text:

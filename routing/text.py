@@ -115,8 +115,9 @@ def stem(word: str) -> str:
     return _stems[word]
 
 
+@lru_cache(maxsize=256)
 def read(text: str) -> Words:
-    """Any text at all, read once."""
+    """Any text at all, read once: whoever listens later in the same breath gets the same reading."""
     text = text[:LONGEST]
     reply = text.lstrip().startswith(("[id", "[club", "[public", "@id", "@club", "*id", "*club"))
     plain = text

@@ -44,7 +44,7 @@ BATCHED = frozenset(
 )
 """Methods of a community's token that execute may call; keeping uploads is not among them."""
 
-NOT_IN_VKSCRIPT = {0x2028: "\\u2028", 0x2029: "\\u2029", 0x7F: "\\u007f"}
+NOT_IN_VKSCRIPT = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x7f": "\\u007f"}
 """Inside a string these end a line for some readers of the language, and JSON leaves them as they are."""
 
 
@@ -150,7 +150,10 @@ class Batcher:
 def written(method: str, parameters: Mapping[str, Any]) -> str:
     """A call in VKScript: JSON is its notation for values, in the form VK reads them on the wire."""
     values = {name: wire(value) for name, value in parameters.items() if value is not None}
-    return f"API.{method}({orjson.dumps(values).decode().translate(NOT_IN_VKSCRIPT)})"
+    said = orjson.dumps(values).decode()
+    for sign, code in NOT_IN_VKSCRIPT.items():
+        said = said.replace(sign, code)
+    return f"API.{method}({said})"
 
 
 def in_batches(items: Sequence[Item], most: int = TOGETHER) -> Iterator[list[Item]]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain import privacy
 from domain.privacy import Private, clean, defuse, find, mask, surname_with_flat
 
 PHONES = """
@@ -240,3 +241,26 @@ def test_controls_go_and_line_breaks_stay() -> None:
 
 def test_a_defused_mention_still_reads_the_same() -> None:
     assert defuse("[id1|Иван] @all").replace("\u2060", "") == "[id1|Иван] @all"
+
+
+SCRAPS = [
+    *PHONES,
+    "кв. 5",
+    "из 12 квартиры",
+    " a@b.ru ",
+    "паспорт 4912 123456",
+    "тел 12-345",
+    "5-12-45",
+    "дом 7",
+    " в 19:30",
+]
+
+
+@given(st.lists(st.sampled_from(SCRAPS), max_size=4), st.integers(0, 5), st.integers(0, 8))
+def test_what_a_text_has_too_few_digits_for_is_not_there(scraps: list[str], first: int, cut: int) -> None:
+    text = " ".join(scraps)[first:]
+    text = text[: len(text) - cut]
+
+    assert [span for _, spans in privacy._seekers(text) for span in spans(text)] == [
+        span for _, spans in privacy._SEEKERS for span in spans(text)
+    ]
