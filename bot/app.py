@@ -137,7 +137,7 @@ class App:
             Bell(desk.alarming, acting, looking).ring, Newcomers(clients, acting, looking).step, ears.pages.step
         )
         ticks = Ticks(desk.watching, acting, looking, outbox.spoke.set, errands)
-        measures = Measures(database, clock, tally, clients, ears.polls.listed)
+        measures = Measures(database, clock, tally, clients, ears.polls.listed, region)
         follow = clock.follow if isinstance(clock, SharedClock) else None
         crew = Crew(database, pulse, ears.polls, follow) if database.is_shared else None
         return cls(

@@ -35,6 +35,9 @@ RETRIES = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 
 IDLE = 1.0
 
+LEFT = "chat_kick_user"
+"""VK's word both for leaving and for being removed."""
+
 GIVES_WAY = 5
 """How often an event steps back for another transaction before that counts as its own failure."""
 
@@ -127,6 +130,8 @@ class InboxPump:
             return
         region = await self._region.fresh(uow)
         await handle(self._desk, Scope(uow, region, self._clock.now(), speaker(event)), event)
+        if isinstance(event, NewMessage) and event.service == LEFT:
+            self._tally.left += 1
 
     async def _explain(self, row: InboxRow, violation: RuleViolation) -> None:
         """The event is done; the person hears why it changed nothing."""

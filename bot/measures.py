@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import Clock
+from bot.region import RegionKeeper
 from bot.tally import Tally
 from bot.vk.client import Vk
 from bot.vk.longpoll import LongPoll
@@ -21,6 +22,7 @@ class Measures:
     tally: Tally
     clients: Mapping[int, Vk]
     longpolls: Sequence[LongPoll]
+    region: RegionKeeper
 
     async def read(self) -> list[Measure]:
         """Everything; without the database, the rest."""
@@ -29,6 +31,9 @@ class Measures:
         try:
             async with self.database.reading() as uow:
                 found += await _kept(uow, now)
+                people = [one.vk_id for one in (await self.region.fresh(uow)).people if one.answers]
+                reached = await uow.gauges.reached(people)
+                found.append(Measure.by("messages", "otklik_officials", "Who answers, by their messages", reached))
             up = 1
         except (OSError, StorageError):
             up = 0
@@ -42,6 +47,7 @@ class Measures:
         yield Measure.by("fate", "otklik_events", "Events by their fate", fates, grows=True)
         said: dict[tuple[str, ...], float] = {(verb, outcome): n for (verb, outcome), n in tally.said.items()}
         yield Measure("otklik_said", "What was done in VK", said, ("verb", "outcome"), grows=True)
+        yield Measure.one("otklik_members_left", "People who left a chat or were removed", tally.left, grows=True)
         yield Measure.one("otklik_reminders", "Reminders told", tally.reminders, grows=True)
         ticks = tally.ticks.items()
         times, seconds = {name: took.times for name, took in ticks}, {name: took.seconds for name, took in ticks}

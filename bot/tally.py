@@ -24,6 +24,8 @@ class Tally:
     said: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Rows of the outbox by verb and what became of them."""
     reminders: int = 0
+    left: int = 0
+    """People who are no longer in a chat: the first sign that the bot is too much for it (failures.md 21)."""
     ticks: dict[str, Took] = field(default_factory=lambda: defaultdict(Took))
 
     def ticked(self, name: str, seconds: float) -> None:

@@ -1,13 +1,14 @@
 """Numbers about the bot's own work: how much waits and how old it is, what was heard. No words, no people."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, or_, select
 
-from domain.place import FIRST_CHAT_PEER
+from domain.place import FIRST_CHAT_PEER, VkId
 from domain.ports import Backlog, HeardInChat
 from storage.batch import Batch
-from storage.tables import IS_LIVE, QUARANTINED, WAITING, counters, inbox, outbox, questions
+from storage.tables import IS_LIVE, QUARANTINED, WAITING, counters, dialogs, inbox, outbox, questions
 
 MOST_HEARD = 200_000
 """Messages looked at to tell how well chats are heard."""
@@ -52,6 +53,18 @@ class Gauges:
         """The number of the newest question."""
         query = select(counters.c.value).where(counters.c.name == "questions")
         return int(await self._batch.value(query, counters) or 0)
+
+    async def reached(self, people: Collection[VkId]) -> dict[str, int]:
+        """How many of these may be written to, closed their messages, or never began."""
+        query = select(dialogs.c.person, dialogs.c.allowed).where(
+            dialogs.c.person.in_(bindparam("people", expanding=True)),
+            dialogs.c.peer == dialogs.c.person,
+            dialogs.c.allowed.is_not(None),
+        )
+        rows = await self._batch.rows(query, dialogs, people=sorted(people)) if people else []
+        may = {row.person for row in rows if row.allowed}
+        closed = {row.person for row in rows} - may
+        return {"open": len(may), "closed": len(closed), "never": len(set(people)) - len(may) - len(closed)}
 
     async def chats_heard(self, since: datetime | None = None) -> list[HeardInChat]:
         """Every chat a message was heard in, as long as the keys of events are kept."""

@@ -13,7 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.inbox import InboxPump
 from scheduler.clockwork import _guarded, told_whole
 from storage.engine import StorageError
-from tests.world import CHAT, GROUP, ILYIN, MARINA, World, a_town
+from tests.world import CHAT, GROUP, ILYIN, KUZMIN, MARINA, World, a_town
 
 QUESTION = "а что с фонарём на победы 14? третий день темно"
 Numbers = dict[str, float]
@@ -68,6 +68,24 @@ async def test_a_question_is_counted_on_its_way(world: World) -> None:
     assert seen["otklik_questions/assigned"] == 1
     assert seen["otklik_questions_asked_total"] == 1
     assert seen["otklik_questions_overdue"] == 0
+
+
+async def test_row_12_and_21_who_turned_away_is_counted(world: World) -> None:
+    """A muted bot is a dead bot, and so is one that people leave a chat for."""
+    seen = await numbers(world)
+    everybody = seen["otklik_officials/never"]
+    assert (seen["otklik_officials/open"], seen["otklik_members_left_total"]) == (0, 0)
+    for person in (ILYIN, KUZMIN):
+        await world.starts(person)
+    world.vk.deny(GROUP, ILYIN)
+    world.vk.kick(GROUP, CHAT, MARINA, MARINA)
+    await world.settle()
+
+    seen = await numbers(world)
+    assert seen["otklik_officials/closed"] == 1
+    assert seen["otklik_officials/open"] == 1
+    assert seen["otklik_officials/never"] == everybody - 2
+    assert seen["otklik_members_left_total"] == 1
 
 
 async def test_overdue_questions_and_reminders(world: World) -> None:
