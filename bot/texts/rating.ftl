@@ -76,6 +76,10 @@ rating-why =
         [0] { -no-line }
        *[other] Оспорили и не считаем: { $left_out }.
     }
+    { $gone ->
+        [0] { -no-line }
+       *[other] Ушли без ответа { $gone } из { $asked }: авторы отозвали { $withdrawn }, модераторы сняли { $declined }.
+    }
     .rows = { rating-loss }
 
 rating-zone = { $zone ->

@@ -72,6 +72,11 @@ class RatingWhy(ToStaff):
     zone_then: str = ""
     """The zone once these are answered."""
     left_out: int = 0
+    gone: int = 0
+    """Questions of the week that went without an answer, of how many asked, taken back or declined."""
+    asked: int = 0
+    withdrawn: int = 0
+    declined: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ async def why(scope: Scope, municipality: str, first: date | None = None) -> Rat
     today = scope.calendar.local(scope.now).date()
     week = await count(scope, first or today - timedelta(days=today.weekday()) - WEEK, home)
     tally, score = week.tallies[home], week.score(home)
-    waiting = [case.number for case in tally.cases if not case.told]
+    waiting, gone = [case.number for case in tally.cases if not case.told], week.gone[home]
     then = rating.after_answers(tally, week.day, waiting)
     return RatingWhy(
         name=short(found),
@@ -46,6 +46,10 @@ async def why(scope: Scope, municipality: str, first: date | None = None) -> Rat
         open=_listed(waiting[:SHOWN]),
         zone_then=then.zone.value if waiting else "",
         left_out=week.left_out.get(home, 0),
+        gone=gone.withdrawn + gone.declined,
+        asked=gone.asked,
+        withdrawn=gone.withdrawn,
+        declined=gone.declined,
     )
 
 

@@ -46,6 +46,15 @@ OF_NO_NOTE = frozenset({"округ", "район", "муниципальный"
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """Of what was asked in the week and had a deadline: how much went without an answer, and by whose hand."""
+
+    asked: int = 0
+    withdrawn: int = 0
+    declined: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """A week of the whole region, by municipality."""
 
@@ -58,6 +67,8 @@ class Counted:
     """How many questions by topic and municipality."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """How many contested questions do not count, by municipality."""
+    gone: Mapping[str, Gone] = field(default_factory=dict)
+    """What a measured district might rather not have: it costs no points, so it is shown (failures.md 30)."""
 
     @property
     def cases(self) -> list[Case]:
@@ -226,7 +237,13 @@ async def count(scope: Scope, first: date, municipality: str = "") -> Counted:
     for id_ in ids:
         written = [(one, answers[one.number]) for one in mine if one.municipality == id_]
         tallies[id_] = _tally(scope, cases[id_], promises[id_], judged[id_], written)
-    return Counted(since, until, week.day, tallies, topics, left_out)
+    gone = {id_: _gone([one for one in found.values() if one.municipality == id_], week) for id_ in ids}
+    return Counted(since, until, week.day, tallies, topics, left_out, gone)
+
+
+def _gone(questions: Iterable[Question], week: Counted) -> Gone:
+    asked = [one.status for one in questions if one.clock and week.since <= one.asked_at < week.until]
+    return Gone(len(asked), asked.count(Status.WITHDRAWN), asked.count(Status.DECLINED))
 
 
 def _working_day(scope: Scope) -> timedelta:

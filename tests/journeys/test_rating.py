@@ -77,6 +77,7 @@ async def test_the_week_is_told_explained_and_contested(tmp_path: Path) -> None:
             "−15 обещания: №5",
             "−6 в срок: №6",
             "Ждут до сих пор: №6. Ответить сегодня — зона жёлтая.",
+            "Ушли без ответа 2 из 8: авторы отозвали 1, модераторы сняли 1.",
         ]
 
         await world.writes(KUZMIN, "разбор")
@@ -119,8 +120,12 @@ async def a_week(world: World) -> None:
         (MARINA, "Когда засыплют яму на дороге в Заручевье?"),
         (LENA, "Когда почистят тротуар на Мира, 20?"),
         (OLEG, "Когда починят мост на трассе в Зарубино?"),
+        (LENA, "Когда вывезут мусор с Мира, 4?"),
+        (MARINA, "Почему нет горячей воды на Победы, 3?"),
     ):
         await world.says(person, words)
+    await world.writes(LENA, "отозвать 7")
+    await world.writes(SOKOLOVA, "не вопрос 8")
     for number in (1, 2, 3):
         await world.writes(ILYIN, f"ответ {number} Заменили, горит, блок новый, линия {number}")
     await world.writes(PETROVA, "ответ 4 Засыпали щебнем, укатали")
