@@ -134,7 +134,7 @@ class App:
         watch.longpolls, watch.menders = ears.polls.listed, list(ears.menders.values())
         watch.silent = partial(_silent, tokens, region)
         errands = _one_after_another(
-            Bell(desk.alarming, acting, looking).ring, Newcomers(clients, acting, looking).step, ears.pages.step
+            Bell(desk.alarming, acting, looking).ring, Newcomers(clients, acting, looking).step
         )
         ticks = Ticks(desk.watching, acting, looking, outbox.spoke.set, errands)
         measures = Measures(database, clock, tally, clients, ears.polls.listed, region)
@@ -206,6 +206,7 @@ class App:
                     lasting("outbox", self.outbox.run),
                     lasting("teaching", self.teaching.run),
                     lasting("rereading", self.ears.rereading.run),
+                    lasting("pages", self.ears.pages.run),
                     lasting("tokens", partial(self.tokens.run, self._speak_for)),
                 ]
                 if self.crew is not None:

@@ -1,21 +1,27 @@
 """Comments under the announcement on somebody's own page: a community is told of none, a service token may read them.
 
-Once a minute, while a broadcast takes questions, what is new there goes into the inbox as VK would have told it. VK is
-asked outside of every transaction; a comment is heard once, by VK's own number of it, whoever reads it again.
+Once a minute, while a broadcast takes questions, what is new there goes into the inbox as VK would have told it; every
+ten minutes all of it is read again: words that are not what they were are an edit, a question whose comment is gone was
+deleted. VK is asked outside of every transaction and in a task of its own; a comment is heard once, by VK's
+own number of it, whoever reads it again.
 """
 
 import asyncio
 import logging
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from bot.clock import Clock
 from bot.vk.catching import Begin, raw_event
 from bot.vk.client import Vk
 from bot.vk.errors import VkError
-from bot.vk.gaps import BLOCK, POST, Board, Gaps, Update
+from bot.vk.gaps import BLOCK, POST, Board, Gaps, Update, said_at
+from domain.place import Place, PlaceKind
+from domain.question import Question
 from domain.use_cases.collecting import REMEMBERED
 from domain.use_cases.scope import Scope
 from handlers.reading import natural_key
@@ -25,6 +31,15 @@ log = logging.getLogger("otklik.pages")
 
 MOST = 3_000
 """Comments of one look: 2,500 is the most a broadcast has had."""
+
+EVERY = 60.0
+"""Seconds between two looks."""
+
+WHOLE = timedelta(minutes=10)
+"""How often everything is read: VK marks no comment as edited."""
+
+SUSPICIOUS = 3
+"""So many comments gone and none left is VK's trouble rather than people's."""
 
 _POST = re.compile(r"wall(-?\d{1,12})_(\d{1,12})")
 
@@ -36,6 +51,11 @@ class Page:
     community: int
     board: Board
     since: datetime
+
+    @property
+    def place(self) -> Place:
+        """The post itself, no comment in particular."""
+        return Place(PlaceKind.WALL, self.community, self.board.owner, 0, self.board.id)
 
 
 @dataclass(slots=True)
@@ -50,9 +70,18 @@ class Pages:
     clock: Clock
     heard: asyncio.Event
     _read_to: dict[Board, datetime] = field(default_factory=dict)
+    _whole_at: dict[Board, datetime] = field(default_factory=dict)
+    _signs: dict[Board, dict[int, int]] = field(default_factory=dict)
+    """The words of every comment as they were read last."""
+
+    async def run(self) -> None:
+        """Works until cancelled."""
+        while True:
+            await asyncio.sleep(EVERY)
+            await self.step()
 
     async def step(self) -> int:
-        """Looks at every such post; how many comments were new."""
+        """Looks at every such post; how many comments were new, changed or gone."""
         if self.person is None and self.service is None:
             return 0
         async with self.peek() as scope:
@@ -65,14 +94,34 @@ class Pages:
         if client is None:
             return 0
         gaps = Gaps(page.community, client, self.person, self.service)
+        read_to = self._read_to.get(page.board, page.since)
+        whole = began - self._whole_at.setdefault(page.board, began) >= WHOLE
         try:
-            updates = await _said(gaps, page.board, self._read_to.get(page.board, page.since))
+            updates = await _said(gaps, page.board, page.since if whole else read_to)
         except (TimeoutError, VkError, OSError) as error:
             log.warning("a page was not read", extra={"community": page.community, "error": type(error).__name__})
             return 0
-        new = await self._keep(page, {key: one for one in updates if (key := natural_key(one)) is not None})
+        fresh = [one for one in updates if not whole or said_at(one) >= read_to]
+        count = await self._keep(page, {key: one for one in fresh if (key := natural_key(one)) is not None})
         self._read_to[page.board] = began
-        return new
+        if whole:
+            self._whole_at[page.board] = began
+            count += await self._compare(page, updates)
+        self._signs.setdefault(page.board, {}).update({_id(one): _sign(one) for one in updates})
+        return count
+
+    async def _compare(self, page: Page, updates: Sequence[Update]) -> int:
+        """What became of the questions asked there, as the events VK tells of one's own pages."""
+        async with self.peek() as scope:
+            beneath = await scope.uow.questions.beneath(page.place)
+        asked = [one for one in beneath if one.asked_at >= page.since]
+        news = changes(page, asked, updates, self._signs.get(page.board, {}))
+        if news:
+            now = self.clock.now()
+            async with self.begin(now) as uow:
+                await uow.inbox.accept(page.community, [raw_event(one) for one in news], None, now)
+            self.heard.set()
+        return len(news)
 
     async def _keep(self, page: Page, named: Mapping[str, Update]) -> int:
         if not named:
@@ -100,6 +149,39 @@ async def open_pages(scope: Scope) -> list[Page]:
             if met is not None and int(met[1]) not in ours:
                 found.append(Page(community, Board(POST, int(met[1]), int(met[2])), broadcast.collect_from))
     return found
+
+
+def changes(
+    page: Page, asked: Sequence[Question], updates: Sequence[Update], before: Mapping[int, int]
+) -> list[Update]:
+    """Edits and deletions of comments in which something was asked; `before` are the words as they were read last."""
+    shown = {_id(one): one for one in updates}
+    whole = len(updates) < MOST and (bool(shown) or len(asked) < SUSPICIOUS)
+    news: list[Update] = []
+    for question in asked:
+        number = question.place.message
+        comment = shown.get(number)
+        if comment is None and whole and question.text:
+            news.append(_told(page, "wall_reply_delete", number, {}, "gone"))
+        elif comment is not None and question.text and (was := before.get(number)) not in {None, _sign(comment)}:
+            news.append(_told(page, "wall_reply_edit", number, comment["object"], f"{was:08x}{_sign(comment):08x}"))
+    return news
+
+
+def _id(update: Update) -> int:
+    return int(update["object"].get("id") or 0)
+
+
+def _sign(update: Update) -> int:
+    """Tells one text of a comment from another; no words are remembered."""
+    return zlib.crc32(str(update["object"].get("text") or "").encode())
+
+
+def _told(page: Page, kind: str, number: int, comment: Mapping[str, Any], which: str) -> Update:
+    """As VK tells of one's own pages; the same news is one, however often it is met."""
+    facts = {**comment, "owner_id": page.board.owner, "post_id": page.board.id, "id": number}
+    name = f"page/{page.board.owner}_{page.board.id}_{number}/{which}"
+    return {"type": kind, "event_id": name, "group_id": page.community, "object": facts}
 
 
 async def _said(gaps: Gaps, board: Board, since: datetime) -> Sequence[Update]:

@@ -139,6 +139,11 @@ class Questions:
             return None
         return await self._one(AT, **place_values(place))
 
+    async def beneath(self, post: Place) -> Sequence[Question]:
+        row = questions.c
+        here = and_(row.community == post.community, row.kind == post.kind.value, row.peer == post.peer)
+        return await self._all(select(questions).where(here, row.post == post.under).order_by(row.message))
+
     async def expect(self, places: Set[Place]) -> None:
         """Looks at many places in one query, for the calls of `at` that follow."""
         if not places:

@@ -137,6 +137,8 @@ class World:
         await self.bot.ticks.second()
         await self.bot.ticks.minute()
         await self.bot.ears.rereading.step()
+        await self.bot.ears.pages.step()
+        await self.bot.ears.pages.step()
         await self.settle()
 
     # --- time

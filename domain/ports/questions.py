@@ -66,6 +66,10 @@ class Questions(Protocol):
         """The question asked by exactly this message."""
         ...
 
+    async def beneath(self, post: Place) -> Sequence[Question]:
+        """The questions asked in comments under a post or a video, the first of each comment, in their order."""
+        ...
+
     async def under(self, place: Place) -> Question | None:
         """The question this message belongs to: asked by it, joined by it, part of it, or the bot's text about it."""
         ...

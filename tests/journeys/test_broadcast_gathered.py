@@ -95,7 +95,7 @@ async def test_comments_of_a_personal_page_are_read_where_a_token_allows(tmp_pat
         assert "Комментарии под ней считаю вопросами" in world.heard(MODERATORS_CHAT)[-1]
         first = world.vk.comment(VETROV, IRINA, ROAD, post_id=77)
         world.vk.comment(VETROV, MARINA, "Спасибо, ждём!", post_id=77)
-        world.vk.comment(VETROV, MARINA, RINK, post_id=77, reply_to=first)
+        second = world.vk.comment(VETROV, MARINA, RINK, post_id=77, reply_to=first)
         await world.starts(MARINA)
         world.heard(MARINA)
         for _ in range(3):
@@ -111,6 +111,17 @@ async def test_comments_of_a_personal_page_are_read_where_a_token_allows(tmp_pat
             assert await uow.questions.find(3) is None
         assert any("Записал к эфиру" in text for text in world.heard(MARINA))
 
+        # mended and taken away within the window: VK tells nobody of it there either
+        third = world.vk.comment(VETROV, IRINA, "Когда вывезут снег с Мира, 3?", post_id=77)
+        await passes(world, minutes=1)
+        assert (await question(world, 3)).text == "Когда вывезут снег с Мира, 3?"
+        world.vk.edit_comment(VETROV, MARINA, second, RINK.replace("школы", "гимназии"), post_id=77)
+        world.vk.delete_comment(VETROV, IRINA, third, post_id=77)
+        await passes(world, minutes=11)
+        assert (await question(world, 2)).text == RINK.replace("школы", "гимназии")
+        assert ((await question(world, 3)).text, (await question(world, 3)).status) == ("", Status.WITHDRAWN)
+        world.vk.comment(VETROV, IRINA, "Ждём", post_id=77)
+
         # cancelled: officials answer; who cannot be written to is answered by hand, with the comment's address
         await world.says(SOKOLOVA, "эфир отмена", peer=MODERATORS_CHAT)
         await passes(world, minutes=1)
@@ -124,4 +135,4 @@ async def test_comments_of_a_personal_page_are_read_where_a_token_allows(tmp_pat
         [by_hand] = [text for text in world.heard(MODERATORS_CHAT) if "бригада" in text]
         assert f"vk.com/wall{VETROV}_77?reply={first}" in by_hand
         async with world.bot.database.reading() as uow:
-            assert await uow.questions.find(3) is None
+            assert await uow.questions.find(4) is None
