@@ -171,15 +171,17 @@ def _is_nobodys(error: Exception) -> bool:
 
 async def _expect(uow: SqlUnitOfWork, events: Sequence[Event | None]) -> None:
     """What most events ask the database for, asked once for all of them."""
-    new = [event for event in events if isinstance(event, NewMessage | NewComment)]
-    await uow.dialogs.expect({event.message.author for event in new})
-    await uow.questions.expect({event.message.place for event in new})
-    chats = [event.message for event in new if event.message.place.is_chat]
-    await uow.chats.expect({(message.place.community, message.place.peer) for message in chats})
-    await uow.diary.expect({arrival(message.place, message.author) for message in chats})
-    if len(new) > 1:  # one message alone asks this only when it is a question
-        since = min(event.message.at for event in new) - HOUR
-        await uow.questions.expect_askers({event.message.author for event in new}, since)
+    new = [event.message for event in events if isinstance(event, NewMessage | NewComment)]
+    await uow.dialogs.expect({message.author for message in new})
+    await uow.questions.expect({message.place for message in new})
+    if len(new) < 2:  # one message alone asks the rest only when it is a question
+        return
+    await uow.questions.expect_askers({message.author for message in new}, min(message.at for message in new) - HOUR)
+    public = [(message.place, message.author) for message in new if message.place.is_public]
+    await uow.speakers.expect({(place.community, place.peer, author) for place, author in public})
+    chats = [(place, author) for place, author in public if place.is_chat]
+    await uow.chats.expect({(place.community, place.peer) for place, _ in chats})
+    await uow.diary.expect({arrival(place, author) for place, author in chats})
 
 
 class UnreadableError(Exception):

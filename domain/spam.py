@@ -90,6 +90,8 @@ class Known:
 def sign_of(text: str, attachments: Sequence[str] = (), known: Known = Known()) -> Sign | None:
     """The plainest sign of a message; None of nearly everything people write."""
     plain = _plain(text)
+    if not attachments and _PERHAPS.search(plain) is None:
+        return None
     found = [link for link in links(text, attachments) if not is_official(link, known)]
     handle = _HANDLE.search(plain) is not None
     phone = _phone(text)
@@ -131,6 +133,8 @@ def fingerprint(text: str, attachments: Sequence[str] = ()) -> str:
 # --- links
 
 _FEWEST = 4
+_PERHAPS = re.compile(r"[.@:/*\d]")
+"""Without any of these nothing leads elsewhere: no host, no mention, no phone."""
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DOTS = re.compile(
     r"\s*(?:\[\.\]|\(\.\)|\(dot\)|\[dot\]|\(точка\)|\[точка\])\s*|(?<=\bt)\s+\.\s*(?=me\b)|(?<=\bt)\.\s+(?=me\b)"

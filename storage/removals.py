@@ -1,10 +1,10 @@
 """The journal of removals, and who has been writing where."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, select, tuple_, update
 
 from domain.errors import RuleViolation
 from domain.place import Place, VkId
@@ -20,11 +20,15 @@ FRESHENED = timedelta(days=30)
 
 CAUGHT = and_(removals.c.main == 0, removals.c.sign.is_not(None))
 AT = select(removals).where(stands_at(removals)).order_by(removals.c.number.desc()).limit(1)
-SPEAKER = select(speakers).where(
-    speakers.c.community == bindparam("community"),
-    speakers.c.peer == bindparam("peer"),
-    speakers.c.person == bindparam("person"),
+_speaker = (speakers.c.community, speakers.c.peer, speakers.c.person)
+SPEAKERS = select(*_speaker, speakers.c.since, speakers.c.last_at).where(
+    tuple_(*_speaker).in_(bindparam("who", expanding=True))
 )
+AT_ONCE = 300
+"""Speakers looked up by one query."""
+
+Who = tuple[int, int, VkId]
+"""A community, a peer and a person."""
 
 
 class Removals:
@@ -81,19 +85,52 @@ class Removals:
 
 
 class Speakers:
+    """Those asked for in this transaction are remembered: every message in public asks for one."""
+
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
+        self._known: dict[Who, tuple[datetime, datetime] | None] = {}
+        """Since when somebody writes there, and when that was written down last."""
 
     async def heard(self, place: Place, person: VkId, at: datetime) -> datetime | None:
-        who = {"community": place.community, "peer": place.peer, "person": person}
-        row = await self._batch.row(SPEAKER, speakers, **who)
-        if row is None:
-            self._batch.put(speakers, How.REPLACE, tuple(who.values()), {**who, "since": at, "last_at": at})
+        known = await self._find(place, person)
+        if known is None:
+            self._put(place, person, at, at)
             return None
-        if at - row.last_at > FRESHENED:
-            self._batch.put(speakers, How.REPLACE, tuple(who.values()), {**who, "since": row.since, "last_at": at})
-        since: datetime = row.since
+        since, last_at = known
+        if at - last_at > FRESHENED:
+            self._put(place, person, since, at)
         return since
+
+    async def expect(self, who: Set[Who]) -> None:
+        """Reads many speakers in one query, for the calls that follow."""
+        unknown = sorted(who - self._known.keys())
+        for start in range(0, len(unknown), AT_ONCE):
+            some = unknown[start : start + AT_ONCE]
+            self._known |= dict.fromkeys(some)
+            for row in await self._batch.rows(SPEAKERS, speakers, who=some):
+                self._known[row.community, row.peer, row.person] = row.since, row.last_at
+
+    def forget(self) -> None:
+        """Drops what is remembered: the rows were changed past this repository."""
+        self._known.clear()
+
+    async def _find(self, place: Place, person: VkId) -> tuple[datetime, datetime] | None:
+        who = (place.community, place.peer, person)
+        await self.expect({who})
+        return self._known[who]
+
+    def _put(self, place: Place, person: VkId, since: datetime, last_at: datetime) -> None:
+        who = (place.community, place.peer, person)
+        self._known[who] = since, last_at
+        values = {
+            "community": place.community,
+            "peer": place.peer,
+            "person": person,
+            "since": since,
+            "last_at": last_at,
+        }
+        self._batch.put(speakers, How.REPLACE, who, values)
 
     async def heard_since(self, place: Place) -> datetime | None:
         here = (speakers.c.community == place.community, speakers.c.peer == place.peer)
@@ -101,13 +138,14 @@ class Speakers:
         return since
 
     async def trust(self, place: Place, person: VkId, since: datetime) -> None:
-        who = {"community": place.community, "peer": place.peer, "person": person}
-        here = [speakers.c[name] == value for name, value in who.items()]
+        who = (place.community, place.peer, person)
+        here = [column == value for column, value in zip(_speaker, who, strict=True)]
         changed = update(speakers).where(*here, speakers.c.since > since).values(since=since)
-        if await self._batch.row(SPEAKER, speakers, **who) is None:
-            self._batch.put(speakers, How.REPLACE, tuple(who.values()), {**who, "since": since, "last_at": since})
+        if await self._find(place, person) is None:
+            self._put(place, person, since, since)
         else:
             await self._batch.execute(changed, speakers)
+            del self._known[who]
 
 
 def _in(place: Place) -> ColumnElement[bool]:

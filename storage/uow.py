@@ -81,4 +81,5 @@ class SqlUnitOfWork:
         self.questions.forget()
         self.dialogs.forget()
         self.diary.unexpect()
+        self.speakers.forget()
         return len(numbers)
