@@ -37,6 +37,10 @@ PINNING_REFUSED = 925
 MUTING_REFUSED = 925
 """The method is not there for this token, or the bot is no administrator."""
 
+NO_REMOVING = 924
+NOT_ADMIN = frozenset({15, PINNING_REFUSED})
+"""What others wrote is removed by administrators of the chat: waiting would not make the bot one."""
+
 NO_PINNING = frozenset({PINNING_REFUSED, 15, 100})
 
 log = logging.getLogger("otklik.outbox")
@@ -191,16 +195,22 @@ class Speaker:
             raise (Refused(WRONG, "messages.edit: it is gone") if error.code == WRONG else error) from None
 
     async def remove(self, place: Place) -> None:
-        """Deletes the bot's own message for everybody; one that is gone is deleted enough."""
+        """Deletes a message for everybody; one that is gone is deleted enough."""
         if place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
             raise Refused(924, "a community cannot delete comments")
-        answer = await self._batch.call(
-            "messages.delete", peer_id=place.peer, cmids=[place.message], delete_for_all=True
-        )
+        try:
+            answer = await self._batch.call(
+                "messages.delete", peer_id=place.peer, cmids=[place.message], delete_for_all=True
+            )
+        except Busy as error:
+            raise (Refused(NO_REMOVING, "messages.delete") if error.code in NOT_ADMIN else error) from None
         item = answer[0] if isinstance(answer, list) and answer else {}
         refused = item.get("error") if isinstance(item, dict) else None
-        if isinstance(refused, dict) and refused.get("code") != WRONG:
-            raise error_of(int(refused.get("code", 0)), "messages.delete")
+        code = int(refused.get("code", 0)) if isinstance(refused, dict) else WRONG
+        if code in NOT_ADMIN:
+            raise Refused(NO_REMOVING, "messages.delete")
+        if code != WRONG:
+            raise error_of(code, "messages.delete")
 
     async def pin(self, place: Place) -> None:
         """Pins the bot's own message; who is no administrator of the chat may not, and waiting would not help."""
