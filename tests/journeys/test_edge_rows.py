@@ -32,6 +32,9 @@ async def test_row_5_a_phone_in_a_chat_may_be_removed_by_its_author_and_the_ques
     assert "виден телефон" in world.heard(LENA)[-1], "in private, where that is open"
     await world.presses(LENA, "Убрать")
     assert "бот в чате не администратор" in world.heard(LENA)[-1]
+    async with world.bot.database.reading() as uow:
+        journal = [(one.what.value, one.state.value, one.author) for one in await uow.removals.latest("priozerny", 9)]
+    assert journal == [("own", "refused", LENA), ("own", "done", MARINA)]
     await world.says(MARINA, "Диспетчерская РЭС 8 912 345-67-81, звоните туда")
     assert not any("виден телефон" in text for text in [*world.heard(MARINA), *world.heard(CHAT)]), (
         "it is for everybody"

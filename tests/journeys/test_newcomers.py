@@ -149,7 +149,7 @@ async def test_a_rule_removes_where_moderators_let_it_and_never_for_an_opinion(w
         assert [one.state.value for one in await uow.removals.latest("", 9)] == ["by-hand", "done", "held", "done"]
 
 
-async def test_under_a_post_nothing_can_be_removed_and_moderators_get_the_link(world: World) -> None:
+async def test_under_a_post_nothing_can_be_removed_and_a_storm_is_ten_messages(world: World) -> None:
     await world.comments(VIKTOR, "Спасибо")
     world.vk.clock.advance(timedelta(days=8))
     await world.comments(OLEG, ADVERT)
@@ -158,4 +158,13 @@ async def test_under_a_post_nothing_can_be_removed_and_moderators_get_the_link(w
     assert labels(world.bot_said(MODERATORS_CHAT)[-1]) == ["Открыть", "Убрали сами", "Оставить"]
     await world.presses(SOKOLOVA, "Оставить", peer=MODERATORS_CHAT)
     await world.comments(OLEG, ADVERT + "2")
-    assert len(told(world, MODERATORS_CHAT, "Запись 2")) == 0
+    assert told(world, MODERATORS_CHAT, "Запись 2") == []
+
+    # A storm of links: ten messages an hour, one that says where the rest is.
+    for number in range(14):
+        world.vk.comment(-GROUP, LENA, f"Смотрите https://example.com/{number}", post_id=1)
+    await world.settle()
+    assert len([one for one in told(world, MODERATORS_CHAT, "Запись") if "Новичок, " in one]) == 10
+    assert len(told(world, MODERATORS_CHAT, "Новички: за час больше 10 сообщений")) == 1
+    await world.presses(SOKOLOVA, "Ждут решения", peer=MODERATORS_CHAT)
+    assert world.bot_said(MODERATORS_CHAT)[-1].text.count("на месте, ждёт решения") == 14

@@ -52,6 +52,11 @@ async def test_row_8_the_third_mere_insult_is_warned_about_and_only_a_person_mut
     await world.presses(SOKOLOVA, "Выключить на сутки", peer=MODERATORS_CHAT)
     assert f"выключить сообщения vk.com/id{OLEG} до" in world.heard(MODERATORS_CHAT)[-1]
     assert "Вручную" in world.heard(SOKOLOVA)[-1], "VK's stand-in knows no such method, as VK may not"
+    await world.writes(SOKOLOVA, "журнал удалений 1")
+    card = world.bot_said(SOKOLOVA)[-1].text
+    assert "без слова в чате" in card
+    assert "Сейчас: ВКонтакте не дал" in card
+    assert "Кончится завтра" in card
     await world.says(MARINA, "Когда починят дорогу на Лесной?")
 
 
