@@ -212,7 +212,8 @@ WORDS: dict[str, str] = {
     "sheet.empty": "Тем в очереди нет.",
     "sheet.now": "Сейчас на экране",
     "sheet.made": "Как было в {at}. Обновите страницу перед печатью.",
-    "sheet.counts": "вопросов {questions}, голосов {votes}",
+    "sheet.counts": "вопросов {questions}",
+    "sheet.votes": "голосов {votes}",
     "sheet.desk": "Пульт",
 }
 

@@ -236,7 +236,7 @@ def words_for_screen(text: str, is_abusive: IsAbusive) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def words_for_desk(text: str) -> str:
     """Somebody's words for moderators: private data hidden, obscenity masked."""
-    return mask_obscenity(mask(clean(text)))
+    return mask_obscenity(mask(without_address(clean(text))))
 
 
 @lru_cache(maxsize=REMEMBERED)
