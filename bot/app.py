@@ -21,6 +21,7 @@ from bot.hearing import Told
 from bot.inbox import InboxPump
 from bot.lasting import ended, lasting, tell
 from bot.measures import Measures
+from bot.naming import Naming
 from bot.newcomers import Newcomers
 from bot.opening import StartError, open_database
 from bot.outbox import OWNER, OutboxPump
@@ -255,7 +256,8 @@ class App:
         """Everything that is served at WEB_URL."""
         site = create_app(self.examine)
         add_metrics(site, self.measures.read)
-        self.front.add_to(site, self.database, self.region, self.clock, self.desk)
+        naming = Naming(self.database, self.clock, self.tokens.clients)
+        self.front.add_to(site, self.database, self.region, self.clock, self.desk, naming)
         if self.ears.callback is not None:
             add_callback(site, self.ears.callback)
         return site

@@ -6,6 +6,7 @@ from functools import cached_property
 from aiohttp import web
 
 from bot.clock import Clock
+from bot.naming import Naming
 from bot.region import RegionKeeper
 from bot.settings import Settings
 from bot.studio import LiveStudio
@@ -45,6 +46,7 @@ class Front:
         region: RegionKeeper,
         clock: Clock,
         desk: Desk,
+        naming: Naming,
     ) -> None:
         """Opens the console's pages."""
         paper = Paper()
@@ -53,7 +55,7 @@ class Front:
         console = Console(gate, self.keys, paper, self._settings.web_url, secret)
         paper.add_static(site)
         add_door(site, console)
-        studio = LiveStudio(database, region, clock, desk)
+        studio = LiveStudio(database, region, clock, desk, naming)
         desks, screens = Watcher(studio.mark, LOOK_WIDER), Watcher(studio.pulse)
         site.on_shutdown.extend((desks.close, screens.close))
         add_broadcasts(site, console, studio, desks)

@@ -1,10 +1,11 @@
 """The broadcasts for the pages in a browser: the same evening, the same rules and rights as the desk in VK."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 
 from bot.clock import Clock
+from bot.naming import Naming
 from bot.region import RegionKeeper
 from domain.broadcasts.broadcast import TimeCode
 from domain.broadcasts.desk import REMEMBERED, desk_of, overlay_of, words_for_desk
@@ -32,10 +33,11 @@ END_OF_DAY = time(18)
 class LiveStudio:
     """Reads beside everything else; a tap is one transaction, as an event of VK is."""
 
-    def __init__(self, database: Database, region: RegionKeeper, clock: Clock, desk: Desk) -> None:
+    def __init__(self, database: Database, region: RegionKeeper, clock: Clock, desk: Desk, naming: Naming) -> None:
         self._database, self._region, self._clock, self._desk = database, region, clock, desk
         self._is_abusive = lru_cache(maxsize=REMEMBERED)(desk.listener.is_abusive)
         self._latest: dict[int, tuple[str, Evening]] = {}
+        self._naming, self._sought = naming, set[VkId]()
 
     def now(self) -> datetime:
         return self._clock.now()
@@ -56,7 +58,9 @@ class LiveStudio:
                 return None
             region = await self._region.fresh(uow)
             desk = desk_of(evening, self.now(), is_abusive=self._is_abusive)
-            names = await uow.names.known(question.author for question in desk.new)
+            asking = {question.author for question in desk.new}
+            known = await uow.names.known(asking)
+        names = await self._names(asking, known)
         staff = {desk.host, *(tap.by for tap in desk.log), *(tap.by for tap in evening.taps)}
         people = {person: _called(region, person) for person in staff}
         return Seen(desk, {**_first(names), **people}, region.calendar.timezone)
@@ -69,9 +73,17 @@ class LiveStudio:
             region = await self._region.fresh(uow)
             screen = evening.on_screen
             asked = evening.of(screen.id) if screen else []
-            names = await uow.names.known(one.author for one in asked)
+            asking = {one.author for one in asked}
+            known = await uow.names.known(asking)
+        names = await self._names(asking, known)
         overlay = overlay_of(evening, is_abusive=self._is_abusive, names=names)
         return Shown(overlay, _called(region, overlay.host), region.calendar.timezone)
+
+    async def _names(self, people: Collection[VkId], known: Mapping[VkId, Name]) -> dict[VkId, Name]:
+        """Whoever only asked was never written to: VK is asked for the name, once while the process lives."""
+        missing = {one for one in people if one > 0} - known.keys() - self._sought
+        self._sought |= missing
+        return {**known, **await self._naming.of(missing)}
 
     async def said(self, number: int, theme: int) -> Sequence[Said]:
         """The questions of a theme, masked as on the desk in VK."""

@@ -34,6 +34,7 @@ async def test_what_is_tapped_at_one_desk_stands_on_the_other(tmp_path: Path) ->
             assert "vk.com/video-242065128_7" in begun
             rink = next(theme for theme in before["queue"] if "Каток" in theme["title"])
             assert [one["who"] for one in before["new"] if "каток" in one["text"]] == ["Олег · имя не называть"]
+            assert "Ирина" in {one["who"].split(",")[0] for one in before["new"]}, "she only asked; VK tells her name"
             sheet = await (await studio.get("/broadcasts/1/sheet")).text()
             assert ("Марина" in sheet, "Олег" in sheet) == (True, False), "the host may read the sheet out"
             await studio.taps("show", theme=rink["id"], seen=rink["version"])
