@@ -1,4 +1,4 @@
-"""Three rules of the house that imports cannot show; each is tried on code that must pass and code that must not."""
+"""Rules of the house that imports cannot show; each is tried on code that must pass and code that must not."""
 
 import ast
 from collections.abc import Callable, Iterator
@@ -47,6 +47,14 @@ RULES: dict[str, tuple[Rule, Callable[[Path], bool]]] = {
     "no commit outside the engine": (commits, lambda path: path != Path("storage/engine.py")),
 }
 
+LONGEST_FUNCTION, LONGEST_MODULE = 60, 420
+
+LONGER = {
+    "domain/question.py": "one value, whose changes belong together",
+    "domain/promise_dates/rules.py": "a table of the ways in which Russian names a day",
+}
+"""What may be longer, and why. Migrations are lists of tables and are never touched again."""
+
 EXAMPLES = [
     (async_functions, "def due(now): ...", "async def due(now): ..."),
     (speaking, "await outbox.put(Verb.SAY, place, notice)", "await vk.call('messages.send', peer_ids=1)"),
@@ -85,3 +93,29 @@ def test_only_the_clock_asks_what_time_it_is() -> None:
         if isinstance(node.value, ast.Name) and node.value.id in {"datetime", "date"}
     ]
     assert sorted(set(asked)) == ["bot/clock.py", "bot/sandbox.py"]
+
+
+def too_long(name: str, text: str) -> Iterator[str]:
+    """What of a file is too long to be read at once."""
+    if text.count("\n") > LONGEST_MODULE and name not in LONGER:
+        yield name
+    for node in ast.walk(ast.parse(text)):
+        function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if function and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION:
+            yield f"{name}: {node.name}"
+
+
+def test_nothing_is_too_long_to_read() -> None:
+    files = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")) if "versions" not in path.parts]
+    texts = {str(path.relative_to(ROOT)): path.read_text() for path in files}
+
+    assert [long for name, text in texts.items() for long in too_long(name, text)] == []
+    assert [name for name in LONGER if texts[name].count("\n") <= LONGEST_MODULE] == []
+
+
+def test_what_is_too_long_is_seen() -> None:
+    long = "def tell():\n" + "    say()\n" * LONGEST_FUNCTION
+
+    assert list(too_long("a.py", long)) == ["a.py: tell"]
+    assert list(too_long("a.py", "say()\n" * (LONGEST_MODULE + 1))) == ["a.py"]
+    assert not list(too_long("a.py", long.replace("    say()\n", "", 1)))
