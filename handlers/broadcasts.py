@@ -9,7 +9,18 @@ from domain.broadcasts.evening import Evening
 from domain.broadcasts.taps import TapKind
 from domain.broadcasts.themes import Reason
 from domain.errors import RuleViolation
-from domain.notices import AirDone, AirWasFirst, DonePop, NothingPlanned, Notice, Quote, Someone, StaleButton
+from domain.notices import (
+    AirChoice,
+    AirDone,
+    AirNew,
+    AirWasFirst,
+    DonePop,
+    NothingPlanned,
+    Notice,
+    Quote,
+    Someone,
+    StaleButton,
+)
 from domain.people import Right
 from domain.ports import Verb
 from domain.promise_dates import parse_due
@@ -153,6 +164,27 @@ async def promised(talk: Talk, spoken: Spoken) -> None:
     if found is None:
         raise RuleViolation("date-unclear")
     await talk.reply(_done(await talk.desk.airing.promised(talk.scope, number, theme, found.due)))
+
+
+async def rename(talk: Talk, spoken: Spoken) -> None:
+    """`назвать тему 214 Каток у школы`"""
+    number, theme = await _theme(talk, spoken)
+    await talk.reply(_done(await talk.desk.airing.renamed(talk.scope, number, theme, spoken.rest)))
+
+
+async def named(talk: Talk) -> bool:
+    """A reply to «как назвать?» is the theme's title."""
+    sent = await talk.scope.uow.outbox.find_sent(talk.message.reply_to) if talk.message.reply_to else None
+    if sent is None or not isinstance(sent.notice, AirChoice) or sent.notice.what != "rename":
+        return False
+    asked = sent.notice
+    broadcast = await talk.scope.uow.broadcasts.get(asked.air)
+    talk.scope.must_in(Right.MODERATE, broadcast.municipality)
+    theme = asked.acts[0].theme
+    done = _done(await talk.desk.airing.renamed(talk.scope, asked.air, theme, talk.message.text))
+    card = await talk.desk.desking.new(talk.scope, asked.air)
+    await talk.reply(card if isinstance(card, AirNew) and card.theme == theme else done)  # its buttons are good again
+    return True
 
 
 async def join(talk: Talk, main: Question, follower: Question) -> bool:
@@ -376,6 +408,7 @@ ACTS: dict[str, Callable[[Talk, Air], Awaitable[Notice | None]]] = {
     "off-ask": _asks("reason"),
     "off": _decided,
     "join-ask": _asks("join"),
+    "rename-ask": _asks("rename"),
     "join": _decided,
     "log": _log,
     "undo": _undo,

@@ -5,13 +5,14 @@ from domain.people import Right, may_with
 from domain.question import Question, Status
 from domain.replies import only_greets
 from domain.use_cases import discretion, impostors, neighbours
+from handlers import broadcasts
 from handlers.commands import obey
 from handlers.talk import Talk
 
 
 async def heard(talk: Talk) -> None:
     """One message of one person; communities and VK's own messages never come here."""
-    if await obey(talk):
+    if (talk.is_staff and talk.among_staff and await broadcasts.named(talk)) or await obey(talk):
         return
     if talk.is_staff:
         await _staff(talk)

@@ -75,6 +75,7 @@ COMMANDS: dict[str, Command] = {
     "эфир другое": Command(broadcasts.other, Shape.WORDS, staff=True),
     "эфир пульт": Command(broadcasts.anew, Shape.ALONE, staff=True),
     "на экран": Command(broadcasts.on_screen, Shape.NUMBER, staff=True),
+    "назвать тему": Command(broadcasts.rename, Shape.NUMBER, staff=True),
     "ответили": Command(broadcasts.answered, Shape.NUMBER, staff=True),
     "обещал": Command(broadcasts.promised, Shape.NUMBER, staff=True),
     "эфир лист": Command(facts.sheet, Shape.ALONE, staff=True),

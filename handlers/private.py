@@ -10,7 +10,7 @@ from domain.use_cases.conversation import FIX, LEFT, PHOTO, SETTLEMENT
 from domain.use_cases.facts import plain as told_by
 from domain.use_cases.lessons import LESSON
 from domain.use_cases.telling import LIKED, RECORDED, react
-from handlers import facts, rumours, urgency
+from handlers import broadcasts, facts, rumours, urgency
 from handlers.chat import says_nothing, take_more
 from handlers.commands import VOCABULARY, obey
 from handlers.talk import Talk
@@ -23,6 +23,7 @@ async def heard(talk: Talk) -> None:
     if (
         await urgency.number_told(talk, dialog, VOCABULARY)
         or await facts.replied(talk)
+        or (talk.is_staff and await broadcasts.named(talk))
         or await obey(talk, answering=answering)
     ):
         return

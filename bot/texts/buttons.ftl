@@ -216,6 +216,7 @@ button-air =
            *[flood] Накрутка
         }
         [join-ask] К теме…
+        [rename-ask] Назвать…
         [join] { $title }
         [fact-ask] Справки от отделов
         [fact] { $title }

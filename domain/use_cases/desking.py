@@ -176,6 +176,8 @@ class Desking:
         if what == "reason":
             acts = [AirAct("off", theme, version, reason.value) for reason in Reason]
             return AirChoice(number, what, title, _rows(acts))
+        if what == "rename":
+            return AirChoice(number, what, title, (AirAct("close", theme, version),))
         if what == "end":
             return AirChoice(number, what, title, (AirAct("end-yes"), AirAct("close")))
         others = [one for one in desk.following if one.id != theme][:CHOICES]

@@ -283,6 +283,16 @@ async def test_new_questions_are_looked_at_one_theme_after_another(world: World)
     await taps(world, "Новые")
     card = world.bot_said(MODERATORS_CHAT)[-1]
     assert "«Дорога на Лесной»: вопросов 2, новых 2" in card.text
+    await world.presses(SOKOLOVA, "Назвать…", peer=MODERATORS_CHAT)
+    asks = world.bot_said(MODERATORS_CHAT)[-1]
+    assert "Как назвать «Дорога на Лесной»?" in asks.text
+    await world.says(SOKOLOVA, "Лесная и её ямы", to=asks.cmid, peer=MODERATORS_CHAT)
+    await passes(world, seconds=10)
+    assert "Лесная и её ямы" in the_desk(world).text
+    card = world.bot_said(MODERATORS_CHAT)[-1]
+    assert "«Лесная и её ямы»: вопросов 2, новых 2" in card.text
+    await world.says(SOKOLOVA, "назвать тему 3 Каток и раздевалка", peer=MODERATORS_CHAT)
+    assert "Переименовали" in world.heard(MODERATORS_CHAT)[-1]
     await world.presses(SOKOLOVA, "В очередь", peer=MODERATORS_CHAT)
     card = world.message(card.cmid, MODERATORS_CHAT)
     assert "каток" in card.text

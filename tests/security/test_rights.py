@@ -398,6 +398,7 @@ COMMANDS_IN_PRIVATE = {
     "эфир другое": at_the_desk("эфир другое про ёлку"),
     "эфир пульт": at_the_desk("эфир пульт"),
     "на экран": at_the_desk(f"на экран {ASSIGNED}"),
+    "назвать тему": at_the_desk(f"назвать тему {ASSIGNED} Каток"),
     "ответили": at_the_desk(f"ответили {ASSIGNED}"),
     "обещал": at_the_desk(f"обещал {ASSIGNED} 10.12"),
     "эфир лист": Row(  # the host has their own

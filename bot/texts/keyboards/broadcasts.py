@@ -16,9 +16,9 @@ def _acts(said: n.AirDesk | n.AirChoice | n.AirLog, _: Setting) -> Rows:
 
 
 def _looked_at(said: n.AirNew, _: Setting) -> Rows:
-    acts = (("queue", ""), ("writing", ""), ("off-ask", ""), ("join-ask", ""), ("new", "next"))
+    acts = (("queue", ""), ("writing", ""), ("rename-ask", ""), ("off-ask", ""), ("join-ask", ""), ("new", "next"))
     buttons: Row = [p.Air(said.air, act, said.theme, said.version, word) for act, word in acts]
-    return [buttons[:2], buttons[2:]]
+    return [buttons[:3], buttons[3:]]
 
 
 LAYOUTS: Layouts = {
