@@ -129,9 +129,18 @@ async def test_whoever_lost_the_role_is_out_at_the_next_request(world: World, vi
 async def test_another_sites_form_does_not_sign_in(world: World, visitor: TestClient) -> None:
     """Else somebody could make a moderator work under a stranger's name."""
     link = await asked(world, SOKOLOVA)
-    for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"X": "no origin at all"}):
+    for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}):
         assert (await enter(visitor, link, **headers)).status == 403
     assert (await enter(visitor, link)).status == 303
+
+
+async def test_what_is_no_browser_enters_with_the_link_alone(world: World, visitor: TestClient) -> None:
+    """A script that holds the link says nothing of where it comes from; it still presses nothing without the form."""
+    assert (await enter(visitor, await asked(world, SOKOLOVA), X="neither Origin nor Sec-Fetch-Site")).status == 303
+    async with visitor.get("/") as home:
+        assert home.status == 200
+    async with visitor.post("/out", allow_redirects=False) as refused:
+        assert refused.status == 403
 
 
 async def test_leaving_forgets_the_session(world: World, visitor: TestClient) -> None:
