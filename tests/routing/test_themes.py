@@ -42,6 +42,13 @@ def test_the_finer_matter_is_told_only_where_it_stands_out() -> None:
     listener, region = WordListener(), REGION
     told = {
         text: listener.hear(text, region, municipality="priozerny", asked_outright=True).theme
-        for text in ("огромная яма на дороге, разбитый асфальт", "когда займётесь дорогами?", "спасибо")
+        for text in (
+            "огромная яма на дороге, разбитый асфальт",
+            "а что с фонарём на победы 14? третий день темно",
+            "поставьте фонарь на Мира, темно",
+            "когда займётесь дорогами?",
+            "спасибо",
+        )
     }
-    assert list(told.values()) == ["Ямы и разбитое покрытие", "", ""]
+    lamps = ["Не горит фонарь", "Нет освещения, просят поставить"]
+    assert list(told.values()) == ["Ямы и разбитое покрытие", *lamps, "", ""]
