@@ -217,4 +217,5 @@ async def _late(scope: Scope, broadcast: Broadcast, question: Question) -> None:
     if question.place.is_chat and await scope.uow.dialogs.reachable(question.author) is None:
         await say_own_under(scope, question.place, notice, key=keyed(question, "late"), question=question)
         return
-    await tell_author(scope, question, notice, key=keyed(question, "late"))
+    key = "recorded" if question.place.is_public else "late"  # in public it is the one word about being heard
+    await tell_author(scope, question, notice, key=keyed(question, key))

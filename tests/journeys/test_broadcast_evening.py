@@ -191,6 +191,9 @@ async def test_row_6_an_evening_from_the_announcement_to_the_balance(world: Worl
     await world.writes_and_waits(VIKTOR, "Вопрос эфиру: когда почистят двор на Труда, 8?")
     assert any(text.startswith("Эфир закончился в 1") for text in world.heard(VIKTOR))
     assert (await question(world, 6)).status is Status.ASSIGNED
+    await world.says(VIKTOR, "Вопрос эфиру: когда посыплют песком тротуар на Садовой, 9?")
+    [told] = world.heard(VIKTOR)
+    assert told.startswith("Эфир закончился в 1"), "one word about being heard, not two"
     assert (await the_evening(world)).balance.holds
 
 
