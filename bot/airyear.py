@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.picture import ACCENT, BOLD, FAINT, HEADING, INK, MARGIN, PAPER, PLAIN, SMALL, TITLE, WIDTH, font_of, wrapped
 from bot.texts.setting import Setting
+from bot.workbook import TOTAL, Cell, Sheet, workbook
 from domain.broadcasts.year import Sum, summed, total
 from domain.notices import AirYearPicture, AirYearTable, YearAir
 
 EACH = ("Эфир", "Дата", "Ведущий", "Округ")
 FIGURES = ("Вопросов", "Ответили в эфире", "Письменно", "Из них уже ответили", "Ответили в срок")
-TOTAL = "Всего"
 SHEETS = ("Эфиры", "По ведущим", "По округам")
-CELL = 32_000
 
 DRAWN = 8
 """Hosts on a picture; the table has them all."""
@@ -21,29 +20,12 @@ WRITTEN, EMPTY = "#9dbbe0", "#e6eaf0"
 BAR = 22
 LINE = 13 / 10
 
-Cell = str | int
-
 
 def table(wanted: AirYearTable, setting: Setting) -> tuple[str, bytes]:
-    """The .xlsx: (file name, bytes); words are written as words, so that nothing in them runs."""
-    import xlsxwriter  # loaded by the first list somebody asks for
-
-    output = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(output, options) as book:
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        for name, lines in zip(SHEETS, sheets(wanted.rows, setting), strict=True):
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 0)
-            sheet.set_column(0, len(lines[0]) - 1, 18)
-            for number, line in enumerate(lines):
-                style = bold if number in {0, len(lines) - 1} else None
-                for column, cell in enumerate(line):
-                    if isinstance(cell, int):
-                        sheet.write_number(number, column, cell, style)
-                    else:
-                        sheet.write_string(number, column, cell[:CELL], style)
-    return f"efiry-{wanted.year}.xlsx", output.getvalue()
+    """The .xlsx: (file name, bytes)."""
+    named = zip(SHEETS, sheets(wanted.rows, setting), strict=True)
+    book = workbook(*(Sheet(name, lines, 18) for name, lines in named))
+    return f"efiry-{wanted.year}.xlsx", book
 
 
 def sheets(rows: Sequence[YearAir], setting: Setting) -> tuple[list[tuple[Cell, ...]], ...]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.texts.setting import Setting
+from bot.workbook import Sheet, write
 from domain.answer import Answer
 from domain.language import mask_obscenity
 from domain.names import Name
@@ -74,9 +75,6 @@ RISKY = frozenset("=+-@＝＋－＠")
 UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me", "Zl", "Zp", "Zs"})
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs by their category, yet nothing to see."""
-
-CELL = 32_000
-"""Excel's longest cell is 32 767 characters."""
 
 
 async def document(database: Database, wanted: Export, setting: Setting) -> tuple[str, bytes]:
@@ -178,17 +176,5 @@ def harmless(cell: str) -> str:
 
 def write_xlsx(output: object, lines: Iterator[tuple[str, ...]]) -> None:
     """Every cell is text: no formulas, no links."""
-    import xlsxwriter  # loaded by the first list somebody asks for
-
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(output, options) as book:
-        sheet = book.add_worksheet("Вопросы")
-        heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        sheet.freeze_panes(1, 1)
-        sheet.set_column(0, len(COLUMNS) - 1, 16)
-        words = COLUMNS.index("Текст инцидента")
-        sheet.set_column(words, words + 1, 60)
-        for number, line in enumerate(lines):
-            for column, cell in enumerate(line):
-                sheet.write_string(number, column, cell[:CELL], heading if number == 0 else wrapped)
+    words = COLUMNS.index("Текст инцидента")
+    write(output, Sheet("Вопросы", lines, 16, wide={words: 60, words + 1: 60}, pinned=1, wraps=True))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.picture import ACCENT, BOLD, FAINT, HEADING, INK, MARGIN, PAPER, PLAIN, SMALL, TITLE, WIDTH, font_of, wrapped
 from bot.texts.setting import Setting
+from bot.workbook import TOTAL, Cell, Sheet, workbook
 from domain.notices import WeekPicture, WeekRow, WeekTable
 
 ZONES = {"green": "зелёная зона", "yellow": "жёлтая зона", "red": "красная зона", "few": "мало данных, без зоны"}
@@ -20,41 +21,21 @@ WEEK = (
     "−качество",
 )  # fmt: skip
 TOPICS = ("Тема", "Вопросов", "Неделей раньше")
-TOTAL = "Всего"
-CELL = 32_000
 LINE = 13 / 10
 NAME, BAR, ROW = 330, 24, 50
 """Pixels: where the bars begin right of the margin, how thick they are, how far apart."""
 
 TOPICS_DRAWN = 5
 
-Cell = str | int
-
 
 # --- the table
 
 
 def table(wanted: WeekTable, setting: Setting) -> tuple[str, bytes]:
-    """The .xlsx: (file name, bytes); words are written as words, so that nothing in them runs."""
-    import xlsxwriter  # loaded by the first list somebody asks for
-
-    output = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(output, options) as book:
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        for name, lines in (("Неделя", districts(wanted)), ("Темы", topics(wanted))):
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 1)
-            sheet.set_column(0, 0, 28)
-            sheet.set_column(1, len(lines[0]) - 1, 13)
-            for number, line in enumerate(lines):
-                style = bold if number == 0 or line[0] == TOTAL else None
-                for column, cell in enumerate(line):
-                    if isinstance(cell, int):
-                        sheet.write_number(number, column, cell, style)
-                    else:
-                        sheet.write_string(number, column, cell[:CELL], style)
-    return f"nedelya-{_monday(wanted, setting)}.xlsx", output.getvalue()
+    """The .xlsx: (file name, bytes)."""
+    lines = {"Неделя": districts(wanted), "Темы": topics(wanted)}
+    book = workbook(*(Sheet(name, some, 13, wide={0: 28}, pinned=1) for name, some in lines.items()))
+    return f"nedelya-{_monday(wanted, setting)}.xlsx", book
 
 
 def districts(wanted: WeekTable) -> list[tuple[Cell, ...]]:

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bot.export import CELL, COLUMNS, STEPS, document, harmless, table, to_file, write_xlsx
+from bot.export import COLUMNS, STEPS, document, harmless, table, to_file, write_xlsx
 from bot.texts.setting import Setting
+from bot.workbook import CELL
 from domain.answer import Answer, AnswerKind
 from domain.names import Name
 from domain.notices import Export
