@@ -132,7 +132,7 @@ function words(step) {
     const minutes = Math.round((step.pass % 3600) / 60);
     return `Подождать ${[hours && `${hours} ч`, minutes && `${minutes} мин`].filter(Boolean).join(" ")}`;
   }
-  return `${step.to ? "отвечает: " : ""}${step.say}`;
+  return `${step.to ? "отвечает: " : ""}${step.say.replace("{N}", "№…")}`;
 }
 
 /** On a phone the play goes on from here: what was seen, what comes next. */
