@@ -107,6 +107,7 @@ COMMANDS: dict[str, Command] = {
     "мягче": Command(staff.softer, Shape.ALONE, staff=True),
     "закреп": Command(staff.pin, Shape.WORDS, staff=True),
     "кто не начал": Command(staff.not_begun, Shape.WORDS, staff=True),
+    "ждут сегодня": Command(staff.today, Shape.WORDS, staff=True),
     "ждут": Command(staff.waiting, Shape.WORDS, staff=True),
     "просрочено": Command(staff.overdue, Shape.WORDS, staff=True),
     "обещали": Command(staff.promised, Shape.WORDS, staff=True),

@@ -10,7 +10,7 @@ from domain.use_cases.conversation import FIX, LEFT, PHOTO, SETTLEMENT
 from domain.use_cases.facts import plain as told_by
 from domain.use_cases.lessons import LESSON
 from domain.use_cases.telling import LIKED, RECORDED, react
-from handlers import broadcasts, facts, rumours, urgency
+from handlers import broadcasts, facts, quality, rumours, urgency
 from handlers.chat import says_nothing, take_more
 from handlers.commands import VOCABULARY, obey
 from handlers.talk import Talk
@@ -21,7 +21,7 @@ async def heard(talk: Talk) -> None:
     dialog = await greeted(talk)
     answering = talk.desk.conversation.is_open(talk.scope, dialog) or dialog.expecting == LESSON
     if (
-        await urgency.number_told(talk, dialog, VOCABULARY)
+        await _waited_for(talk, dialog)
         or await facts.replied(talk)
         or (talk.is_staff and await broadcasts.named(talk))
         or await obey(talk, answering=answering)
@@ -36,6 +36,11 @@ async def heard(talk: Talk) -> None:
     if await _more_of_danger(talk):
         return
     await talk.desk.drafting.in_private(talk.scope, talk.message)
+
+
+async def _waited_for(talk: Talk, dialog: Dialog) -> bool:
+    """Words a button of ЦУР asked for: they come before any other meaning, a number among them."""
+    return await urgency.number_told(talk, dialog, VOCABULARY) or await quality.reason_told(talk, dialog, VOCABULARY)
 
 
 async def greeted(talk: Talk) -> Dialog:

@@ -89,6 +89,12 @@ async def press(talk: Talk, payload: payloads.About) -> Notice | None:
     return None
 
 
+async def press_seen(talk: Talk, payload: payloads.About) -> Notice | None:
+    """[Видел]"""
+    await urgency.seen(talk.scope, await talk.scope.uow.questions.get(payload.q))
+    return None
+
+
 async def press_incident(talk: Talk, payload: payloads.About) -> Notice | None:
     """[Уже в ИМ №…], [Вернуть сроки]"""
     question = await talk.scope.uow.questions.get(payload.q)

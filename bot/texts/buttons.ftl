@@ -132,7 +132,11 @@ button-air-after =
 button-rumour-say = Ответить в чатах
 button-rumour-closes = Это и ответ
 button-rumour-open = Слух { $r }
-button-hand-all = Передать все заму
+button-hand-all =
+    { $has_who ->
+        [yes] Передать все { $who_dat }
+       *[no] Передать все заму
+    }
 button-remind-all = Напомнить
 button-called-all = Позвонил — отметить
 button-why = Почему { $name }
@@ -142,6 +146,16 @@ button-week-as =
         [picture] Картинка
         [table] XLSX
        *[letters] Письма главам
+    }
+button-seen = Видел
+button-show-today = Сегодня
+button-send-back = На доработку
+button-send-back-for =
+    { $w ->
+        [no-date] Нет срока
+        [off-matter] Не о том
+        [officialese] Канцелярит
+       *[own] Своя причина
     }
 button-hurry = Срочно
 button-emergency-feed = Лента

@@ -24,7 +24,7 @@ card =
     }
     { $has_earlier ->
         [yes] { $has_earlier_by ->
-            [yes] Раньше ответили: «{ $earlier }» — { $earlier_by }
+            [yes] Раньше{ earlier-day } ответили: «{ $earlier }» — { $earlier_by }
            *[no] Раньше ответили: «{ $earlier }»
         }
        *[no] { -no-line }
@@ -51,6 +51,12 @@ card =
         }
        *[no] Без срока.
     } Напишите ответ — отправлю под вопрос.
+
+earlier-day =
+    { $has_earlier_at ->
+        [yes] , { $earlier_at_date },
+       *[no] { "" }
+    }
 
 card-note =
     { $note ->

@@ -3,7 +3,7 @@
 rating-week =
     Неделя { $since_digits }–{ $until_digits }. { $count ->
         [0] Сроков на этой неделе не было.
-       *[other] Вопросов: { $count }, в срок — { $in_time } %{ rating-before }, медиана { $hours } ч { $minutes } мин, вернулись — { $returned }.
+       *[other] Вопросов: { $count }, в срок — { $in_time } %{ rating-before }, медиана { $hours } ч { $minutes } мин, вернулись «не решено» или на доработку — { $returned }.
     }
     { $has_green ->
         [yes] 🟢 зелёная — { $green_count }: { $green }

@@ -204,7 +204,7 @@ systemic-line = { $has_topic ->
 quality-ask =
     Случайный ответ { $index } из { $total }, вопрос №{ $number }: «{ $text }»
     { $official_full }: «{ $answer }»
-    Не годится — «доработать { $number } причина».
+    Не годится — «На доработку»: спрошу причину.
 
 quality-done = Ответы за день проверены: { $total }. По делу, со сроком и по-человечески: { $good }.
 
@@ -309,6 +309,10 @@ waiting =
             [0] Просроченных нет{ waiting-about }.
            *[other] Просрочено: { $total }{ waiting-about }
         }
+        [today] { $total ->
+            [0] Сегодня ничего не горит{ waiting-about }.
+           *[other] Сгорят сегодня: { $total }{ waiting-about }
+        }
         [promised] { $total ->
             [0] Обещаний нет{ waiting-about }.
            *[other] Обещали: { $total }{ waiting-about }
@@ -349,6 +353,10 @@ morning-list =
     }
     Просрочено { $overdue } · сгорят сегодня { $today } · обещали на сегодня { $promised }
     { the-municipalities }
+    { $others ->
+        [0] { -no-line }
+       *[other] остальные { $others } — { $others_waiting }
+    }
     { $has_unreachable ->
         [yes] Не доставляется: { $unreachable }
        *[no] { -no-line }
@@ -373,9 +381,15 @@ municipality-line =
     { $name } — { $waiting }{ $overdue ->
         [0] { "" }
        *[other] , просрочено { $overdue }{ $has_worst ->
-            [yes] { " " }({ $worst_surname })
+            [yes] { " " }({ $worst_surname }{ municipality-late })
            *[no] { "" }
         }
+    }
+
+municipality-late =
+    { $has_late ->
+        [yes] , { $late_left }
+       *[no] { "" }
     }
 
 export =
@@ -601,6 +615,7 @@ history-what =
         [in_incident] уже в «Инциденте»
         [out_of_incident] отметку «уже в „Инциденте“» сняли
         [hurried] срочно
+        [seen] видели тревогу
         [letters_on] письма главам включили
         [letters_off] письма главам выключили
         [emergency] срочно, весь округ или посёлок

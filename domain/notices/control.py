@@ -31,7 +31,7 @@ class Waiting(ToStaff):
     """`ждут`, `просрочено`, `обещали`, `человек`: a line per question."""
 
     title: str
-    """waiting, overdue, promised or person: names the heading."""
+    """waiting, today, overdue, promised or person: names the heading."""
     lines: tuple[Line, ...]
     total: int
     more: int = 0
@@ -46,6 +46,8 @@ class MunicipalityCount:
     waiting: int
     overdue: int
     worst: Someone | None = None
+    late: datetime | None = None
+    """The deadline that passed longest ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,9 @@ class MorningList(ToStaff):
     never: int = 0
     """How many of those who answer never pressed «Начать»."""
     rumours: int = 0
+    others: int = 0
+    others_waiting: int = 0
+    """Municipalities below those that are named, and how many wait there."""
     before: int | None = None
     """How many waited on the last working morning, when that was not yesterday."""
 

@@ -36,6 +36,7 @@ class Card(ToStaff):
     note_by: Someone | None = None
     earlier: Verbatim | None = None
     earlier_by: Someone | None = None
+    earlier_at: datetime | None = None
     notes: tuple[str, ...] = ()
     templates: bool = False
     """Whether answers are kept that fit it."""

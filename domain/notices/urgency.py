@@ -90,3 +90,25 @@ class EmergencyOver(ToStaff):
     by: Someone | None
     total: int
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentSeen(ToStaff):
+    """[Видел] pressed on an alarm; to ЦУР."""
+
+    number: int
+    by: Someone
+
+
+@dataclass(frozen=True, slots=True)
+class SendBackWhy(ToStaff):
+    """[На доработку] pressed: which reason?"""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendBackOwn(ToStaff):
+    """[Своя] pressed: the next words are the reason."""
+
+    number: int

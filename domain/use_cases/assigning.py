@@ -150,6 +150,7 @@ async def card(
         note_by=Someone(note_by) if note_by else None,
         earlier=_words(earlier),
         earlier_by=Someone(earlier.by) if earlier else None,
+        earlier_at=earlier.at if earlier else None,
         notes=tuple(entry.detail for entry in entries if entry.what == "note"),
         templates=bool(fitting(scope.region, question.municipality, question.topic)),
         controlled=may_with(reader, Right.CONTROL, question),

@@ -37,6 +37,9 @@ WHOLE_REGION = frozenset({Role.CCU, Role.ADMIN})
 JOURNAL = 0
 """The number of no question: what staff did that concerns the region as a whole (product.md 119)."""
 
+NAMED = 10
+"""So many municipalities have a line of their own in the morning, the worst of them."""
+
 ASLEEP_NAMED = 5
 """So many of those who have not been here for days are named in the morning."""
 
@@ -52,6 +55,12 @@ class Control:
         return await self._listed(
             scope, "waiting", Filter(municipality=municipality, statuses=WAITING | {Status.CLARIFY})
         )
+
+    async def today(self, scope: Scope, municipality: str = "") -> Waiting:
+        """[Сегодня], `ждут сегодня`: what burns before midnight and is not late yet."""
+        end = scope.calendar.local(scope.now).replace(hour=23, minute=59, second=59, microsecond=0)
+        wanted = Filter(municipality=municipality, statuses=WAITING, due_after=scope.now, due_before=end)
+        return await self._listed(scope, "today", wanted)
 
     async def overdue(self, scope: Scope, municipality: str = "") -> Waiting:
         """`просрочено`"""
@@ -258,11 +267,12 @@ class Control:
                 scope.region.municipality_name(id_),
                 waiting,
                 overdue,
-                await self._worst(scope, id_) if overdue else None,
+                *(await self._worst(scope, id_) if overdue else (None, None)),
             )
-            for id_, waiting, overdue, _, _ in worst_first
+            for id_, waiting, overdue, _, _ in worst_first[:NAMED]
             if waiting or overdue
         ]
+        others = [row for row in worst_first[NAMED:] if row[1] or row[2]]
         present = await presence.looked_up(scope)
         drafts = await scope.uow.questions.count(Filter(statuses=frozenset({Status.DRAFT})))
         return MorningList(
@@ -278,12 +288,15 @@ class Control:
             asleep=present.asleep[:ASLEEP_NAMED],
             never=len(present.never),
             rumours=await scope.uow.rumours.count_new(scope.now - timedelta(days=7)),
+            others=len(others),
+            others_waiting=sum(row[1] for row in others),
         )
 
-    async def _worst(self, scope: Scope, municipality: str) -> Someone | None:
+    async def _worst(self, scope: Scope, municipality: str) -> tuple[Someone | None, datetime | None]:
+        """Who is late longest, and since when."""
         wanted = Filter(municipality=municipality, statuses=LATE, due_before=scope.now, limit=1)
         found = await scope.uow.questions.list(wanted)
-        return Someone(found[0].assignee) if found and found[0].assignee else None
+        return (Someone(found[0].assignee) if found[0].assignee else None, found[0].due_at) if found else (None, None)
 
 
 def colleagues(region: Region, person: Person) -> list[Person]:

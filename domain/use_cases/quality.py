@@ -1,15 +1,18 @@
 """What ЦУР thinks of answers: ten of yesterday's a day in three taps each, `доработать N причина` (product.md 105)."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 from domain.errors import RuleViolation
-from domain.notices import QualityAsk, QualityDone, Quote, SentBack, SentBackTo, Someone
+from domain.notices import QualityAsk, QualityDone, Quote, SendBackOwn, SentBack, SentBackTo, Someone
 from domain.people import Right
-from domain.question import Question
+from domain.place import Place, private
+from domain.ports import Dialog
+from domain.question import Action, Question
 from domain.replies import only_nods
 from domain.use_cases.scope import Scope
-from domain.use_cases.telling import tell_ccu, tell_official
+from domain.use_cases.telling import reply_to_actor, tell_ccu, tell_official
 
 LOOKED_AT = time(16)
 LATE = timedelta(hours=2)
@@ -18,6 +21,11 @@ LATE = timedelta(hours=2)
 A_DAY = 10
 CRITERIA = ("matter", "date", "human")
 YES, NO = "yes", "no"
+
+REASON = "send-back"
+"""What the next plain text of a dialog is."""
+
+REASON_LIFE = timedelta(hours=1)
 
 
 async def daily(scope: Scope) -> None:
@@ -86,6 +94,36 @@ async def _answered(scope: Scope, since: datetime, until: datetime) -> list[int]
 
 def _mark(day: date, index: int) -> str:
     return f"quality/{day}/{index:02}"
+
+
+def must_be_sent_back(scope: Scope, question: Question) -> None:
+    """Refuses where there is no answer to send back, or no right."""
+    scope.must(Right.CONTROL, question)
+    if not question.may(Action.RETURN):
+        raise RuleViolation("question-cannot", number=question.number)
+
+
+async def ask_reason(scope: Scope, place: Place, question: Question, *, key: str) -> None:
+    """[Своя]: the next words in private are the reason."""
+    must_be_sent_back(scope, question)
+    dialog = await scope.uow.dialogs.get(place.community, scope.actor, scope.actor)
+    wanted = replace(dialog, card=None, expecting=REASON, facts=str(question.number), last_at=scope.now)
+    await scope.uow.dialogs.save(wanted)
+    there = private(place.community, scope.actor)
+    await reply_to_actor(scope, there, SendBackOwn(question.number), key=f"{key}/reason", number=question.number)
+
+
+def is_reason_expected(scope: Scope, dialog: Dialog) -> bool:
+    """Whether the person's next words are the reason."""
+    fresh = dialog.last_at is None or scope.now - dialog.last_at < REASON_LIFE
+    return dialog.expecting == REASON and bool(dialog.facts) and fresh
+
+
+async def reason_told(scope: Scope, dialog: Dialog, words: str, *, key: str) -> SentBackTo:
+    """The reason in somebody's own words."""
+    await scope.uow.dialogs.save(replace(dialog, card=None, expecting="", facts="", last_at=scope.now))
+    question = await scope.uow.questions.get(int(dialog.facts))
+    return await send_back(scope, question, words, key=key)
 
 
 async def send_back(scope: Scope, question: Question, reason: str, *, key: str) -> SentBackTo:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.clocks import first_clock, second_clock, working_time
 from domain.errors import RuleViolation
-from domain.notices import MarkedUrgent, NotUrgent, Quote, Someone, UrgentOver, UrgentSet
+from domain.notices import MarkedUrgent, NotUrgent, Quote, Someone, UrgentOver, UrgentSeen, UrgentSet
 from domain.organisation import Role
 from domain.people import Right, may_with
 from domain.question import MARKED, Action, Question
@@ -49,6 +49,17 @@ async def calm(scope: Scope, question: Question) -> UrgentOver:
         key = keyed(kept, f"calmed/{int(scope.now.timestamp())}")
         await tell_official(scope, kept.assignee, told, key=key, question=kept)
     return UrgentOver(kept.number, Someone(kept.assignee) if kept.assignee else None, kept.due_at)
+
+
+async def seen(scope: Scope, question: Question) -> None:
+    """[Видел] on an alarm: in the history, and ЦУР need not call; once a person."""
+    if not may_with(scope.person, Right.ANSWER, question):
+        scope.must(Right.MODERATE, question)
+    if await scope.uow.diary.once(f"seen/{question.number}/{scope.actor}", scope.now):
+        await scope.note(question.number, "seen")
+        if not may_with(scope.person, Right.CONTROL, question):
+            told = UrgentSeen(question.number, Someone(scope.actor))
+            await tell_ccu(scope, told, key=keyed(question, f"seen/{scope.actor}"), question=question)
 
 
 async def shortened(scope: Scope, question: Question, why: str, within: timedelta, detail: str = "") -> Question:

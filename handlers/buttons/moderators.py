@@ -5,6 +5,7 @@ from datetime import date
 from domain.notices import Dismissed, Joined, Notice, Parted, Someone, StaleButton, Taken
 from domain.use_cases import quality, refuting
 from handlers import payloads, rating, staff, urgency
+from handlers import quality as quality_buttons
 from handlers.buttons.base import Table, of
 from handlers.buttons.officials import undo
 from handlers.talk import Talk
@@ -78,6 +79,9 @@ ABOUT: Table = {
     payloads.Dismiss: _dismiss,
     payloads.TopicIs: _topic_is,
     payloads.Split: _split,
+    payloads.SendBack: quality_buttons.press,
+    payloads.SendBackFor: quality_buttons.press,
+    payloads.Seen: urgency.press_seen,
     payloads.Hurry: urgency.press,
     payloads.Calm: urgency.press,
     payloads.InIncident: urgency.press_incident,

@@ -31,6 +31,7 @@ SPOKEN: dict[type[payloads.Payload], Callable[[Talk, Spoken], Awaitable[None]]] 
     payloads.NextBroadcast: broadcasts.broadcast,
     payloads.ShowWaiting: staff.waiting,
     payloads.ShowOverdue: staff.overdue,
+    payloads.ShowToday: staff.today,
     payloads.ShowPromised: staff.promised,
     payloads.ShowMaybe: staff.maybe,
     payloads.ExportNow: staff.export,

@@ -80,3 +80,18 @@ class Hide(About):
 
 class ExportNow(Payload):
     """[Выгрузка]"""
+
+
+class SendBack(About):
+    """[На доработку]"""
+
+
+@dataclass(frozen=True, slots=True)
+class SendBackFor(About):
+    """[Нет срока], [Не о том], [Канцелярит], [Своя]"""
+
+    w: str
+
+
+class ShowToday(Payload):
+    """[Сегодня]"""

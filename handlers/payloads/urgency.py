@@ -39,3 +39,7 @@ class EmergencyFeed(OfPlace):
 
 class EmergencyStop(OfPlace):
     """[Закончить]"""
+
+
+class Seen(About):
+    """[Видел], below an alarm"""

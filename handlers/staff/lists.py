@@ -19,6 +19,11 @@ LENGTHS = {"дн": 1, "ден": 1, "д": 1, "сут": 1, "недел": 7, "ме�
 PERIOD = re.compile(r"(?:\b(\d{1,3})\s*|\b)(дн|ден|д\b|сут|недел|месяц|квартал|год|лет)")
 
 
+async def today(talk: Talk, spoken: Spoken) -> None:
+    """`ждут сегодня [округ]`"""
+    await talk.reply(await talk.desk.control.today(talk.scope, municipality_of(talk, spoken)))
+
+
 async def waiting(talk: Talk, spoken: Spoken) -> None:
     """`ждут [округ]`"""
     await talk.reply(await talk.desk.control.waiting(talk.scope, municipality_of(talk, spoken)))

@@ -116,7 +116,7 @@ async def test_row_9_a_formal_reply_is_sent_back_and_its_first_clock_goes_on(wor
 
     await world.writes(LEBEDEVA, "доработать 1")
     assert "Напишите причину" in world.heard(LEBEDEVA)[-1]
-    await world.writes(LEBEDEVA, "доработать 1 нет срока")
+    await world.writes(LEBEDEVA, "доработать 1 нет срока")  # the same by buttons: see yesterday's answers
     assert "Вернул ответ на вопрос №1 на доработку: Сергей Ильин" in world.heard(LEBEDEVA)[-1]
     [back] = world.heard(ILYIN)
     assert "Анна Лебедева" in back
@@ -151,6 +151,19 @@ async def test_yesterdays_answers_are_judged_in_three_taps_each(world: World) ->
     for tap in ("По делу: да", "Есть срок: да", "По-человечески: нет"):
         await world.presses(LEBEDEVA, tap, peer=STAFF_CHAT)
     assert world.heard(STAFF_CHAT) == ["Ответы за день проверены: 2. По делу, со сроком и по-человечески: 1."]
+
+    for number, label in ((1, "Нет срока"), (2, "Своя причина")):
+        world.heard(ILYIN)
+        asked_about = next(m for m in world.bot_said(STAFF_CHAT) if f"вопрос №{number}:" in m.text and m.keyboard)
+        world.vk.press(GROUP, STAFF_CHAT, LEBEDEVA, asked_about.cmid, "На доработку")
+        await world.settle()
+        assert f"Почему вернуть ответ на вопрос №{number}?" in world.heard(STAFF_CHAT)[-1]
+        await world.presses(LEBEDEVA, label, peer=STAFF_CHAT)
+        if label == "Своя причина":
+            await world.writes(LEBEDEVA, "не сказано, кто вывезет")
+        told = [*world.heard(STAFF_CHAT), *world.heard(LEBEDEVA)][-1]
+        assert f"Вернул ответ на вопрос №{number} на доработку" in told
+    assert "Причина: не сказано, кто вывезет." in world.heard(ILYIN)[-1]
 
 
 async def test_the_third_time_at_one_place_the_head_hears_of_a_system(world: World) -> None:

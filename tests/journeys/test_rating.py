@@ -21,7 +21,7 @@ from tests.world import (
 )
 
 WEEK = [
-    "Неделя 16.11–22.11. Вопросов: 6, в срок — 83 %, медиана 0 ч 0 мин, вернулись — 0.",
+    "Неделя 16.11–22.11. Вопросов: 6, в срок — 83 %, медиана 0 ч 0 мин, вернулись «не решено» или на доработку — 0.",
     "🟡 жёлтая — 1: Приозёрный 79",
     "Темы: дороги 3, освещение 3.",
     "Обещаний на неделе 1, сделано в срок 0.",
@@ -148,10 +148,10 @@ async def test_a_districts_list_is_handed_reminded_and_called_about_once(world: 
     await world.presses(LEBEDEVA, "Напомнить")
     assert world.heard(LEBEDEVA) == ["Анна Лебедева уже напоминает: 10:00. Второй раз не нужно."]
 
-    await world.presses(LEBEDEVA, "Передать все заму")
+    await world.presses(LEBEDEVA, "Передать все Андрею Кузьмину")
     assert world.heard(LEBEDEVA)[0].startswith("Передал Андрею Кузьмину, вопросов: ")
     assert any("фонарь на Победы" in text for text in world.heard(KUZMIN))
-    await world.presses(LEBEDEVA, "Передать все заму")
+    await world.presses(LEBEDEVA, "Передать все Андрею Кузьмину")
     assert "уже передаёт дела: 10:0" in world.heard(LEBEDEVA)[-1]
     await world.writes(LEBEDEVA, "история 1")
     assert "звонили в округ" in world.heard(LEBEDEVA)[-1]

@@ -100,7 +100,7 @@ async def test_the_regions_numbers_for_ccu(tuesday_evening: World) -> None:
         "Лесной округ — 1",
         "Не нажали «Начать»: 5. Кто — «кто не начал»",
     ]
-    assert labels(world.bot_said(STAFF_CHAT)[-1])[:3] == ["Ждут", "Просрочено", "Обещали"]
+    assert labels(world.bot_said(STAFF_CHAT)[-1])[:4] == ["Ждут", "Просрочено", "Сегодня", "Обещали"]
     await world.until("2026-11-25 11:00")
     assert [text for text in world.heard(STAFF_CHAT) if text.startswith("Без ответа")] == [], "once a day"
 

@@ -258,6 +258,10 @@ def at_the_desk(words: str, state: State = State.RUNNING) -> Row:
 
 BUTTONS |= {
     "WeekAs": Row(lambda person: press(person, p.WeekAs("2026-11-16", "letters")), CONTROL),
+    "Seen": Row(lambda person: press(person, p.Seen(ASSIGNED)), ANSWERERS | MODERATORS),
+    "SendBack": Row(lambda person: press(person, p.SendBack(ANSWERED)), CONTROL),
+    "SendBackFor": Row(lambda person: press(person, p.SendBackFor(ANSWERED, "no-date")), CONTROL),
+    "ShowToday": Row(lambda person: press(person, p.ShowToday()), WATCHERS | THERE_WATCHING),
     "Hurry": Row(lambda person: press(person, p.Hurry(ASSIGNED)), MODERATORS),
     "Calm": Row(lambda person: press(person, p.Calm(ASSIGNED)), MODERATORS, is_urgent),
     "InIncident": Row(lambda person: press(person, p.InIncident(ASSIGNED)), CONTROL),
@@ -349,6 +353,7 @@ COMMANDS_IN_PRIVATE = {
     "мягче": typed("мягче", MODERATORS | THERE_MODERATING),
     "закреп": typed("закреп", MODERATORS | {MODERATOR_THERE, CCU_THERE}),
     "кто не начал": typed("кто не начал", WATCHERS | THERE_WATCHING),
+    "ждут сегодня": typed("ждут сегодня", WATCHERS | THERE_WATCHING),
     "ждут": typed("ждут", WATCHERS | THERE_WATCHING),
     "просрочено": typed("просрочено", WATCHERS | THERE_WATCHING),
     "обещали": typed("обещали", WATCHERS | THERE_WATCHING),

@@ -35,7 +35,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "kind": ("gas", "fire", "wire", "flood", "cold", "collapse", "person", "residents", "staff"),
     "watch_for": ("chat", "wall", "video", ""),
     "place": ("chat", "private", "wall", "video"),
-    "title": ("waiting", "overdue", "promised", "person"),
+    "title": ("waiting", "today", "overdue", "promised", "person"),
     "role": ("official", "moderator", "ccu", "admin", "head"),
     "note": ("", "handed", "reopened", "returned", "substitute", "escalated", "unreachable", "left"),
     "system": ("incident", "pos"),

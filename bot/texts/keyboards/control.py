@@ -7,10 +7,11 @@ from handlers import payloads as p
 
 
 def _judging(said: n.QualityAsk, _: Setting) -> Rows:
-    return [
+    judged: Rows = [
         [p.Judge(said.number, said.day, said.index, criterion, verdict) for verdict in ("yes", "no")]
         for criterion in ("matter", "date", "human")
     ]
+    return [*judged, [p.SendBack(said.number)]]
 
 
 def _verdicts(said: n.RumourSpotted | n.RumourCard, _: Setting) -> Rows:
@@ -45,6 +46,10 @@ LAYOUTS: Layouts = {
     ],
     n.RudeAnswer: open_it,
     n.QualityAsk: _judging,
+    n.SendBackWhy: lambda said, _: [
+        [p.SendBackFor(said.number, "no-date"), p.SendBackFor(said.number, "off-matter")],
+        [p.SendBackFor(said.number, "officialese"), p.SendBackFor(said.number, "own")],
+    ],
     n.Surge: lambda said, _: [[p.Gather(said.number)], *opens(said.lines, IN_A_ROW)],
     n.Accident: lambda said, _: [[p.PartAll(said.number), p.Open(said.number)]],
     n.RumourSpotted: _verdicts,
@@ -76,7 +81,7 @@ LAYOUTS: Layouts = {
         [p.Open(said.number)],
     ],
     n.MorningList: lambda _, __: [
-        [p.ShowWaiting(), p.ShowOverdue(), p.ShowPromised()],
+        [p.ShowWaiting(), p.ShowOverdue(), p.ShowToday(), p.ShowPromised()],
         [p.ShowMaybe(), p.ShowRumours(), p.ExportNow()],
     ],
 }

@@ -8,8 +8,9 @@ from bot.texts.keyboards.parts import Link, of_act, today
 from bot.texts.phrasebook import Phrasebook, Variables, phrase_id, yes
 from bot.texts.quotes import quoted, shortened
 from bot.texts.setting import Setting
-from bot.texts.someones import surnames
+from bot.texts.someones import someone, surnames
 from domain import notices as n
+from domain.organisation import Role
 from handlers import payloads as p
 
 LABEL_LIMIT = 40
@@ -46,6 +47,8 @@ class Labels:
             topic = self.setting.region.topic_name(payload.t)
             finer = f"{topic}: {self.finer.get(topic, '')}"
             facts["topic"] = finer if topic in self.finer and len(finer) <= LABEL_LIMIT else topic
+        if isinstance(payload, p.HandAll):
+            facts |= self._deputy(payload.o)
         if isinstance(payload, p.Why):
             facts["name"] = self.setting.region.municipality_name(payload.o).split(" ")[0]
         if isinstance(payload, p.DateIs | p.SendBy | p.TemplateDay | p.ValidTill):
@@ -53,6 +56,12 @@ class Labels:
         if isinstance(payload, p.Undo):
             facts["seconds"] = int(self.setting.region.policy.undo.total_seconds())
         return facts
+
+    def _deputy(self, municipality: str) -> Variables:
+        deputy = next(self.setting.region.with_role(Role.DEPUTY, municipality), None)
+        if deputy is None:
+            return {"has_who": yes(False)}
+        return someone("who", deputy.vk_id, self.setting, self.book, resident=False)
 
     def _air(self, payload: p.Air) -> Variables:
         """A day of a promise; the title of a theme to choose."""

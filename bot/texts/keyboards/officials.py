@@ -86,7 +86,7 @@ LAYOUTS: Layouts = {
     n.LessonShown: lambda _, __: [[p.ShowExample(), p.NextLesson(1)]],
     n.LessonChat: lambda _, __: [[p.NextLesson(2)]],
     n.Card: _card,
-    n.UrgentCard: open_it,
+    n.UrgentCard: lambda said, _: [[p.Open(said.number), p.Seen(said.number)]],
     n.AnswerSent: _sent,
     n.AnswerSeen: _sent,
     n.AnswerUndone: open_it,
@@ -129,6 +129,6 @@ LAYOUTS: Layouts = {
     ),
     n.SentBack: open_it,
     n.PublishByHand: lambda said, _: [place_link(said.link)],
-    n.MarkedUrgent: open_it,
+    n.MarkedUrgent: lambda said, _: [[p.Open(said.number), p.Seen(said.number)]],
     n.AskedToAnswer: lambda said, _: opens(said.lines),
 }
