@@ -132,6 +132,7 @@ class App:
         teaching.attach(database, clock, acting)
         looking = _opener(lambda _: database.reading(), region, clock)
         ears = Ears(settings, clock, database, tokens, inbox.heard, tally, Told(acting, looking))
+        ears.fetches(acting, desk.taking)
         watch.longpolls, watch.menders = ears.polls.listed, list(ears.menders.values())
         watch.silent = partial(_silent, tokens, region)
         errands = _one_after_another(
@@ -210,6 +211,8 @@ class App:
                     lasting("pages", self.ears.pages.run),
                     lasting("tokens", partial(self.tokens.run, self._speak_for)),
                 ]
+                if self.ears.fetching is not None:
+                    runs.append(lasting("fetching", self.ears.fetching.run))
                 if self.crew is not None:
                     runs.append(self.crew.run())
                 runs += [lasting(f"mending of {group}", mender.run) for group, mender in self.ears.menders.items()]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from bot.clock import Clock
+from bot.fetching import Fetching
 from bot.hearing import Told
 from bot.pages import Pages
 from bot.polls import Polls
@@ -20,6 +21,8 @@ from bot.vk.mending import Mender
 from bot.vk.rereading import Rereading
 from bot.vk.rounds import Rounds
 from bot.vk.voices import Voices
+from domain.use_cases.taking import Taking
+from scheduler.ticks import OpenScope
 from storage.engine import Database
 from storage.leases import Lease
 from storage.together import Together, Write
@@ -41,6 +44,8 @@ class Ears:
     """The way in that VK walks by itself, when the settings open it."""
     rereading: Rereading = field(init=False)
     pages: Pages = field(init=False)
+    fetching: Fetching | None = None
+    """Set when there is somebody to take what it reads."""
 
     def __post_init__(self) -> None:
         intake, clock, tokens = self.database.intake, self.clock, self.tokens
@@ -60,6 +65,16 @@ class Ears:
         """Reads a community's chats again; None when another process hears it."""
         ours = self.settings.vk_intake == "callback" or any(poll.community == group for poll in self.polls.listed)
         return Gaps(group, self.tokens.clients[group]) if ours and group in self.tokens.clients else None
+
+    def fetches(self, open_: OpenScope, taking: Taking) -> None:
+        """Reads the comments moderators name, with the tokens of people and services."""
+        tokens = self.tokens
+
+        def gaps(group: int) -> Gaps | None:
+            vk = tokens.clients.get(group)
+            return None if vk is None else Gaps(group, vk, tokens.person, tokens.service)
+
+        self.fetching = Fetching(gaps, self.told.peek, open_, taking)
 
     def _callback(self) -> Callback | None:
         """The way in that VK walks by itself, when the settings open it; alone it needs somebody to mend its holes."""

@@ -97,7 +97,7 @@ class Pages:
         read_to = self._read_to.get(page.board, page.since)
         whole = began - self._whole_at.setdefault(page.board, began) >= WHOLE
         try:
-            updates = await _said(gaps, page.board, page.since if whole else read_to)
+            updates = await everything(gaps, page.board, page.since if whole else read_to)
         except (TimeoutError, VkError, OSError) as error:
             log.warning("a page was not read", extra={"community": page.community, "error": type(error).__name__})
             return 0
@@ -184,7 +184,7 @@ def _told(page: Page, kind: str, number: int, comment: Mapping[str, Any], which:
     return {"type": kind, "event_id": name, "group_id": page.community, "object": facts}
 
 
-async def _said(gaps: Gaps, board: Board, since: datetime) -> Sequence[Update]:
+async def everything(gaps: Gaps, board: Board, since: datetime) -> Sequence[Update]:
     """Everything said there since a moment, long threads too, oldest first."""
     found: list[Update] = []
     waiting, offset = [board], 0

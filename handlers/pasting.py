@@ -5,6 +5,7 @@ import re
 from domain.errors import RuleViolation
 from domain.message import Forwarded
 from domain.notices import Someone, Taken
+from domain.place import Place, PlaceKind
 from domain.question import Question
 from handlers.talk import Talk
 from handlers.words import Spoken
@@ -14,6 +15,10 @@ AUTHOR = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 COMMENT = re.compile(r"(?:wall|video)-?\d{1,12}_\d{1,12}\S*", re.IGNORECASE)
+READABLE = re.compile(
+    r"wall(-?\d{1,12})_(\d{1,12})(?:_r(\d{1,12})|\?(?:\S*?&)?reply=(\d{1,12}))", re.IGNORECASE | re.ASCII
+)
+"""A comment of a post, as VK writes its address."""
 
 
 def names_somebody(spoken: Spoken) -> bool:
@@ -28,9 +33,21 @@ async def take(talk: Talk, spoken: Spoken) -> None:
         return
     met = AUTHOR.match(spoken.words)
     if met is None:
-        raise RuleViolation("paste-comment" if COMMENT.search(spoken.words) else "take-how")
+        await _by_link(talk, spoken)
+        return
     said = Forwarded(int(met[1]), spoken.words[met.end() :].strip(' «»"\n'), talk.message.at)
     await _told(talk, await talk.desk.taking.take_pasted(talk.scope, talk.message, said))
+
+
+async def _by_link(talk: Talk, spoken: Spoken) -> None:
+    """`забрать vk.com/wall1_2?reply=3`: read where a token allows, else the words are asked for."""
+    met = READABLE.search(spoken.words)
+    if met is None or not talk.desk.announcing.reads_pages:
+        raise RuleViolation("paste-comment" if COMMENT.search(spoken.words) else "take-how")
+    owner, post, number = int(met[1]), int(met[2]), int(met[3] or met[4])
+    asked_in = talk.message.place
+    comment = Place(PlaceKind.WALL, asked_in.community, owner, number, post)
+    await talk.desk.taking.want_comment(talk.scope, asked_in, comment)
 
 
 async def _forwarded(talk: Talk) -> None:

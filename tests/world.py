@@ -138,6 +138,8 @@ class World:
         await self.bot.ticks.minute()
         await self.bot.ears.rereading.step()
         await self.bot.ears.pages.step()
+        if self.bot.ears.fetching is not None:
+            await self.bot.ears.fetching.step()
         await self.bot.ears.pages.step()
         await self.settle()
 

@@ -156,7 +156,7 @@ def _waits(broadcast: Broadcast, question: Question) -> bool:
 def _is_for(broadcast: Broadcast, question: Question) -> bool:
     if post_of(question.place) in broadcast.posts or NAMED.search(question.text):
         return True
-    return broadcast.page and question.is_collected
+    return broadcast.page and (question.is_collected or question.place.is_foreign)
 
 
 async def is_named(scope: Scope, question: Question, message: Message) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.errors import RuleViolation
-from domain.message import Forwarded, Message, shown
+from domain.message import Forwarded, Message, place_id, shown
 from domain.people import Right
 from domain.place import Place, nowhere
 from domain.ports import QUESTION
@@ -15,6 +15,9 @@ from domain.use_cases.scope import Scope
 
 FEWEST_LETTERS = 3
 """Pasted words shorter than this ask nothing."""
+
+WANTED = "fetch/"
+"""Marks of the diary: the comment that is wanted, and where who asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,24 @@ class Taking:
         return await self.take(
             scope, await self.reception.record(scope, pasted, hearing, municipality, status=Status.DRAFT)
         )
+
+    async def want_comment(self, scope: Scope, asked_in: Place, comment: Place) -> None:
+        """`забрать` with the link of a comment where the bot is told nothing: it is read after this transaction."""
+        home = scope.region.municipality_of(comment.community, comment.peer)
+        scope.must_in(Right.MODERATE, home)
+        mark = f"{WANTED}{place_id(comment)}/{place_id(asked_in)}/{scope.actor}"
+        await scope.uow.diary.once(mark, scope.now, value=int(scope.now.timestamp()))
+
+    async def take_comment(self, scope: Scope, message: Message) -> Question:
+        """The comment was read: a question of its author, once."""
+        home = scope.region.municipality_of(message.place.community, message.place.peer)
+        scope.must_in(Right.MODERATE, home)
+        known = await scope.uow.questions.at(message.place)
+        if known is None:
+            hearing = self.reception.hear_outright(scope, message.text, home)
+            said = replace(message, outright=True)
+            known = await self.reception.record(scope, said, hearing, home, status=Status.DRAFT)
+        return await self.take(scope, known) if known.status is Status.DRAFT else known
 
     async def collect(self, scope: Scope, message: Message) -> list[Question]:
         """A moderator forwards somebody's messages: each author's words become a question with its link to them."""

@@ -13,7 +13,7 @@ from domain.use_cases.gathering import Gathered
 from routing.listener import WordListener
 from tests.edges.test_history_file import a_csv
 from tests.journeys.test_broadcast_evening import announced, passes, question, taps, the_desk
-from tests.world import IRINA, MARINA, MODERATORS_CHAT, SOKOLOVA, VETROV, World, a_town
+from tests.world import IRINA, LENA, MARINA, MODERATORS_CHAT, SOKOLOVA, VETROV, World, a_town
 
 HEAD = ["Вопрос", "Автор", "Посёлок"]
 ROAD = "Когда отсыпят щебнем дорогу на Лесной?"
@@ -111,15 +111,28 @@ async def test_comments_of_a_personal_page_are_read_where_a_token_allows(tmp_pat
             assert await uow.questions.find(3) is None
         assert any("Записал к эфиру" in text for text in world.heard(MARINA))
 
+        # a comment under another post of the page, by its link
+        world.vk.add_post(VETROV, 78, "Снежный городок")
+        asked = world.vk.comment(VETROV, LENA, "А горку во дворе на Победы когда зальёте?", post_id=78)
+        world.heard(SOKOLOVA)
+        await world.writes(SOKOLOVA, f"забрать https://vk.com/wall{VETROV}_78?reply={asked}")
+        await world.writes(SOKOLOVA, f"забрать https://vk.com/wall{VETROV}_78?reply=9999")
+        await passes(world, minutes=1)
+        taken, not_there = world.heard(SOKOLOVA)
+        assert "Взял вопрос №3" in taken
+        assert "мне не прочесть" in not_there
+        slide = await question(world, 3)
+        assert (slide.author, slide.text) == (LENA, "А горку во дворе на Победы когда зальёте?")
+
         # mended and taken away within the window: VK tells nobody of it there either
         third = world.vk.comment(VETROV, IRINA, "Когда вывезут снег с Мира, 3?", post_id=77)
         await passes(world, minutes=1)
-        assert (await question(world, 3)).text == "Когда вывезут снег с Мира, 3?"
+        assert (await question(world, 4)).text == "Когда вывезут снег с Мира, 3?"
         world.vk.edit_comment(VETROV, MARINA, second, RINK.replace("школы", "гимназии"), post_id=77)
         world.vk.delete_comment(VETROV, IRINA, third, post_id=77)
         await passes(world, minutes=11)
         assert (await question(world, 2)).text == RINK.replace("школы", "гимназии")
-        assert ((await question(world, 3)).text, (await question(world, 3)).status) == ("", Status.WITHDRAWN)
+        assert ((await question(world, 4)).text, (await question(world, 4)).status) == ("", Status.WITHDRAWN)
         world.vk.comment(VETROV, IRINA, "Ждём", post_id=77)
 
         # cancelled: officials answer; who cannot be written to is answered by hand, with the comment's address
@@ -135,4 +148,4 @@ async def test_comments_of_a_personal_page_are_read_where_a_token_allows(tmp_pat
         [by_hand] = [text for text in world.heard(MODERATORS_CHAT) if "бригада" in text]
         assert f"vk.com/wall{VETROV}_77?reply={first}" in by_hand
         async with world.bot.database.reading() as uow:
-            assert await uow.questions.find(4) is None
+            assert await uow.questions.find(5) is None
