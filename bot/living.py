@@ -13,6 +13,7 @@ from typing import Any
 from bot.app import App
 from bot.clock import Clock, SharedClock, SystemClock
 from bot.lasting import ended
+from bot.loading import stands
 from bot.logs import set_up
 from bot.onlyone import AlreadyRunning, only_one
 from bot.opening import StartError
@@ -96,6 +97,7 @@ async def _lives(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
 async def _life(settings: Settings, clock: Clock, stop: asyncio.Event, begun: asyncio.Event) -> None:
     async with _listening(settings, clock) as app, app.console():
         begun.set()
+        stands()
         await app.run(stop.wait())
 
 

@@ -17,3 +17,15 @@ def for_good() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+SELDOM = (10_000, 20, 20)
+"""Objects made until the collector looks at the young ones, and how many such looks until it looks at older ones."""
+
+
+def stands() -> None:
+    """All is built: what there is now stays, and what an event leaves behind is seldom a circle."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
