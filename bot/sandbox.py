@@ -26,7 +26,7 @@ DATABASE = "sandbox.db"
 TUESDAY, MORNING = 1, time(10)
 """The town wakes up on a working morning, so that cards come at once and the first answer takes a minute."""
 
-ROUND, MOST_ROUNDS = 0.005, 50
+ROUND, MOST_ROUNDS, PATIENT_ROUNDS = 0.005, 50, 200
 PACE = 0.5
 
 log = logging.getLogger("otklik.clock")
@@ -100,10 +100,11 @@ def clean_slate(settings: Settings) -> None:
 async def catch_up(town: Running, longpolls: Sequence[LongPoll], ticks: Ticks, outbox: OutboxPump) -> None:
     """VK is heard, and what has come due is done and said, before the town's clock goes on."""
     now = town.world.clock.now()
-    for _ in range(MOST_ROUNDS):
+    for _ in range(PATIENT_ROUNDS):
         if town.world.faults.network_down or all(poll.heard_at and poll.heard_at >= now for poll in longpolls):
             break
         await asyncio.sleep(ROUND)
+        town.world.answer_polls()  # one begun since the clock was moved waits no less
     await ticks.second()
     await ticks.minute()
     for _ in range(MOST_ROUNDS):
