@@ -10,6 +10,7 @@ from tests.world import (
     ILYIN,
     IRINA,
     KUZMIN,
+    LEBEDEVA,
     LENA,
     MARINA,
     PETROVA,
@@ -112,6 +113,8 @@ async def test_the_regions_numbers_for_ccu(tuesday_evening: World) -> None:
     assert second.splitlines()[0] == "Без ответа на утро, 26 ноября: 2 (вчера 3)"
     assert "обещали на сегодня 1" in second
     assert "сгорят сегодня 2" in second
+    await world.presses(LEBEDEVA, "Сегодня", peer=STAFF_CHAT)
+    assert world.heard(STAFF_CHAT)[-1].startswith("Сгорят сегодня: 2\n№")
     assert "Не доставляется: " in second
     assert "Сергей Ильин" in second
 

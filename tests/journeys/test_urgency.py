@@ -39,6 +39,10 @@ async def test_a_question_that_cannot_wait_and_one_that_is_known_elsewhere(world
     assert "сегодня" in alarm or "15:0" in alarm, "four working hours from now, without lunch"
     for peer in (KUZMIN, STAFF_CHAT):
         assert any("Срочно, так решили" in text for text in world.heard(peer))
+    for _ in range(2):
+        await world.presses(PETROVA, "Видел")
+    seen = [text for text in world.heard(STAFF_CHAT) if "видит" in text]
+    assert seen == ["Ольга Петрова, транспорт и дороги: тревогу по вопросу №1 видит."], "ЦУР need not call, told once"
     await world.writes(SOKOLOVA, "срочно 1")
     assert "уже срочный" in world.heard(SOKOLOVA)[-1]
 
