@@ -32,6 +32,7 @@ def warnings(parts: Parts) -> Iterator[Fault]:
         yield Fault((), "нет ни одного [[community]]: бот не поймёт, какому муниципалитету писали в сообщество")
     yield from _nobody_answers(parts)
     yield from _rivals(parts)
+    yield from _nowhere(parts)
     by_id = {person.vk_id: person for person in parts.people.values()}
     for place, person in parts.people.items():
         substitute = by_id.get(person.substitute or 0)
@@ -125,18 +126,33 @@ def _staff_chat(parts: Parts) -> Iterator[Fault]:
 
 
 def _people(parts: Parts) -> Iterator[Fault]:
-    topics, ids = parts.named("topic", "id"), parts.named("person", "vk_id")
+    topics = parts.named("topic", "id")
     for n, person in parts.people.items():
         for k, topic in enumerate(person.topics):
-            if topic not in topics:
+            if topic not in topics and _is_slip(topic, topics):
                 yield Fault(("person", n, "topics", k), _unknown("темы", topic, topics))
         yield from _settlements(parts, n, person)
         if not person.municipality and not REGION_WIDE.issuperset(person.roles):
             need = ", ".join(sorted(set(person.roles) - REGION_WIDE))
             words = f"нет ключа municipality: с ролью {need} человек служит одному муниципалитету"
             yield Fault(("person", n), words)
+
+
+def _is_slip(name: str, known: Iterable[object]) -> bool:
+    """Whether something of a like name is there: then it is meant, and the file is wrong."""
+    return bool(closest(name, [item for item in known if isinstance(item, str)]))
+
+
+def _nowhere(parts: Parts) -> Iterator[Fault]:
+    """References to what may come yet: a topic of a longer list, a person whom ЦУР appoints by command."""
+    topics, ids = parts.named("topic", "id"), parts.named("person", "vk_id")
+    for n, person in parts.people.items():
+        for k, topic in enumerate(person.topics):
+            if topic not in topics and not _is_slip(topic, topics):
+                words = f"темы «{topic}» в файле нет: вопросов о ней не будет, пока её нет среди [[topic]]"
+                yield Fault(("person", n, "topics", k), words)
         if person.substitute is not None and person.substitute not in ids:
-            words = f"человека с номером {person.substitute} в файле нет; замещает тот, кто записан в [[person]]"
+            words = f"человека с номером {person.substitute} в файле нет: пока его не назначат, замещать некому"
             yield Fault(("person", n, "substitute"), words)
 
 

@@ -182,7 +182,6 @@ WRONG = [
     ('roles = ["head"]', "roles = []", "roles = []", "список ролей"),
     ('post = "модератор"\n', "", "[[person]]\nvk_id = 106", "обязательный ключ"),
     ('topics = ["roads", "transport"]', 'topics = ["road"]', 'topics = ["road"]', "Похоже на «roads»"),
-    ("substitute = 103", "substitute = 999", "substitute = 999", "999 в файле нет"),
     ("substitute = 103", "substitute = 101", "substitute = 101", "сам себя"),
 ]
 
@@ -323,6 +322,20 @@ def test_municipality_nobody_answers_for_is_pointed_at(file: Path) -> None:
 def test_substitute_who_may_not_answer_is_pointed_at(file: Path) -> None:
     (told,) = warned(file, WHOLE.replace("substitute = 103", "substitute = 106", 1))
     assert "Дарья Соколова" in told
+
+
+def test_a_topic_and_a_substitute_that_may_come_yet_are_pointed_at(file: Path) -> None:
+    """A topic of a longer list, a person appointed by command; «road» beside «roads» is a slip and refused."""
+    person = 'municipality = "priozerny"\nroles = ["official"]\ntopics = ["housing", "lighting"]\nsubstitute = 103\n'
+    roads = '[[topic]]\nid = "roads"\nname = "Дороги"\n'
+    text = MINIMAL.removesuffix('municipality = "priozerny"\n') + person + roads
+    told = warned(file, text)
+    assert [re.sub(r".*: (.+):.*", r"\1", one) for one in told] == [
+        "темы «housing» в файле нет",
+        "темы «lighting» в файле нет",
+        "человека с номером 103 в файле нет",
+    ]
+    assert [int(one.split()[1].rstrip(":,")) for one in told] == [19, 19, 20]
 
 
 def test_official_without_a_substitute_is_nothing_to_warn_of(file: Path) -> None:
