@@ -10,13 +10,14 @@ from bot.region import RegionKeeper
 from domain.broadcasts.broadcast import TimeCode
 from domain.broadcasts.desk import REMEMBERED, desk_of, overlay_of, words_for_desk
 from domain.broadcasts.evening import Evening
+from domain.broadcasts.facts import by_theme
 from domain.broadcasts.themes import Reason, ThemeState
 from domain.errors import RuleViolation
 from domain.names import Name
 from domain.organisation import Person, Region
 from domain.place import VkId
 from domain.use_cases.airing import Airing
-from domain.use_cases.facts import on_sheet
+from domain.use_cases.facts import ask_of_theme, on_sheet, who_may_know
 from domain.use_cases.prompting import Earlier, earlier
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
@@ -60,10 +61,13 @@ class LiveStudio:
             desk = desk_of(evening, self.now(), is_abusive=self._is_abusive)
             asking = {question.author for question in desk.new}
             known = await uow.names.known(asking)
+            asked = by_theme(evening, await uow.broadcasts.facts(number))
         names = await self._names(asking, known)
         staff = {desk.host, *(tap.by for tap in desk.log), *(tap.by for tap in evening.taps)}
         people = {person: _called(region, person) for person in staff}
-        return Seen(desk, {**_first(names), **people}, region.calendar.timezone)
+        officials = [(one.vk_id, one.name) for one in who_may_know(region, evening.broadcast)]
+        told = {theme: (sum(one.is_told for one in some), len(some)) for theme, some in asked.items()}
+        return Seen(desk, {**_first(names), **people}, region.calendar.timezone, officials, told)
 
     async def shown(self, number: int) -> Shown | None:
         async with self._database.reading() as uow:
@@ -203,6 +207,8 @@ async def _with_theme(airing: Airing, scope: Scope, number: int, pressed: Presse
             await airing.off_air(scope, number, theme, reason, seen=seen)
         case Pressed(act=Act.JOIN):
             await airing.joined(scope, number, theme, pressed.to, seen=seen)
+        case Pressed(act=Act.FACT):
+            await ask_of_theme(scope, number, theme, pressed.to)
         case Pressed(act=Act.RENAME):
             await airing.renamed(scope, number, theme, pressed.text, seen=seen)
         case _:

@@ -49,6 +49,7 @@ def drawn(seen: Seen, now: datetime, overlay: str) -> dict[str, Any]:
         "new_about": _about_new(desk),
         "log": [_tap(tap, seen) for tap in desk.log],
         "undo": _tap(desk.undo, seen) if desk.undo else None,
+        "officials": [{"id": one, "title": name, "version": 0} for one, name in seen.officials],
     }
 
 
@@ -86,6 +87,9 @@ def _theme(theme: DeskTheme, seen: Seen) -> dict[str, Any]:
         "why": WORDS.get(f"reason.{theme.reason}", "") if theme.reason else word(f"theme.{theme.state.value}"),
         "promise": short(theme.promise, seen.zone) if theme.promise else "",
         "ready": theme.ready,
+        "facts": word("desk.facts-told", told=seen.facts[theme.id][0], asked=seen.facts[theme.id][1])
+        if theme.id in seen.facts
+        else "",
         "showable": theme.showable,
         "flood": theme.flood,
     }

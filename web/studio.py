@@ -1,7 +1,7 @@
 """What the pages of a broadcast ask of the bot, and what a moderator's tap looks like when it comes from a browser."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -34,6 +34,7 @@ class Act(StrEnum):
     JOIN = "join"
     SPLIT = "split"
     RENAME = "rename"
+    FACT = "fact"
     START = "start"
     PAUSE = "pause"
     RESUME = "resume"
@@ -70,6 +71,10 @@ class Seen:
     people: Mapping[VkId, str]
     """Staff by name and surname, residents by first name alone."""
     zone: ZoneInfo
+    officials: Sequence[tuple[VkId, str]] = ()
+    """Whom departments' facts may be asked of."""
+    facts: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """By theme: how many told what the host should say, of how many asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from domain.broadcasts.facts import Fact, by_theme
 from domain.errors import RuleViolation
 from domain.message import Message
 from domain.notices import AirAct, AirChoice, AirFactAsk, AirFactAsked, AirFactTold, AirFactWhich, Quote, Someone
-from domain.organisation import Person
+from domain.organisation import Person, Region
 from domain.people import Right
 from domain.place import VkId
 from domain.use_cases.assigning import is_reachable
@@ -55,15 +55,21 @@ async def offer_people(scope: Scope, broadcast: int, theme: int) -> AirChoice:
     """Whom to ask: those who answer in the municipality."""
     evening = await scope.uow.broadcasts.evening(broadcast)
     scope.must_in(Right.MODERATE, evening.broadcast.municipality)
-    host = scope.region.person(evening.broadcast.host)
     known = evening.theme(theme)
-    people = [one for one in scope.region.people if one.answers and one.municipality == evening.broadcast.municipality]
-    people = colleagues(scope.region, host) if host and host.municipality else people[:OFFERED]
+    people = who_may_know(scope.region, evening.broadcast)
     acts = [
         AirAct("fact-to", theme, known.version, str(one.vk_id), Quote(one.name), begins=at % 2 == 0)
         for at, one in enumerate(people)
     ]
     return AirChoice(broadcast, "fact-who", Quote(title_of(known, evening.of(theme))), tuple(acts))
+
+
+def who_may_know(region: Region, broadcast: Broadcast) -> Sequence[Person]:
+    """Those who answer where the broadcast is."""
+    host = region.person(broadcast.host)
+    if host is not None and host.municipality:
+        return colleagues(region, host)
+    return [one for one in region.people if one.answers and one.municipality == broadcast.municipality][:OFFERED]
 
 
 async def replied(scope: Scope, message: Message) -> bool:

@@ -6,7 +6,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from tests.console.evening import Studio
 from tests.journeys.test_broadcast_evening import announced, passes, taps, the_desk
-from tests.world import CHAT, IRINA, LEBEDEVA, MARINA, OLEG, SOKOLOVA, a_town
+from tests.world import CHAT, IRINA, LEBEDEVA, MARINA, OLEG, PETROVA, SOKOLOVA, a_town
 
 AGAIN = "vk.com/video-242065128_8"
 
@@ -41,6 +41,16 @@ async def test_what_is_tapped_at_one_desk_stands_on_the_other(tmp_path: Path) ->
             screen = await studio.screen()
             assert ("Когда откроют каток" in screen, "Олег" in screen) == (True, False)
             road = next(theme for theme in (await studio.state())["queue"] if theme["id"] == road["id"])
+            await world.starts(PETROVA)
+            world.heard(PETROVA)
+            assert {"id": PETROVA, "title": "Ольга Петрова", "version": 0} in before["officials"]
+            status, after = await studio.taps("fact", theme=road["id"], seen=road["version"], to=PETROVA)
+            assert (status, after["state"]["queue"][0]["facts"]) == (200, "справок 0 из 1")
+            await passes(world, seconds=60)
+            assert "Дорога на Лесной" in world.heard(PETROVA)[-1]
+            await world.writes(PETROVA, "Щебень завезли, начнём в среду")
+            assert (await studio.state())["queue"][0]["facts"] == "справок 1 из 1"
+            assert "Щебень завезли" in await (await studio.get("/broadcasts/1/sheet")).text()
             await studio.taps("show", theme=road["id"], seen=road["version"])
             await passes(world, seconds=60)
             assert road["title"].split()[0] in the_desk(world).text

@@ -53,6 +53,7 @@ const acts = {
   off: (theme) => asks(askReason, ({ reason }) => onTheme("off-air", theme, { reason })),
   join: (theme) => asks(() => askTheme("ask.join", themes().filter((one) => one.id !== theme.id)), ({ theme: to }) => onTheme("join", theme, { to })),
   rename: (theme) => asks(() => askWords("ask.rename", "ask.rename", theme.title, 120), ({ text }) => onTheme("rename", theme, { text })),
+  facts: (theme) => asks(() => askTheme("ask.fact", state.officials), ({ theme: to }) => onTheme("fact", theme, { to })),
   code: (theme) => asks(() => askCode(theme.code, state.code?.part ?? theme.code.part), ({ clock: at, part }) => onTheme("code", theme, { code: { part: Number(part || theme.code.part), clock: at } })),
   gist: (theme) => asks(() => askWords("ask.gist", "ask.gist", theme.said), ({ text }) => onTheme("gist", theme, { text })),
   split: (question) => tap("split", { question }),
@@ -83,6 +84,7 @@ function notes(theme) {
     theme.fresh && theme.state !== "answered" ? say("desk.fresh", { count: theme.fresh }) : "",
     theme.flood ? say("desk.flood", { count: theme.flood }) : "",
     theme.ready ? say("desk.ready") : "",
+    theme.facts,
     theme.showable ? "" : say("desk.not-showable"),
     theme.promise ? say("desk.promise", { day: theme.promise }) : "",
   ].filter(Boolean);
@@ -119,7 +121,7 @@ function queued(theme, index) {
       button(say("desk.show"), () => acts.show(theme), "show", { "data-act": "show", disabled: !theme.showable, "aria-label": `${say("desk.show")}: ${theme.title}` })),
     el("details", { open: opened.has(theme.id), ontoggle: (event) => { if (event.target.open) opened.add(theme.id); else opened.delete(theme.id); } },
       el("summary", {}, say("desk.more-acts")),
-      more(theme, [small("writing", "writing", theme), small("off", "off", theme), small("join", "join", theme), small("rename", "rename", theme)])),
+      more(theme, [small("writing", "writing", theme), small("off", "off", theme), small("join", "join", theme), small("rename", "rename", theme), small("facts", "facts", theme)])),
     open.has(theme.id) && questionsOf(theme));
 }
 const opened = new Set();
@@ -132,7 +134,7 @@ function onScreen(theme) {
       button(say("desk.answered"), () => acts.answered(theme), "main", { disabled: !ready, "data-act": "answered" }),
       button(say("desk.promised"), () => acts.promised(theme), "", { disabled: !ready, "data-act": "promised" }),
       button(say("desk.next"), acts.next, "", { disabled: !state.queue.length, "data-act": "next" })),
-    more(theme, [small("writing", "writing", theme), small("off", "off", theme), small("rename", "rename", theme)]),
+    more(theme, [small("writing", "writing", theme), small("off", "off", theme), small("rename", "rename", theme), small("facts", "facts", theme)]),
     open.has(theme.id) && questionsOf(theme));
 }
 
