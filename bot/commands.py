@@ -16,7 +16,7 @@ from bot.gathering import add_gathering
 from bot.history import add_history
 from bot.keeping import add_commands
 from bot.loading import for_good
-from bot.opening import StartError, open_database
+from bot.opening import StartError, opened_database
 from bot.places import add_places
 from bot.region import loaded, take_file
 from bot.regionfile import RegionFileError
@@ -99,11 +99,8 @@ def _list_file(text: str) -> Path:
 
 async def load_region(arguments: argparse.Namespace) -> int:
     """`otklik region FILE`"""
-    database = await open_database(Settings.load())
-    try:
+    async with opened_database(Settings.load()) as database:
         changed, warnings = await take_file(database, SystemClock(), arguments.file, lift_stops=arguments.lift)
-    finally:
-        await database.close()
     print("\n".join(changed) or "Ничего не изменилось.")
     for warning in warnings:
         print(f"Внимание: {warning}")
@@ -113,18 +110,16 @@ async def load_region(arguments: argparse.Namespace) -> int:
 async def export_list(arguments: argparse.Namespace) -> int:
     """`otklik export FILE`"""
     clock = SystemClock()
-    database = await open_database(Settings.load())
-    try:
+    async with opened_database(Settings.load()) as database:
         current = await loaded(database, clock.now())
         setting = Setting(clock.now(), current)
         zone = current.calendar.timezone
         since = datetime.combine(arguments.since, time.min, zone) if arguments.since else None
         until = datetime.combine(arguments.until, time.max, zone) if arguments.until else None
         wanted = Export("", since, until, arguments.full, 0)
-        count = await to_file(database, wanted, setting, arguments.file)
-    except OSError:
-        raise StartError(f"Файл не записать: {arguments.file}. Проверьте папку и права.") from None
-    finally:
-        await database.close()
+        try:
+            count = await to_file(database, wanted, setting, arguments.file)
+        except OSError:
+            raise StartError(f"Файл не записать: {arguments.file}. Проверьте папку и права.") from None
     print(f"Записано вопросов: {count} → {arguments.file}")
     return 0

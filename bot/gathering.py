@@ -65,20 +65,20 @@ async def run(arguments: argparse.Namespace) -> int:
     """Reads, takes, says what was taken; a faulty file or a broadcast that is over is told in words, with code 1."""
     from bot.clock import SystemClock
     from bot.historyfile import HistoryError
-    from bot.opening import open_database
+    from bot.opening import opened_database
     from bot.region import loaded
     from bot.settings import Settings
     from domain.errors import RuleViolation
     from routing.listener import WordListener
 
     settings = Settings.load()
-    database = await open_database(settings)
     try:
-        now = SystemClock().now()
-        region = await loaded(database, now)
-        table = read(arguments.file, region.calendar.timezone)
-        listener = WordListener(precision=settings.topic_precision)
-        found = await take(table, arguments.broadcast, database, now, listener)
+        async with opened_database(settings) as database:
+            now = SystemClock().now()
+            region = await loaded(database, now)
+            table = read(arguments.file, region.calendar.timezone)
+            listener = WordListener(precision=settings.topic_precision)
+            found = await take(table, arguments.broadcast, database, now, listener)
         sys.stdout.write(told(table, found, arguments.broadcast) + "\n")
     except HistoryError as error:
         sys.stderr.write(f"{error}\n")
@@ -86,8 +86,6 @@ async def run(arguments: argparse.Namespace) -> int:
     except RuleViolation as violation:
         sys.stderr.write(f"{_refused(violation.code, arguments.broadcast)}\n")
         return 1
-    finally:
-        await database.close()
     return 0
 
 

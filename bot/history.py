@@ -39,25 +39,23 @@ async def run(arguments: argparse.Namespace) -> int:
     """Reads, keeps, learns, and says how well it learned; a faulty file is told in words, with code 1."""
     from bot.clock import SystemClock
     from bot.historyfile import HistoryError
-    from bot.opening import open_database
+    from bot.opening import opened_database
     from bot.region import loaded
     from bot.settings import Settings
 
     settings = Settings.load()
-    database = await open_database(settings)
     try:
-        now = SystemClock().now()
-        region = await loaded(database, now)
-        taken = await take(arguments.file, database, region, now, Bar(sys.stderr))
-        sys.stdout.write(taken.told() + "\n")
-        if taken.known:
+        async with opened_database(settings) as database:
+            now = SystemClock().now()
             region = await loaded(database, now)
-            sys.stdout.write(await _taught(settings, database, region, now) + "\n")
+            taken = await take(arguments.file, database, region, now, Bar(sys.stderr))
+            sys.stdout.write(taken.told() + "\n")
+            if taken.known:
+                region = await loaded(database, now)
+                sys.stdout.write(await _taught(settings, database, region, now) + "\n")
     except HistoryError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    finally:
-        await database.close()
     return 0
 
 

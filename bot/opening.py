@@ -1,7 +1,8 @@
 """Opening the database at the start, in an administrator's words when it cannot be."""
 
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.settings import Settings
@@ -36,6 +37,16 @@ async def open_database(settings: Settings, opened: Callable[[str], Database] = 
         await database.close()
         raise
     return database
+
+
+@asynccontextmanager
+async def opened_database(settings: Settings) -> AsyncIterator[Database]:
+    """The same for one command; closed whatever comes of it."""
+    database = await open_database(settings)
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 def _touch(path: Path) -> None:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from bot.clock import SystemClock
-from bot.opening import open_database
+from bot.opening import opened_database
 from bot.region import loaded
 from bot.settings import Settings
 from domain.organisation import Region
@@ -35,15 +35,13 @@ def add_places(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 async def run(arguments: argparse.Namespace) -> int:
     """Checks the list against the region and keeps it; a faulty one is told in words, with code 1."""
     settings = Settings.load()
-    database = await open_database(settings)
     try:
-        region = await loaded(database, SystemClock().now())
-        told = keep(arguments.file, settings.data_dir, region)
+        async with opened_database(settings) as database:
+            region = await loaded(database, SystemClock().now())
+            told = keep(arguments.file, settings.data_dir, region)
     except PlacesError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    finally:
-        await database.close()
     sys.stdout.write(told + "\n")
     return 0
 

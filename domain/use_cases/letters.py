@@ -12,6 +12,7 @@ from domain.people import Right, may
 from domain.place import VkId
 from domain.ports import Absence
 from domain.rating import Part, Tally, Zone
+from domain.use_cases.appointed import week_begun_at
 from domain.use_cases.assigning import is_reachable
 from domain.use_cases.rating import LATE, WEEK, Counted, count, percent, short
 from domain.use_cases.scope import Scope
@@ -28,10 +29,8 @@ OFF = "letters/off"
 
 async def monday(scope: Scope) -> None:
     """On the first working day of a week, unless they are switched off."""
-    calendar, today = scope.calendar, scope.calendar.local(scope.now).date()
-    begins = calendar.moment(today, SENT_AT)
-    first = today - timedelta(days=today.weekday())
-    if calendar.is_always or not begins <= scope.now < begins + LATE or calendar.add_working_days(today, -1) >= first:
+    first = week_begun_at(scope, SENT_AT, LATE)
+    if first is None:
         return
     if await scope.uow.diary.value(OFF) is not None or await scope.uow.diary.value(_mark(first - WEEK)) is not None:
         return

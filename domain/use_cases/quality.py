@@ -11,6 +11,7 @@ from domain.place import Place, private
 from domain.ports import Dialog
 from domain.question import Action, Question
 from domain.replies import only_nods
+from domain.use_cases.appointed import today_at
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import reply_to_actor, tell_ccu, tell_official
 
@@ -30,12 +31,8 @@ REASON_LIFE = timedelta(hours=1)
 
 async def daily(scope: Scope) -> None:
     """At 16:00 of a working day: ten random answers of the last working day and of the days off after it."""
-    calendar = scope.calendar
-    today = calendar.local(scope.now).date()
-    begins = calendar.moment(today, LOOKED_AT)
-    if calendar.is_always or not calendar.is_working_day(today) or not begins <= scope.now < begins + LATE:
-        return
-    if not await scope.uow.diary.once(f"quality/{today}", scope.now):
+    today, calendar = today_at(scope, LOOKED_AT, LATE), scope.calendar
+    if today is None or not await scope.uow.diary.once(f"quality/{today}", scope.now):
         return
     since = calendar.moment(calendar.add_working_days(today, -1), time())
     numbers = await _answered(scope, since, calendar.moment(today, time()))

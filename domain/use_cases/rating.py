@@ -16,6 +16,7 @@ from domain.people import Right, may
 from domain.question import Question, Status
 from domain.rating import Case, Score, Tally, Zone
 from domain.replies import only_nods
+from domain.use_cases.appointed import week_begun_at
 from domain.use_cases.promising import MOVES_FREE
 from domain.use_cases.quality import A_DAY, CRITERIA
 from domain.use_cases.scope import Scope
@@ -83,12 +84,8 @@ Pictured = Callable[[Scope, "Counted", "Counted", str], Awaitable[None]]
 
 async def monday(scope: Scope, pictured: Pictured) -> None:
     """On the first working day of a week at 9:30 ЦУР reads the week before, once; the picture goes with it."""
-    calendar, today = scope.calendar, scope.calendar.local(scope.now).date()
-    begins = calendar.moment(today, TOLD_AT)
-    first = today - timedelta(days=today.weekday())
-    if calendar.is_always or not begins <= scope.now < begins + LATE or calendar.add_working_days(today, -1) >= first:
-        return
-    if await scope.uow.diary.once(f"rating/{first}", scope.now):
+    first = week_begun_at(scope, TOLD_AT, LATE)
+    if first is not None and await scope.uow.diary.once(f"rating/{first}", scope.now):
         now, before = await count(scope, first - WEEK), await count(scope, first - WEEK - WEEK)
         notice = told(scope, now, before, letters=True)
         if notice.count:

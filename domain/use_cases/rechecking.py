@@ -13,6 +13,7 @@ from domain.organisation import ChatKind
 from domain.place import VkId
 from domain.ports import Filter
 from domain.question import OPEN, Question, Status
+from domain.use_cases.appointed import today_at
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import tell_ccu, tell_person
 
@@ -36,12 +37,8 @@ MOST = 5_000
 
 async def daily(scope: Scope) -> None:
     """After lunch of a working day: a tenth of what silence closed since the last time."""
-    calendar = scope.calendar
-    today = calendar.local(scope.now).date()
-    begins = calendar.moment(today, ASKED_AT)
-    if calendar.is_always or not calendar.is_working_day(today) or not begins <= scope.now < begins + LATE:
-        return
-    if not await scope.uow.diary.once(f"recheck/{today}", scope.now):
+    today, calendar = today_at(scope, ASKED_AT, LATE), scope.calendar
+    if today is None or not await scope.uow.diary.once(f"recheck/{today}", scope.now):
         return
     since = calendar.moment(calendar.add_working_days(today, -1), ASKED_AT)
     wanted = Filter(
