@@ -121,7 +121,9 @@ class Vk:
             ids = ",".join(str(person) for person in people[start : start + NAMES_AT_ONCE])
             told = await self.call("users.get", user_ids=ids, fields="sex")
             for user in told if isinstance(told, list) else []:
-                if isinstance(user, Mapping) and (person := whole_number(user.get("id"))):
+                if not isinstance(user, Mapping) or user.get("deactivated") == "deleted":
+                    continue  # VK calls them all «DELETED»
+                if person := whole_number(user.get("id")):
                     sex = whole_number(user.get("sex"))
                     found[person] = Name(str(user.get("first_name", "")), str(user.get("last_name", "")), sex)
         return found

@@ -314,6 +314,14 @@ async def test_names_in_another_shape_are_no_names_and_no_fault(wire: Wire, vk: 
     assert (await vk.names([5]))[5].first == "A"
 
 
+async def test_who_left_vk_has_no_name_and_who_is_banned_keeps_theirs(wire: Wire, vk: Vk) -> None:
+    wire.answer = wire.saying(
+        b'{"response":[{"id":5,"first_name":"DELETED","last_name":"","deactivated":"deleted"},'
+        b'{"id":6,"first_name":"A","last_name":"B","deactivated":"banned"}]}'
+    )
+    assert {person: name.first for person, name in (await vk.names([5, 6])).items()} == {6: "A"}
+
+
 async def test_a_token_of_a_person_is_not_taken_for_a_communitys(wire: Wire, vk: Vk) -> None:
     wire.answer = wire.saying(b'{"response":{"groups":[]}}')
     with pytest.raises(Misused):
