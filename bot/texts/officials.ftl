@@ -457,10 +457,12 @@ hushed =
 
 absence-load =
     { $questions ->
+        [0] Открытых вопросов нет,
         [one] Открыт { $questions } вопрос,
         [few] Открыто { $questions } вопроса,
        *[other] Открыто { $questions } вопросов,
     } { $promises ->
+        [0] обещаний нет.
         [one] на счётчике { $promises } обещание.
         [few] на счётчике { $promises } обещания.
        *[other] на счётчике { $promises } обещаний.

@@ -37,7 +37,10 @@ def shortened(text: str, limit: int) -> str:
         return text
     end = _fit(text, limit - 1)
     space = text.rfind(" ", end * 2 // 3, end + 1)
-    return defuse(text[: space if space > 0 else end].rstrip(" ,.;:—-") + ELLIPSIS)
+    end = space if space > 0 else end
+    while width(said := defuse(text[:end].rstrip(" ,.;:—-") + ELLIPSIS)) > limit:
+        end -= 1  # what calls somebody was made longer
+    return said
 
 
 def split(text: str, limit: int = MESSAGE_LIMIT) -> list[str]:

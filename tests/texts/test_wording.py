@@ -1,7 +1,7 @@
 """Key texts word for word as the journeys have them, and words of others passed on."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.texts.catalogue import Catalogue, someones, split
@@ -135,6 +135,8 @@ class TestJourneys:
         assert said(n.AbsenceSet(until, Someone(KUZMIN), 2, 3)).startswith(
             "Вместо вас до 10 декабря отвечает Андрей Кузьмин. Открыто 2 вопроса, на счётчике 3 обещания."
         )
+        empty = said(n.AbsenceSet(until, Someone(KUZMIN), 0, 0))
+        assert "Кузьмин. Открытых вопросов нет, обещаний нет." in empty
 
     def test_erasing(self):
         assert said(n.Erased(3)) == "Готово. Осталась только цифра: 3 вопроса"
@@ -234,6 +236,7 @@ class TestCutting:
         assert "".join("".join(pieces).split()) == "".join(text.split())
 
     @given(st.text(max_size=200), st.integers(min_value=2, max_value=50))
+    @example("@000", 3)
     def test_what_is_shortened_fits(self, text, limit):
         assert width(shortened(text, limit)) <= limit
 
