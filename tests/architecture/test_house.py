@@ -47,7 +47,7 @@ RULES: dict[str, tuple[Rule, Callable[[Path], bool]]] = {
     "no commit outside the engine": (commits, lambda path: path != Path("storage/engine.py")),
 }
 
-LONGEST_FUNCTION, LONGEST_MODULE = 60, 420
+LONGEST_FUNCTION, LONGEST_MODULE = 60, 430
 
 LONGER = {
     "domain/question.py": "one value, whose changes belong together",
