@@ -190,6 +190,8 @@ def _is_meant(talk: Talk, command: Command, spoken: Spoken) -> bool:
     """Whether the words are a command here and not the beginning of a sentence."""
     if spoken.name == "срочно" and not spoken.prefixed:
         return urgency.is_meant(talk, spoken)
+    if spoken.name == "вопрос" and not spoken.prefixed and not residents.is_asked(talk.message.text):
+        return False
     if command.shape is Shape.NUMBER:
         by_reply = talk.message.reply_to is not None and (spoken.prefixed or talk.among_staff)
         summary = spoken.name == "тема" and topical.is_summary(spoken) and talk.is_staff

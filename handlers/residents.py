@@ -1,5 +1,7 @@
 """Commands of residents; every one of them is a button too."""
 
+import re
+
 from domain.errors import RuleViolation
 from domain.notices import (
     AskQuestion,
@@ -43,6 +45,23 @@ async def help_(talk: Talk, _: Spoken) -> None:
         await talk.reply(HelpStaff(role.value))
     else:
         await talk.reply(HelpOfficial())
+
+
+ABOUT_A_QUESTION = re.compile(
+    r"""^\W*вопрос\s+                                                    # «вопрос:» asks whatever follows
+    (?:(?:с|со|по|о|об|про|насчет)\s+(?:\S+\s+){1,4}?)?                # «с мусором», «по дороге на Бор»
+    (?:(?:уже|пока|все|еще|так|и|опять|теперь|сегодня|наконец|наконец-то|наш|мой|этот)\s+){0,3}
+    (?:не\s+)?
+    (?:реш\w+|закр\w+|снят\w*|снимает\w*|исчерпан\w*|отпал\w*|отпадает|взят\w*|взяли|в\s+работе|на\s+контроле
+      |оста[ел]\w+|открыт\w*|передан\w*|передали|рассм\w+|улажен\w*|урегулирован\w*)\b""",
+    re.VERBOSE,
+)
+"""«Вопрос решён, спасибо», «вопрос с мусором так и не закрыт»: a sentence about a question, not the command."""
+
+
+def is_asked(text: str) -> bool:
+    """Whether words that begin with «вопрос» ask one."""
+    return ABOUT_A_QUESTION.match(text.casefold().replace("ё", "е")) is None
 
 
 async def ask(talk: Talk, spoken: Spoken) -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.commands import VOCABULARY
+from handlers.residents import is_asked
 from handlers.words import Spoken, Vocabulary
 from tests.build import CALM
 
@@ -74,6 +75,25 @@ def test_the_longer_command_is_meant_before_the_shorter(text: str, name: str) ->
     found = heard(text)
     assert found is not None
     assert found[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("вопрос когда починят фонарь", True),
+        ("Вопрос: решён ли вопрос с дорогой на Бор?", True),
+        ("вопрос почему закрыли школу в Заручевье", True),
+        ("вопрос по автобусу: когда пустят?", True),
+        ("вопрос про дорогу, когда сделают?", True),
+        ("Вопрос решён, спасибо, горит", False),
+        ("вопрос с мусором так и не закрыт", False),
+        ("Вопрос взят на контроль", False),
+        ("вопрос по дороге на Бор снимается", False),
+        ("Вопрос наконец-то закрыли", False),
+    ],
+)
+def test_a_sentence_about_a_question_asks_none(text: str, asks: bool) -> None:
+    assert is_asked(text) is asks
 
 
 def test_not_solved_is_not_just_not() -> None:
