@@ -1,9 +1,9 @@
 """Numbers about the bot's own work: how much waits and how old it is, what was heard. No words, no people."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, func, or_, select, tuple_
 
 from domain.place import FIRST_CHAT_PEER, VkId
 from domain.ports import Backlog, HeardInChat
@@ -12,6 +12,13 @@ from storage.tables import IS_LIVE, QUARANTINED, WAITING, counters, dialogs, inb
 
 MOST_HEARD = 200_000
 """Messages looked at to tell how well chats are heard."""
+
+CHATS_AT_ONCE = 400
+SAID_IN = select(outbox.c.community, outbox.c.peer, outbox.c.sent_message).where(
+    tuple_(outbox.c.community, outbox.c.peer).in_(bindparam("chats", expanding=True)),
+    outbox.c.post == 0,
+    outbox.c.sent_message >= bindparam("first"),
+)
 
 
 class Gauges:
@@ -78,16 +85,25 @@ class Gauges:
             number = row.natural.rpartition(":")[2]
             if number.isdigit():
                 heard.setdefault((row.community, row.peer), {})[int(number)] = row.received_at
-        return [await self._heard_in(community, peer, numbers) for (community, peer), numbers in heard.items()]
+        said = await self._said_in(heard)
+        return [
+            _heard_in(community, peer, numbers, said.get((community, peer), set()))
+            for (community, peer), numbers in heard.items()
+        ]
 
-    async def _heard_in(self, community: int, peer: int, numbers: dict[int, datetime]) -> HeardInChat:
-        first, last = min(numbers), max(numbers)
-        said = select(outbox.c.sent_message).where(
-            outbox.c.community == community,
-            outbox.c.peer == peer,
-            outbox.c.post == 0,
-            outbox.c.sent_message > first,
-            outbox.c.sent_message < last,
-        )
-        own = {row[0] for row in await self._batch.rows(said, outbox)}
-        return HeardInChat(community, peer, len(numbers.keys() | own), last - first + 1, max(numbers.values()))
+    async def _said_in(self, heard: Mapping[tuple[int, int], Collection[int]]) -> dict[tuple[int, int], set[int]]:
+        """The numbers of the bot's own messages in those chats, many chats a statement."""
+        said: dict[tuple[int, int], set[int]] = {}
+        known = sorted(heard)
+        for start in range(0, len(known), CHATS_AT_ONCE):
+            chats = known[start : start + CHATS_AT_ONCE]
+            first = min(min(heard[chat]) for chat in chats)
+            for community, peer, number in await self._batch.rows(SAID_IN, outbox, chats=chats, first=first):
+                said.setdefault((community, peer), set()).add(number)
+        return said
+
+
+def _heard_in(community: int, peer: int, numbers: Mapping[int, datetime], said: Collection[int]) -> HeardInChat:
+    first, last = min(numbers), max(numbers)
+    own = {number for number in said if first < number < last}
+    return HeardInChat(community, peer, len(numbers.keys() | own), last - first + 1, max(numbers.values()))
