@@ -63,7 +63,8 @@ async def test_row_5_private_data_never_reaches_the_chat(world: World) -> None:
     [hint] = world.heard(ILYIN)
     assert "личные данные" in hint
     assert "345" not in hint, "the words are shown masked"
-    assert labels(world.bot_said(ILYIN)[-1]) == ["Убрать и отправить"], "Марина never wrote to the bot"
+    offered = labels(world.bot_said(ILYIN)[-1])
+    assert offered == ["Убрать и отправить", "В личку"], "«записал» reached Марина: the bot may write to her"
 
     await world.presses(ILYIN, "Убрать и отправить")
 
