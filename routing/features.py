@@ -1,4 +1,4 @@
-"""What a trained model reads of a message: stems, pairs of them, threes of letters, and what the vocabulary says."""
+"""What a trained model reads of a message: stems, pairs of them, the first of them, letters, the vocabulary's say."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -32,7 +32,15 @@ _LONGEST_NUMBER = 3
 """Houses and routes; a longer number is somebody's telephone."""
 
 _BIAS = "="
-_LETTERS = "~"
+_SCORE = "@"
+_LETTERS, _FIRST = "~", "^"
+_OPENING = 14
+"""Words a message begins with: most people say first what it is about, and tell its story after."""
+
+_LENGTHS = {_LETTERS: 1.0, _FIRST: 0.6}
+"""Of each kind of terms, how much they weigh together; the words themselves weigh one."""
+
+_NOTHING = 1e-5
 _REMEMBERED = 40_000
 
 
@@ -66,10 +74,11 @@ def sketch(words: Words, weighed: Weighed, territory: str = "") -> Sketch:
     terms += ["#" + pattern for pattern in weighed.patterns]
     for token in words.tokens:
         terms += _threes[token]
+    terms += [_FIRST + root for root in stems[:_OPENING]]
     if territory:
         terms.append("$" + territory)
-    weights = [("@" + name, weight) for name, weight in weighed.topics.items()]
-    weights += [("@@" + name, weight) for name, weight in weighed.themes.items()]
+    weights = [(_SCORE + name, weight) for name, weight in weighed.topics.items()]
+    weights += [(2 * _SCORE + name, weight) for name, weight in weighed.themes.items()]
     return Sketch(tuple(terms), tuple((name, LEXICON_SHARE * log1p(weight)) for name, weight in weights))
 
 
@@ -111,18 +120,39 @@ class Encoder:
     @cached_property
     def are_letters(self) -> NDArray[np.bool_]:
         """Which columns are threes of letters: a word never met has them too."""
-        return np.array([name.startswith(_LETTERS) for name in self.columns])
+        return self._are(_LETTERS)
+
+    @cached_property
+    def are_plain(self) -> NDArray[np.bool_]:
+        """Which columns read no word a second time, as its letters and its place in the beginning do."""
+        return self._kinds[0] == 0
+
+    @cached_property
+    def are_told(self) -> NDArray[np.bool_]:
+        """Which columns are no words of the message: the vocabulary's scores, and what every message has."""
+        return self._are(_SCORE) | self._are(_BIAS)
+
+    @cached_property
+    def _kinds(self) -> tuple[NDArray[np.int8], Values]:
+        """Of each column, its kind, and of each kind how much its terms weigh together."""
+        kinds = np.zeros(self.width, np.int8)
+        for at, mark in enumerate(_LENGTHS, 1):
+            kinds[self._are(mark)] = at
+        return kinds, np.array([1.0, *_LENGTHS.values()], np.float32)
+
+    def _are(self, mark: str) -> NDArray[np.bool_]:
+        return np.array([name.startswith(mark) for name in self.columns], np.bool_)
 
     def encode(self, each: Sketch) -> tuple[Indices, Values]:
-        """The columns of a message and their values; the words together have length one, and so have the letters."""
+        """The columns of a message and their values; the terms of one kind have the same length in every message."""
         column = self.columns.get
         counts = Counter(at for term in each.terms if (at := column(term)) is not None)
         terms = np.fromiter(counts, np.int32, len(counts))
         values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self.rarity[terms]
-        squares, letters = values * values, self.are_letters[terms]
-        of_letters = float(squares[letters].sum())
-        of_words = float(squares.sum()) - of_letters
-        values /= np.where(letters, max(of_letters, 1e-9) ** 0.5, max(of_words, 1e-9) ** 0.5)
+        kinds, lengths = self._kinds
+        own = kinds[terms]
+        found = np.sqrt(np.bincount(own, values * values, len(lengths))).astype(np.float32)
+        values *= (lengths / np.maximum(found, _NOTHING))[own]
         named = [(at, weight) for name, weight in each.weights if (at := column(name)) is not None]
         indices = np.concatenate([terms, np.array([at for at, _ in named] + [self.width - 1], np.int32)])
         told = np.array([weight for _, weight in named] + [1.0], np.float32) * self.rarity[indices[len(terms) :]]

@@ -90,7 +90,7 @@ class Model:
             chances = np.where(allowed, chances, 0)
         first = np.argsort(-chances)[:HINTS]
         guesses = tuple(Guess(known.labels[at], float(chances[at])) for at in first if chances[at] > 0)
-        known_terms = len(indices) - int(self.encoder.are_letters[indices].sum())
+        known_terms = int(self.encoder.are_plain[indices].sum())
         reached = 0
         if known_terms > _LITTLE and guesses:
             found = guesses[0].probability

@@ -24,6 +24,11 @@ ENOUGH = 30
 _SHARE = 16.0
 """How much the machines' scores weigh beside the regression's: the one is right more often, the other ranks better."""
 
+_MIDDLE = 16.0
+"""How much likeness to the middle of an answer's examples weighs: of the rare the machines know mostly what is not."""
+
+_UNKNOWN = 1.0
+"""So many examples like nothing are added to every answer's own: the middle of one or two is mostly chance."""
 
 _NAMED = 3.0
 """How much a word of an answer's name weighs, where no other name has it and the message says nothing else."""
@@ -67,8 +72,8 @@ def fit(
         labels = tuple(sorted({example.label for example in examples}))
         called = (names or {}).get(name, {})
         told = by_names(encoder, [called.get(label, "") for label in labels])
-        matrix = fitted(encoded, examples, labels, encoder.width) + told
-        outside = _outside(encoded, examples, labels, told)
+        matrix = fitted(encoder, encoded, examples, labels) + told
+        outside = _outside(encoder, encoded, examples, labels, told)
         heads[name], reports[name] = _calibrated(labels, matrix, outside)
     return Model(encoder, heads, about), reports
 
@@ -78,13 +83,24 @@ def teachable(examples: Sequence[Labelled]) -> bool:
     return sum(times > 1 for times in Counter(example.label for example in examples).values()) >= 2
 
 
-def fitted(rows: Rows, examples: Sequence[Labelled], labels: tuple[str, ...], width: int) -> Matrix:
+def fitted(encoder: Encoder, rows: Rows, examples: Sequence[Labelled], labels: tuple[str, ...]) -> Matrix:
     """Weights of encoded examples, a column for each label."""
     column = {label: at for at, label in enumerate(labels)}
     truth = np.array([column[example.label] for example in examples])
     weights = np.array([example.weight for example in examples], np.float32)
-    matrix: Matrix = _SHARE * machine(rows, truth, len(labels), width, weights)
-    matrix += logistic(rows, truth, len(labels), width, weights)
+    matrix: Matrix = _SHARE * machine(rows, truth, len(labels), encoder.width, weights)
+    matrix += logistic(rows, truth, len(labels), encoder.width, weights)
+    matrix += _MIDDLE * middles(encoder, rows, truth, weights, len(labels))
+    return matrix
+
+
+def middles(encoder: Encoder, rows: Rows, truth: NDArray[np.int64], weights: Values, count: int) -> Matrix:
+    """The mean of every answer's examples by their words, drawn to nothing where there are few of them."""
+    matrix: Matrix = np.zeros((encoder.width, count), np.float32)
+    for (indices, values), answer, weight in zip(rows, truth, weights, strict=True):
+        matrix[indices, answer] += weight * values
+    matrix[encoder.are_told | encoder.are_letters] = 0
+    matrix /= np.bincount(truth, weights, count).astype(np.float32) + _UNKNOWN
     return matrix
 
 
@@ -113,7 +129,9 @@ def _terms_of(name: str) -> set[str]:
     }
 
 
-def _outside(rows: Rows, examples: Sequence[Labelled], labels: tuple[str, ...], named: Matrix) -> tuple[Matrix, Values]:
+def _outside(
+    encoder: Encoder, rows: Rows, examples: Sequence[Labelled], labels: tuple[str, ...], named: Matrix
+) -> tuple[Matrix, Values]:
     """Scores of every example by models that did not see it nor its copies, and the true columns."""
     column = {label: at for at, label in enumerate(labels)}
     truth = np.array([column[example.label] for example in examples])
@@ -124,7 +142,7 @@ def _outside(rows: Rows, examples: Sequence[Labelled], labels: tuple[str, ...], 
         taught = [examples[at] for at in inside]
         met = tuple(sorted({example.label for example in taught}))
         columns = [column[label] for label in met]
-        matrix = fitted([rows[at] for at in inside], taught, met, len(named)) + named[:, columns]
+        matrix = fitted(encoder, [rows[at] for at in inside], taught, met) + named[:, columns]
         for at in np.flatnonzero(folds == fold).tolist():
             indices, values = rows[at]
             told = values @ matrix[indices]

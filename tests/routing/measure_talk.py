@@ -95,7 +95,7 @@ def learned(labelled: list[tuple[str, bool]]) -> Told:
     for fold in range(FOLDS):
         inside = [examples[at] for at in np.flatnonzero(part != fold)]
         encoder = Encoder.of([each.each for each in inside])
-        matrix = fitted(encoder.encode_all(each.each for each in inside), inside, (APPEAL, TALK), encoder.width)
+        matrix = fitted(encoder, encoder.encode_all(each.each for each in inside), inside, (APPEAL, TALK))
         for at in np.flatnonzero(part == fold):
             indices, values = encoder.encode(examples[at].each)
             scores[at] = values @ matrix[indices]

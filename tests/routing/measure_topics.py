@@ -82,7 +82,7 @@ def model_of(city: str) -> Model:
     examples = [Labelled(sketched(text), label) for text, label in zip(known.texts, known.labels["group"], strict=True)]
     labels = tuple(sorted(set(known.labels["group"])))
     encoder = Encoder.of([example.each for example in examples])
-    matrix = fitted(encoder.encode_all(example.each for example in examples), examples, labels, encoder.width)
+    matrix = fitted(encoder, encoder.encode_all(example.each for example in examples), examples, labels)
     return Model(encoder, {"topic": Head(labels, matrix)})
 
 
@@ -97,7 +97,7 @@ def _score(
     examples = [Labelled(sketches[at], labels[at]) for at in inside]
     met = tuple(sorted({example.label for example in examples}))
     encoder = Encoder.of([example.each for example in examples])
-    matrix = fitted(encoder.encode_all(example.each for example in examples), examples, met, encoder.width)
+    matrix = fitted(encoder, encoder.encode_all(example.each for example in examples), examples, met)
     matrix += by_names(encoder, met)
     columns = [names.index(label) for label in met]
     for at in outside:

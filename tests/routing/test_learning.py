@@ -12,7 +12,7 @@ from routing.model import BrokenModel, Model
 from routing.solver import logistic, machine
 from routing.store import KEPT, ModelStore
 from routing.text import read
-from routing.training import Labelled, by_names, fit, folds_of, groups_of, softmax, threshold
+from routing.training import Labelled, by_names, fit, folds_of, groups_of, middles, softmax, threshold
 from tests.routing.school import TOPICS, history
 
 READER = Topics(TOPICS)
@@ -181,6 +181,34 @@ def test_a_regression_finds_the_point_where_nothing_pulls() -> None:
         missed[label] += 1
         pull[indices] += 10 * values[:, None] * missed
     assert np.abs(pull - matrix).max() < 0.02 * np.abs(matrix).max()
+
+
+def test_what_is_said_first_says_more_than_what_follows(model: Model) -> None:
+    story = "и вот мы с соседями уже которую неделю ходим друг к другу и всё думаем кому бы про это написать а ещё"
+
+    def chance(text: str) -> float:
+        answer = model.answer("topic", seen(text))
+        assert answer is not None
+        return next((guess.probability for guess in answer.guesses if guess.label == "lighting"), 0.0)
+
+    lamp, hole = "не горит фонарь", "разбитый асфальт"
+    assert chance(f"{lamp} {story} {hole}") > chance(f"{hole} {story} {lamp}")
+
+
+def test_the_middle_of_few_examples_says_less() -> None:
+    sketches = [Sketch(("яма",), ()) for _ in range(9)] + [Sketch(("фонарь",), (("@x", 1.0),)) for _ in range(2)]
+    encoder = Encoder.of(sketches)
+    truth, weights = np.array([0] * 9 + [1] * 2), np.ones(11, np.float32)
+    told = middles(encoder, encoder.encode_all(sketches), truth, weights, 2)
+    assert told[encoder.columns["яма"], 0] > told[encoder.columns["фонарь"], 1] > 0
+    assert not told[encoder.columns["@x"]].any()  # the vocabulary has its own say
+
+
+def test_an_old_model_reads_messages_as_it_did() -> None:
+    """A model kept from before openings were read knows no such terms, and is not confused by them."""
+    old = Encoder({"школ": 0, "фонар": 1, "=": 2}, np.ones(3, np.float32))
+    indices, values = old.encode(seen("не горит фонарь у школы"))
+    assert dict(zip(indices.tolist(), values.tolist(), strict=True)) == pytest.approx({0: 0.5**0.5, 1: 0.5**0.5, 2: 1})
 
 
 def test_near_copies_stay_together() -> None:
