@@ -125,7 +125,8 @@ class Encoder:
     @cached_property
     def are_plain(self) -> NDArray[np.bool_]:
         """Which columns read no word a second time, as its letters and its place in the beginning do."""
-        return self._kinds[0] == 0
+        plain: NDArray[np.bool_] = self._kinds[0] == 0
+        return plain
 
     @cached_property
     def are_told(self) -> NDArray[np.bool_]:
