@@ -289,8 +289,11 @@ def _words_for(scores: Sequence[Score], topic: str) -> Sequence[str]:
 
 
 def _telling(words: Sequence[str]) -> tuple[str, ...]:
-    """The first few that say something by themselves."""
-    return tuple(dict.fromkeys(word for word in words if not _is_idle(word)))[:4]
+    """The first few that say something by themselves, none twice: «день темно» tells «темно» too."""
+    telling = dict.fromkeys(word for word in words if not _is_idle(word))
+    return tuple(word for word in telling if not any(f" {word} " in f" {more} " for more in telling if more != word))[
+        :4
+    ]
 
 
 def _on_air(kind: Kind, words: Words) -> Kind:

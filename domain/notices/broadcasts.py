@@ -36,6 +36,8 @@ class AirWallText(ToStaff):
     host: Someone
     planned: datetime
     written: datetime
+    screen_name: str
+    """Of the community whose private messages reach the bot."""
 
 
 @dataclass(frozen=True, slots=True)

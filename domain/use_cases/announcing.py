@@ -82,7 +82,8 @@ class Announcing:
         host = Someone(broadcast.host)
         await _say(scope, place, AirCollects(number, host, page, chats), f"{key}/collects")
         written = written_clock(scope, broadcast).due(scope.calendar) or broadcast.planned_end
-        await _say(scope, place, AirWallText(host, broadcast.planned, written), f"{key}/wall")
+        wall = AirWallText(host, broadcast.planned, written, f"club{place.community}")
+        await _say(scope, place, wall, f"{key}/wall")
 
     async def post(self, scope: Scope, place: Place, number: int, *, key: str) -> None:
         """«Да»: one text in each chat; a second tap posts nothing."""
