@@ -354,12 +354,13 @@ added-to-question =
     }
 
 reminder =
-    { $lines_count ->
-        [one] Ждёт вашего ответа { $lines_count } вопрос:
-        [few] Ждут вашего ответа { $lines_count } вопроса:
-       *[other] Ждут вашего ответа { $lines_count } вопросов:
+    { $lines_total ->
+        [one] Ждёт вашего ответа { $lines_total } вопрос:
+        [few] Ждут вашего ответа { $lines_total } вопроса:
+       *[other] Ждут вашего ответа { $lines_total } вопросов:
     }
     { the-lines }
+    { and-more }
     { $has_also ->
         [yes] Знает и { $also }.
        *[no] { -no-line }
@@ -367,12 +368,13 @@ reminder =
     .lines = { line-queue }
 
 escalated-to =
-    { $lines_count ->
-        [one] Срок прошёл, ответа нет — { $lines_count } вопрос:
-        [few] Срок прошёл, ответа нет — { $lines_count } вопроса:
-       *[other] Срок прошёл, ответа нет — { $lines_count } вопросов:
+    { $lines_total ->
+        [one] Срок прошёл, ответа нет — { $lines_total } вопрос:
+        [few] Срок прошёл, ответа нет — { $lines_total } вопроса:
+       *[other] Срок прошёл, ответа нет — { $lines_total } вопросов:
     }
     { the-lines }
+    { and-more }
     Ответить или передать можно прямо отсюда.
     .lines = { line-staff }
 

@@ -37,7 +37,10 @@ head-letter =
        *[no] { -no-line }
     }
     { $has_open ->
-        [yes] Ждут до сих пор: { $open }. Ответить сегодня — { rating-zone-then }.
+        [yes] Ждут до сих пор: { $open }.{ $zone_then ->
+            [few] { "" }
+           *[other] { " " }Ответить сегодня — { rating-zone-then }.
+        }
        *[no] { -no-line }
     }
     .good = { letter-good }

@@ -16,6 +16,8 @@ class Reminder(ToStaff):
     lines: tuple[Line, ...]
     also: Someone | None = None
     """Who else knows by now."""
+    more: int = 0
+    """Questions beyond the lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class EscalatedTo(ToStaff):
     reminds: ClassVar[bool] = True
     priority: ClassVar[Priority] = Priority.REMINDER
     lines: tuple[Line, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.clocks import working_time
-from domain.notices import EscalatedTo, MorningQueue, Reminder, Someone
+from domain.notices import EscalatedTo, Line, MorningQueue, Reminder, Someone
 from domain.people import Right, may_with
 from domain.place import VkId
 from domain.ports import Nudge
@@ -108,10 +108,15 @@ async def _say_reminders(scope: Scope, person: VkId, told: Sequence[tuple[Nudge,
     if mine:
         overdue = next((q for n, q in told if n.kind != "escalate" and q.is_overdue(scope.now)), None)
         also = who_knows(scope, overdue) if overdue else None
-        await tell_official(scope, person, Reminder(mine[:LIST_LINES], also), key=f"remind/{key}", question=only)
+        notice = Reminder(mine[:LIST_LINES], also, max(len(mine) - LIST_LINES, 0))
+        await tell_official(scope, person, notice, key=f"remind/{key}", question=only)
     if theirs:
-        notice = EscalatedTo(theirs[:LIST_LINES])
-        await tell_official(scope, person, notice, key=f"escalate/{key}", question=only)
+        await tell_official(scope, person, escalated(theirs), key=f"escalate/{key}", question=only)
+
+
+def escalated(lines: tuple[Line, ...]) -> EscalatedTo:
+    """Others' overdue questions, as many as a message holds."""
+    return EscalatedTo(lines[:LIST_LINES], max(len(lines) - LIST_LINES, 0))
 
 
 async def _say_cards(scope: Scope, person: VkId, questions: Sequence[Question], key: str) -> None:

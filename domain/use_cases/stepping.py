@@ -8,7 +8,6 @@ from domain.clocks import CONFIRM_PATIENCE, news_by
 from domain.notices import (
     ClarifyOver,
     ConfirmAsk,
-    EscalatedTo,
     Notice,
     OverdueToResident,
     PromiseToday,
@@ -21,7 +20,7 @@ from domain.place import VkId
 from domain.ports import Nudge
 from domain.question import Question, Status
 from domain.reminders import Step, StepKind, due, next_look
-from domain.use_cases.reminding import BATCH, who_knows
+from domain.use_cases.reminding import BATCH, escalated, who_knows
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import (
     keyed,
@@ -50,30 +49,38 @@ PUNCTUAL = timedelta(minutes=15)
 async def look(scope: Scope) -> int:
     """Does what is due about questions; how many were looked at."""
     questions = await scope.uow.questions.to_look_at(scope.now, BATCH)
-    for question in questions:
-        await _look_at(scope, question)
+    to_ccu = [question for question in questions if await _look_at(scope, question)]
+    if to_ccu:
+        only = to_ccu[0] if len(to_ccu) == 1 else None
+        notice = escalated(tuple(line_of(scope, question) for question in to_ccu))
+        key = f"escalate/ccu/{to_ccu[0].number}/{int(scope.now.timestamp())}"
+        await tell_ccu(scope, notice, key=key, question=only)
     return len(questions)
 
 
-async def _look_at(scope: Scope, question: Question) -> None:
+async def _look_at(scope: Scope, question: Question) -> bool:
+    """Whether ЦУР has to hear of it now: of all such questions at once, as everybody else does."""
     done = await scope.uow.nudges.done(question.number)
     steps = _without_outrun(due(question, scope.policy, scope.calendar, scope.now))
-    current, looks = question, []
+    current, looks, for_ccu = question, [], False
     for step in steps:
         if step.mark in done:
             continue
         if step.kind is StepKind.ASK_CONFIRMATION and step.at + CONFIRM_PATIENCE <= scope.now:
             await _ask_anew(scope, current)
-            return
+            return for_ccu
         moment = _speaks_at(scope, step)
         if moment > scope.now:
             looks.append(moment)
+        elif step.kind is StepKind.ESCALATE and step.to in {None, Role.CCU}:
+            for_ccu = await scope.uow.nudges.mark(question.number, step.mark, scope.now) or for_ccu
         else:
             current = await _do(scope, current, step)
     fresh = await scope.uow.questions.get(question.number)
     following = next_look(fresh, scope.policy, scope.calendar, scope.now)
     looks += [following] if following else []
     await scope.uow.questions.save(replace(fresh, look_at=min(looks, default=None)))
+    return for_ccu
 
 
 async def _ask_anew(scope: Scope, question: Question) -> None:
@@ -86,8 +93,8 @@ async def _do(scope: Scope, question: Question, step: Step) -> Question:
     match step.kind:
         case StepKind.SHARE | StepKind.OVERDUE:
             await _nudge(scope, question, step, question.assignee, step.kind.value)
-        case StepKind.ESCALATE:
-            await _escalate(scope, question, step)
+        case StepKind.ESCALATE if step.to is not None:
+            await _escalate(scope, question, step, step.to)
         case StepKind.TELL_RESIDENT | StepKind.TELL_RESIDENT_AGAIN:
             await _tell_resident(scope, question, step)
         case StepKind.CLARIFY_OVER:
@@ -109,13 +116,7 @@ async def _nudge(scope: Scope, question: Question, step: Step, person: VkId | No
     await scope.uow.nudges.add(Nudge(question.number, step.mark, person, kind, moment))
 
 
-async def _escalate(scope: Scope, question: Question, step: Step) -> None:
-    role = step.to or Role.CCU
-    if role is Role.CCU:
-        if await scope.uow.nudges.mark(question.number, step.mark, scope.now):
-            notice = EscalatedTo((line_of(scope, question),))
-            await tell_ccu(scope, notice, key=keyed(question, f"escalate/{step.mark}"), question=question)
-        return
+async def _escalate(scope: Scope, question: Question, step: Step, role: Role) -> None:
     person = superior(scope, role, question.municipality, besides=question.assignee)
     await _nudge(scope, question, step, person.vk_id if person else None, "escalate")
     if person is not None:

@@ -6,7 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.world import CHAT, KUZMIN, LEBEDEVA, PETROVA, REGION, STAFF_CHAT, VETROV, VIKTOR, World, a_town
+from tests.world import (
+    CHAT,
+    IRINA,
+    KUZMIN,
+    LEBEDEVA,
+    LENA,
+    MARINA,
+    OLEG,
+    PETROVA,
+    REGION,
+    STAFF_CHAT,
+    VETROV,
+    VIKTOR,
+    World,
+    a_town,
+)
 
 ROAD = "когда почистят дорогу в Заручевье от остановки до магазина"
 BRIDGE = "когда отремонтируют мост в Зарубино"
@@ -306,7 +321,9 @@ async def test_five_days_without_the_bot(world: World) -> None:
     [official] = world.heard(PETROVA)
     assert official.startswith("№1"), "the morning's card; the shares of Tuesday and Wednesday are outrun"
     assert len(world.heard(KUZMIN)) == 1
-    assert len(world.heard(VETROV)) == 1
+    overdue, letter = world.heard(VETROV)
+    assert overdue.startswith("Срок прошёл")
+    assert "неделя 23–29.11" in letter, "Monday's letter to a head"
     assert world.heard(VIKTOR) == []
 
 
@@ -390,3 +407,16 @@ async def test_in_an_emergency_nobody_is_reminded_and_the_staff_knows_why(world:
     assert "Снова напоминаю всем" in world.heard(LEBEDEVA)[-1]
     await world.until("2026-11-25 11:01")
     assert any("⚠ просрочен" in text for text in world.heard(PETROVA))
+
+
+async def test_ccu_hears_of_all_that_was_asked_in_one_night_at_once(world: World) -> None:
+    """Questions of an evening have one deadline: a dozen of them must not be a dozen messages."""
+    await world.until("2026-11-24 22:30")
+    places = ("Победы 14", "Садовой 5", "Лесной 3", "Мира 8", "Школьной 2", "Заречной 7")
+    for person, place in zip((MARINA, LENA, OLEG, VIKTOR, IRINA, MARINA), places, strict=True):
+        await world.says(person, f"когда починят фонарь на {place}?")
+    await world.until("2026-11-30 18:00")
+
+    told = [text for text in world.heard(STAFF_CHAT) if "Срок прошёл, ответа нет" in text]
+    assert len(told) == 1
+    assert told[0].startswith("Срок прошёл, ответа нет — 6 вопросов:")
