@@ -323,7 +323,7 @@ async def test_five_days_without_the_bot(world: World) -> None:
     assert len(world.heard(KUZMIN)) == 1
     overdue, letter = world.heard(VETROV)
     assert overdue.startswith("Срок прошёл")
-    assert "неделя 23–29.11" in letter, "Monday's letter to a head"
+    assert "неделя 23.11–29.11" in letter, "Monday's letter to a head"
     assert world.heard(VIKTOR) == []
 
 
