@@ -432,16 +432,19 @@ class Question:
         self._must(Action.MERGE)
         return replace(self, status=Status.MERGED, main=main, due_at=None)
 
-    def split(self, calendar: Calendar) -> "Question":
-        """Undoes a merge: the question stands on its own again, its clock from the resident's message."""
+    def split(self, calendar: Calendar, first: Clock) -> "Question":
+        """Undoes a merge: the question stands on its own again, its clock from the resident's message.
+
+        `first` runs where no clock has run: the question was kept for a broadcast.
+        """
         self._must(Action.SPLIT)
-        clock = self._going()
+        clock = self._going() or first
         return replace(
             self,
             status=Status.ASSIGNED if self.assignee else Status.NEW,
             main=None,
             clock=clock,
-            due_at=clock.due(calendar) if clock else None,
+            due_at=clock.due(calendar),
             clarify_until=None,
         )
 

@@ -63,7 +63,7 @@ class Moderation:
     async def split(self, scope: Scope, question: Question) -> Question:
         """Undoes a merge; the main question loses the vote that came with it."""
         scope.must(Right.MODERATE, question)
-        parted = question.split(scope.calendar)
+        parted = question.split(scope.calendar, scope.first_clock(question))
         if question.main is not None:
             main = await scope.uow.questions.get(question.main)
             await self.joining.leave(scope, main, question.author)

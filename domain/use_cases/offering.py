@@ -134,7 +134,9 @@ class Offering:
         if made is None or made.outcome == NO:
             return False
         if question.status is Status.MERGED and made.outcome == YES:
-            question = await scope.keep(question.split(scope.calendar), "split", f"№{made.similar}")
+            question = await scope.keep(
+                question.split(scope.calendar, scope.first_clock(question)), "split", f"№{made.similar}"
+            )
         elif made.outcome:
             return question.is_open
         await scope.uow.verified.offered(replace(made, outcome=NO))

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 
 from domain import rating
 from domain.answer import Answer, Promise, PromiseState
-from domain.clocks import first_clock
 from domain.errors import RuleViolation
 from domain.hints import Hint, Written, hints
 from domain.notices import RatingWeek, RedRow
@@ -270,7 +269,7 @@ def _still_silent(one: Question, until: datetime) -> bool:
 def deadline(scope: Scope, one: Question) -> datetime | None:
     """Of the first answer; «не решено» gave the question another clock since."""
     if one.reopenings:
-        return first_clock(scope.policy, scope.calendar, one.asked_at, urgent=one.in_danger).due(scope.calendar)
+        return scope.first_clock(one).due(scope.calendar)
     return one.clock.due(scope.calendar) if one.clock else None
 
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.calendar import Calendar
+from domain.clocks import first_clock
 from domain.errors import RuleViolation
 from domain.organisation import Person, Policy, Region
 from domain.people import Right, may, may_with
 from domain.place import VkId
 from domain.ports import Decided, Entry, Listener, Source, UnitOfWork
-from domain.question import Question
+from domain.question import Clock, Question
 from domain.reminders import steps
 
 CLOCK: VkId = 0
@@ -49,6 +50,10 @@ class Scope:
     def must_in(self, right: Right, municipality: str) -> None:
         if not may(self.person, right, municipality):
             raise RuleViolation("no-right")
+
+    def first_clock(self, question: Question) -> Clock:
+        """The time for a first answer, from the resident's message on."""
+        return first_clock(self.policy, self.calendar, question.asked_at, urgent=question.in_danger)
 
     async def keep(self, question: Question, what: str = "", detail: str = "") -> Question:
         """Saves a question with its next moment of attention and a line of history."""

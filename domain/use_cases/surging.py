@@ -172,7 +172,9 @@ class Surging:
         if question.main is not None and await scope.uow.votes.remove(question.main, question.author):
             main = await scope.uow.questions.get(question.main)
             await scope.keep(replace(main, votes=max(main.votes - 1, 0)))
-        kept = await scope.keep(question.split(scope.calendar), "split", str(question.main))
+        kept = await scope.keep(
+            question.split(scope.calendar, scope.first_clock(question)), "split", str(question.main)
+        )
         if kept.assignee:
             await show(scope, kept, kept.assignee, note="split")
         notice = OwnAgain(kept.number, Someone(kept.assignee) if kept.assignee else None, kept.due_at)

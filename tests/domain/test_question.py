@@ -55,7 +55,7 @@ CHANGES: dict[Action, Change] = {
     Action.CONFIRM: lambda q: q.confirmed(NOW),
     Action.EXPIRE: lambda q: q.expired(NOW),
     Action.MERGE: lambda q: q.merged(213),
-    Action.SPLIT: lambda q: q.split(CALENDAR),
+    Action.SPLIT: lambda q: q.split(CALENDAR, Clock(hours(9), NOW)),
     Action.WITHDRAW: lambda q: q.withdrawn(NOW),
     Action.DECLINE: lambda q: q.declined(NOW, "не по адресу"),
     Action.HURRY: lambda q: q.hurried(MARKED, hours(4), NOW, CALENDAR),
@@ -212,15 +212,23 @@ def test_a_question_that_had_no_clock_is_due_at_once_when_it_is_returned() -> No
 
 def test_a_duplicate_split_off_keeps_its_own_deadline() -> None:
     question = a_waiting_question()
-    split = question.merged(213).split(CALENDAR)
+    split = question.merged(213).split(CALENDAR, Clock(hours(9), NOW))
     assert (split.status, split.due_at, split.main) == (Status.ASSIGNED, question.due_at, None)
 
 
 def test_a_duplicate_merged_while_asked_back_and_split_off_is_owed_an_answer_again() -> None:
     asked_back = a_waiting_question(asked="вт 19:42").clarifying(NOW, NOW + days(3), CALENDAR)
-    split = asked_back.merged(213).split(CALENDAR)
+    split = asked_back.merged(213).split(CALENDAR, Clock(hours(9), NOW))
     assert split.is_waiting
     assert said(split.due_at) == "26.11 9:30"
+
+
+def test_a_duplicate_that_was_kept_for_a_broadcast_has_a_deadline_once_it_stands_alone() -> None:
+    kept = a_waiting_question().for_broadcast()
+    joined = kept.promised(ILYIN, NOW, LATER, confirm_at=LATER, confirm_until=LATER).merged(213)
+    split = joined.split(CALENDAR, Clock(hours(9), NOW))
+    assert split.is_waiting
+    assert split.due_at == Clock(hours(9), NOW).due(CALENDAR)
 
 
 def test_an_overdue_question_asked_back_is_overdue_again_once_explained() -> None:
@@ -433,7 +441,7 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self._may(Action.SPLIT))
     @rule()
     def stands_alone_again(self) -> None:
-        self._becomes(self.question.split(CALENDAR))
+        self._becomes(self.question.split(CALENDAR, Clock(hours(9), NOW)))
 
     @precondition(lambda self: self._may(Action.CONFIRM))
     @rule()
