@@ -8,6 +8,7 @@ the like, and the process's largest memory in megabytes.
 import random
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from routing import talk, urgent
@@ -56,20 +57,19 @@ def main() -> None:
     print(whole / HEARD * 1000, heard / HEARD * 1000, largest)
 
 
-def _many(finder: Places) -> list[Matter]:
-    """A hundred thousand questions: halves of real ones put together anew."""
+def _many(finder: Places) -> Iterator[Matter]:
+    """A hundred thousand questions, one by one as the bot reads them: halves of real ones put together anew."""
     texts = [text for city in ("kursk", "ryazan") for text in data.appeals(city, copies=True).texts]
     real = []
     for text in texts:
         words = read(text)
         real.append(matter(words, finder.find(words, "")))
     chance = random.Random(6)  # noqa: S311
-    made = list(real)
-    while len(made) < KNOWN:
+    yield from real
+    for _ in range(KNOWN - len(real)):
         one, other = chance.choice(real), chance.choice(real)
         stems = one.stems[: len(one.stems) // 2] + other.stems[len(other.stems) // 2 :]
-        made.append(Matter(tuple(dict.fromkeys(stems)), one.letters & other.letters, other.where))
-    return made
+        yield Matter(tuple(dict.fromkeys(stems)), one.letters & other.letters, other.where)
 
 
 if __name__ == "__main__":
