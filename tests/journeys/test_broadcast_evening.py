@@ -253,6 +253,22 @@ async def test_row_23_a_wrong_tap_is_taken_back_and_two_moderators_do_not_fight(
     assert (await question(world, 4)).status is Status.ASSIGNED
 
 
+async def test_flood_control_delays_the_desk_and_never_stops_it(world: World) -> None:
+    await started(world)
+    await passes(world, minutes=3)
+    world.vk.faults.fail("messages.edit", 9, times=3, peer=MODERATORS_CHAT)
+    await taps(world, "▶ 1")
+    assert (await the_evening(world)).on_screen is not None, "the tap counts though the desk cannot show it yet"
+
+    for _ in range(8):
+        await passes(world, minutes=1)
+    assert "На экране: Дорога на Лесной" in the_desk(world).text
+    await taps(world, "Ответили")
+    await passes(world, seconds=20)
+    assert (await question(world, 1)).status is Status.AIRED
+    assert "На экране: Дорога на Лесной" not in the_desk(world).text
+
+
 async def test_the_bot_falls_in_the_middle_and_the_desk_stands_as_it_stood(world: World) -> None:
     await started(world)
     await passes(world, minutes=3)
