@@ -26,7 +26,7 @@ from storage.broadcasttables import (
 )
 from storage.numbers import Counter
 from storage.places import place_of, place_values
-from storage.tables import questions
+from storage.tables import questions, votes
 from storage.types import Words
 
 _OF: BindParameter[int] = bindparam("broadcast")
@@ -53,6 +53,11 @@ ASKED = (
     .join(questions, questions.c.number == broadcast_questions.c.question)
     .where(broadcast_questions.c.broadcast == _OF)
     .order_by(broadcast_questions.c.question)
+)
+VOTERS = (
+    select(votes.c.question, votes.c.voter)
+    .join(broadcast_questions, broadcast_questions.c.question == votes.c.question)
+    .where(broadcast_questions.c.broadcast == _OF)
 )
 COLLECTED = select(func.count()).select_from(broadcast_questions).where(broadcast_questions.c.broadcast == _OF)
 MARK = (
@@ -163,12 +168,16 @@ class Broadcasts:
         themes = await self._batch.rows(THEMES, broadcast_themes, broadcast=number)
         asked = await self._batch.rows(ASKED, broadcast_questions, questions, broadcast=number)
         taps = await self._batch.rows(TAPS, broadcast_taps, broadcast=number)
+        voters: dict[int, set[VkId]] = {}
+        for question, voter in await self._batch.rows(VOTERS, broadcast_questions, votes, broadcast=number):
+            voters.setdefault(question, set()).add(voter)
         return Evening(
             broadcast,
             {row.id: THEME.of(row) for row in themes},
             {row.question: PLACED.of(row) for row in asked},
             tuple(TAP.of(row) for row in taps),
             int(await self._batch.value(COLLECTED, broadcast=number)),
+            {question: frozenset(people) for question, people in voters.items()},
         )
 
     async def mark(self, number: int) -> str:

@@ -169,7 +169,7 @@ def desk_of(evening: Evening, now: datetime, *, is_abusive: IsAbusive) -> Desk:
     """The desk of an evening at a moment."""
     broadcast, groups = evening.broadcast, evening.grouped()
     themes = {
-        one.id: _theme(one, groups.get(one.id, []), is_abusive)
+        one.id: _theme(evening, one, groups.get(one.id, []), is_abusive)
         for one in evening.themes.values()
         if one.state is not ThemeState.JOINED and (groups.get(one.id) or one.state is ThemeState.ANSWERED)
     }
@@ -276,13 +276,13 @@ def _cut(text: str, limit: int) -> str:
     return text[: space if space > 0 else end].rstrip(" ,.;:—-") + "…"
 
 
-def _theme(theme: Theme, asked: list[Asked], is_abusive: IsAbusive) -> DeskTheme:
+def _theme(evening: Evening, theme: Theme, asked: list[Asked], is_abusive: IsAbusive) -> DeskTheme:
     words = [theme.title] if theme.title else []
     return DeskTheme(
         id=theme.id,
         title=title_of(theme, asked),
         questions=len(asked),
-        votes=sum(one.votes for one in asked),
+        votes=evening.votes_of(asked),
         state=theme.state,
         version=theme.version,
         numbers=tuple(one.question for one in asked),

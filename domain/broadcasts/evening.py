@@ -40,6 +40,8 @@ class Evening:
     taps: Sequence[Tap] = ()
     collected: int = 0
     """Questions that came in, counted apart from those that stand here now."""
+    voters: Mapping[int, frozenset[VkId]] = field(default_factory=dict)
+    """Who wants the same as a question asks for."""
 
     # --- looking
 
@@ -53,6 +55,11 @@ class Evening:
         """The questions of a theme that take part, the earliest first."""
         mine = [one for one in self.asked.values() if one.theme == theme and sounds(one)]
         return sorted(mine, key=lambda one: (one.asked_at, one.question))
+
+    def votes_of(self, asked: Sequence[Asked]) -> int:
+        """Neighbours who want the same, each once however many of these they marked; whoever asked counts as asking."""
+        voted = frozenset[VkId]().union(*(self.voters.get(one.question, frozenset()) for one in asked))
+        return len(voted - {one.author for one in asked})
 
     def grouped(self) -> dict[int, list[Asked]]:
         """The same of all themes at once."""

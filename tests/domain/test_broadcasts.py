@@ -328,6 +328,7 @@ def no_abuse(_: str) -> bool:
 
 def test_the_desk_shows_the_heaviest_theme_first_and_counts_what_is_new() -> None:
     evening = running().with_question(asked(8, votes=40)).sorted_into({8: 3}).queued(by(), 1)
+    evening = replace(evening, voters={8: frozenset(range(300, 340))})
     desk = desk_of(evening, START + minutes(1), is_abusive=no_abuse)
 
     assert [theme.id for theme in desk.following] == [3, 1, 2]
@@ -335,6 +336,17 @@ def test_the_desk_shows_the_heaviest_theme_first_and_counts_what_is_new() -> Non
     assert desk.balance.collected == 7
     assert desk.undo is not None
     assert desk.undo.kind is TapKind.QUEUE
+
+
+def test_a_person_has_one_vote_in_a_theme_and_none_in_their_own() -> None:
+    evening = Evening(BROADCAST)
+    for number in (1, 2, 3):
+        evening = evening.with_question(asked(number, votes=2, author=200 + number))
+    evening = evening.sorted_into({1: 1, 2: 1, 3: 1}).start(by())
+    voters = {1: frozenset({301, 302}), 2: frozenset({301, 203}), 3: frozenset({301, 302})}
+    [theme] = desk_of(replace(evening, voters=voters), START, is_abusive=no_abuse).following
+
+    assert theme.votes == 2, "301 and 302; 203 asked it themselves"
 
 
 def test_row_7_the_screen_shows_a_first_name_and_a_village_and_how_many_more() -> None:

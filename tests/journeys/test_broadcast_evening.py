@@ -253,6 +253,18 @@ async def test_row_23_a_wrong_tap_is_taken_back_and_two_moderators_do_not_fight(
     assert (await question(world, 4)).status is Status.ASSIGNED
 
 
+async def test_a_neighbour_has_one_vote_in_a_theme_and_none_beside_a_question_of_their_own(world: World) -> None:
+    await announced(world)
+    road = await world.says(MARINA, "Вопрос эфиру: когда сделают дорогу на Лесной?")
+    same = await world.says(IRINA, "Эфиру: когда отремонтируют дорогу на Лесной, там ямы?")
+    for person, cmid in ((VIKTOR, road), (VIKTOR, same), (IRINA, road)):
+        await world.reacts(person, cmid)
+    await world.until("2026-12-03 17:52")
+
+    assert [(await question(world, number)).votes for number in (1, 2)] == [2, 1]
+    assert "Дорога на Лесной (2, 1 голос)" in the_desk(world).text
+
+
 async def test_flood_control_delays_the_desk_and_never_stops_it(world: World) -> None:
     await started(world)
     await passes(world, minutes=3)
