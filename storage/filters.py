@@ -16,6 +16,7 @@ def narrowed(query: Select[Any], wanted: Filter) -> Select[Any]:
         (row.assignee, wanted.assignee),
         (row.author, wanted.author),
         (row.topic, wanted.topic),
+        (row.settlement, wanted.settlement or None),
     )
     query = query.where(*(column == value for column, value in equal if value is not None))
     if wanted.statuses:
@@ -25,6 +26,8 @@ def narrowed(query: Select[Any], wanted: Filter) -> Select[Any]:
     owed = wanted.due_after is not None or wanted.due_before is not None  # nothing is owed about what has ended
     if owed or (wanted.statuses and wanted.statuses.isdisjoint(ENDED)):
         query = query.where(IS_LIVE)
+    if wanted.unhurried:
+        query = query.where(row.urgent.is_(None))
     if wanted.due_after is not None:
         query = query.where(row.due_at >= wanted.due_after)
     if wanted.due_before is not None:

@@ -44,6 +44,9 @@ class Filter:
     asked_after: datetime | None = None
     asked_before: datetime | None = None
     topic: str | None = None
+    settlement: str = ""
+    unhurried: bool = False
+    """Only what nothing makes urgent."""
     limit: int = 20
     order: Literal["due", "asked", "newest"] = "due"
 

@@ -5,7 +5,7 @@ the municipality's other questions meanwhile. ЦУР begins and ends it, and it 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.errors import RuleViolation
@@ -43,6 +43,11 @@ class Emergency:
     @property
     def mark(self) -> str:
         return f"{self.municipality}/{self.settlement}"
+
+    @property
+    def there(self) -> Filter:
+        """Questions from the place."""
+        return Filter(municipality=self.municipality, settlement=self.settlement, limit=AT_MOST)
 
     def covers(self, question: Question) -> bool:
         if question.municipality != self.municipality:
@@ -167,8 +172,8 @@ async def _over(scope: Scope, one: Emergency, *, key: str) -> EmergencyOver:
 
 
 async def _not_hurried(scope: Scope, one: Emergency) -> list[Question]:
-    wanted = Filter(municipality=one.municipality, statuses=WAITING, limit=AT_MOST)
-    return [q for q in await scope.uow.questions.list(wanted) if q.urgent is None and one.covers(q)]
+    """As many as are done at once; the next look takes the rest."""
+    return list(await scope.uow.questions.list(replace(one.there, statuses=WAITING, unhurried=True)))
 
 
 async def _hurried(scope: Scope, one: Emergency, *, only_new: bool = False) -> list[Question]:
@@ -176,18 +181,17 @@ async def _hurried(scope: Scope, one: Emergency, *, only_new: bool = False) -> l
     fresh = [await shortened(scope, q, EMERGENCY, WITHIN, one.settlement) for q in await _not_hurried(scope, one)]
     if only_new:
         return fresh
-    wanted = Filter(municipality=one.municipality, statuses=WAITING, limit=AT_MOST)
-    return [q for q in await scope.uow.questions.list(wanted) if one.covers(q)]
+    return list(await scope.uow.questions.list(replace(one.there, statuses=WAITING)))
 
 
 async def _asked(scope: Scope, one: Emergency) -> list[Question]:
     """Everything of the emergency: asked since it began, or waiting since before."""
     begun = await scope.uow.diary.value(f"emergency-begun/{one.mark}") or int(scope.now.timestamp())
     since = datetime.fromtimestamp(begun, scope.now.tzinfo)
-    later = Filter(municipality=one.municipality, asked_after=since, order="newest", limit=AT_MOST)
-    open_ = Filter(municipality=one.municipality, statuses=WAITING | {Status.CLARIFY}, limit=AT_MOST)
+    later = replace(one.there, asked_after=since, order="newest")
+    open_ = replace(one.there, statuses=WAITING | {Status.CLARIFY})
     found = [*await scope.uow.questions.list(later), *await scope.uow.questions.list(open_)]
-    counted = {q.number: q for q in found if one.covers(q) and q.status not in NOT_COUNTED}
+    counted = {q.number: q for q in found if q.status not in NOT_COUNTED}
     return [counted[number] for number in sorted(counted, reverse=True)]
 
 
@@ -196,9 +200,8 @@ async def _fresh(scope: Scope, one: Emergency) -> bool:
     fed, seen = [await scope.uow.diary.value(f"{kind}/{one.mark}") or 0 for kind in ("emergency-fed", "emergency-seen")]
     if scope.now.timestamp() - fed < FEED_EVERY.total_seconds():
         return False
-    newest = Filter(municipality=one.municipality, order="newest", limit=AT_MOST)
-    found = await scope.uow.questions.list(newest)
-    return any(q.number > seen and one.covers(q) and q.status not in NOT_COUNTED for q in found)
+    found = await scope.uow.questions.list(replace(one.there, order="newest"))
+    return any(q.number > seen and q.status not in NOT_COUNTED for q in found)
 
 
 async def _seen(scope: Scope, one: Emergency) -> None:

@@ -52,6 +52,8 @@ async def test_a_message_linked_again_leads_to_the_last_question(database: Datab
         ({"assignee": OFFICIAL}, [2]),
         ({"author": 700}, [3]),
         ({"topic": "water"}, [1]),
+        ({"settlement": "Бор"}, [3]),
+        ({"unhurried": True}, [1, 3, 4]),
         ({"statuses": frozenset(OPEN)}, [2, 1, 3]),
         ({"statuses": frozenset({Status.CLOSED})}, [4]),
         ({"statuses": frozenset({Status.CLOSED, Status.NEW})}, [1, 3, 4]),
@@ -65,8 +67,8 @@ async def test_a_list_holds_what_was_wanted(database: Database, wanted: dict[str
     await asked(
         database,
         a_question(1, topic="water", due_at=NOW + 9 * HOUR),
-        a_question(2, asked_at=NOW, assignee=OFFICIAL, status=Status.ASSIGNED, due_at=NOW + HOUR),
-        a_question(3, asked_at=NOW + HOUR, author=700, municipality="bor", due_at=None),
+        a_question(2, asked_at=NOW, assignee=OFFICIAL, status=Status.ASSIGNED, due_at=NOW + HOUR, urgent="gas"),
+        a_question(3, asked_at=NOW + HOUR, author=700, municipality="bor", settlement="Бор", due_at=None),
         a_question(4, asked_at=NOW - HOUR, status=Status.CLOSED, due_at=None),
     )
     if wanted.get("asked_after"):
