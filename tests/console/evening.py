@@ -14,6 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from domain.broadcasts.broadcast import Broadcast
 from domain.broadcasts.evening import Evening
 from domain.names import Name
+from domain.ports import Vote
 from domain.question import Status
 from tests.build import a_question, in_chat
 from tests.world import SOKOLOVA, VETROV, World, a_town, moment
@@ -128,6 +129,8 @@ async def settle_questions(world: World, number: int = 12) -> None:
                 votes=(7 - index) * 3 if index < 7 else 0,
             )
             await uow.questions.add(question)
+            for voter in range(question.votes):
+                await uow.votes.add(Vote(index, 400 + 20 * index + voter, question.asked_at))
             await uow.names.save({question.author: Name(name, "Фамильева", 1)})
         await uow.flush()
         for index in range(1, len(asked) + 1):
