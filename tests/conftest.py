@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import Database
@@ -21,9 +21,13 @@ def phrases_become_sql_once() -> Iterator[None]:
     def assembled(database: Database, *opened: AsyncEngine) -> None:
         assemble(database, *opened)
         for engine in opened:
-            own = engine.sync_engine
-            first = engines.setdefault(own.dialect.name, own)
+            share(engine.sync_engine)
+
+    def share(own: Engine) -> None:
+        if first := engines.get(own.dialect.name):
             own.dialect, own._compiled_cache = first.dialect, first._compiled_cache
+        else:  # only a dialect that has met its server knows what the others need of it
+            event.listen(own, "engine_connect", lambda _: engines.setdefault(own.dialect.name, own))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Database, "__init__", assembled)
