@@ -12,7 +12,7 @@ from bot.vk.longpoll import LongPoll
 from bot.vk.mending import Mender
 from bot.vk.rounds import Rounds
 from domain.notices import Trouble
-from domain.use_cases.alarming import Alarming, Found
+from domain.use_cases.staff.alarming import Alarming, Found
 from scheduler.ticks import OpenScope
 
 log = logging.getLogger("otklik.alarms")

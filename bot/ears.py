@@ -21,7 +21,7 @@ from bot.vk.mending import Mender
 from bot.vk.rereading import Rereading
 from bot.vk.rounds import Rounds
 from bot.vk.voices import Voices
-from domain.use_cases.taking import Taking
+from domain.use_cases.moderating.taking import Taking
 from scheduler.ticks import OpenScope
 from storage.engine import Database
 from storage.leases import Lease

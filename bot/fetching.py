@@ -18,7 +18,7 @@ from domain.errors import RuleViolation
 from domain.message import place_of
 from domain.notices import Refusal, Someone, Taken
 from domain.place import Place
-from domain.use_cases.taking import WANTED, Taking
+from domain.use_cases.moderating.taking import WANTED, Taking
 from domain.use_cases.telling import reply_to_actor
 from handlers.commands import refusal
 from handlers.reading import NewComment, read

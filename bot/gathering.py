@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from domain.ports import Listener
-    from domain.use_cases.gathering import Gathered, Row
+    from domain.use_cases.broadcasts.gathering import Gathered, Row
     from storage.engine import Database
 
 PAGE = 100
@@ -98,7 +98,7 @@ def _refused(code: str, number: int) -> str:
 async def take(table: Table, number: int, database: "Database", now: datetime, listener: "Listener") -> "Gathered":
     """Takes the rows, some at a time; raises RuleViolation."""
     from bot.region import loaded
-    from domain.use_cases.gathering import Gathered, Gathering
+    from domain.use_cases.broadcasts.gathering import Gathered, Gathering
     from domain.use_cases.scope import Scope
 
     region, found = await loaded(database, now), Gathered()
@@ -162,7 +162,7 @@ class _Columns:
 def _read_row(found: Table, number: int, row: Sequence[object], columns: _Columns, zone: ZoneInfo) -> None:
     from bot.historyfile import FEWEST_LETTERS, cell_of, moment_of
     from domain.privacy import clean
-    from domain.use_cases.gathering import Row
+    from domain.use_cases.broadcasts.gathering import Row
 
     text = clean(cell_of(row, columns.text)).lstrip("'’`").strip()
     if sum(map(str.isalpha, text)) < FEWEST_LETTERS:

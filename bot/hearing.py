@@ -8,10 +8,10 @@ from bot.vk.gaps import Seen
 from domain.place import Place, PlaceKind
 from domain.ports import Filter
 from domain.question import OPEN
-from domain.use_cases.alarming import ChatSeen, chats_seen
-from domain.use_cases.honesty import was_away
+from domain.use_cases.answers.voices import WAITS
+from domain.use_cases.intake.honesty import was_away
 from domain.use_cases.scope import Scope
-from domain.use_cases.voices import WAITS
+from domain.use_cases.staff.alarming import ChatSeen, chats_seen
 from scheduler.ticks import OpenScope
 
 CHATS = frozenset({PlaceKind.CHAT})

@@ -16,9 +16,9 @@ from bot.region import RegionKeeper
 from bot.tally import Tally
 from domain.errors import RuleViolation
 from domain.limits import HOUR
-from domain.use_cases.alarming import events_aside
+from domain.use_cases.order.waves import arrival
 from domain.use_cases.scope import Scope
-from domain.use_cases.waves import arrival
+from domain.use_cases.staff.alarming import events_aside
 from handlers.desk import Desk
 from handlers.reading import Event, NewComment, NewMessage, read, speaker
 from handlers.router import handle, told_no

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.vk.client import Vk
 from bot.vk.errors import VkError
-from domain.use_cases import impostors
+from domain.use_cases.order import impostors
 from scheduler.ticks import OpenScope
 
 log = logging.getLogger("otklik.newcomers")

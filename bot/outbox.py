@@ -27,8 +27,9 @@ from domain.organisation import ChatKind, Region
 from domain.pace import SPACING
 from domain.place import Place
 from domain.ports import Verb
-from domain.use_cases import journal, pinning
+from domain.use_cases import journal
 from domain.use_cases.delivery import Undelivered
+from domain.use_cases.order import pinning
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
 from handlers.reading import EditedMessage, read

@@ -22,7 +22,7 @@ from bot.vk.errors import VkError
 from bot.vk.gaps import BLOCK, POST, Board, Gaps, Update, said_at
 from domain.place import Place, PlaceKind
 from domain.question import Question
-from domain.use_cases.collecting import REMEMBERED
+from domain.use_cases.broadcasts.collecting import REMEMBERED
 from domain.use_cases.scope import Scope
 from handlers.reading import natural_key
 from scheduler.ticks import OpenScope

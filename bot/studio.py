@@ -16,9 +16,9 @@ from domain.errors import RuleViolation
 from domain.names import Name
 from domain.organisation import Person, Region
 from domain.place import VkId
-from domain.use_cases.airing import Airing
-from domain.use_cases.facts import ask_of_theme, on_sheet, who_may_know
-from domain.use_cases.prompting import Earlier, earlier
+from domain.use_cases.broadcasts.airing import Airing
+from domain.use_cases.broadcasts.facts import ask_of_theme, on_sheet, who_may_know
+from domain.use_cases.broadcasts.prompting import Earlier, earlier
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
 from storage.engine import Database

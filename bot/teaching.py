@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.places import changed_at
 from bot.places import load as load_places
 from domain.organisation import Region
-from domain.use_cases.schooling import ModelState, refused_mark, tell_learned
+from domain.use_cases.moderating.schooling import ModelState, refused_mark, tell_learned
 from domain.use_cases.scope import Scope
 from routing.listener import WordListener
 from routing.store import ModelStore

@@ -2,7 +2,7 @@
 
 from domain.errors import RuleViolation
 from domain.notices import DonePop, Notice, StaleButton
-from domain.use_cases import airyear
+from domain.use_cases.broadcasts import airyear
 from handlers import payloads
 from handlers.talk import Talk
 from handlers.words import Spoken

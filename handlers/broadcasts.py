@@ -25,7 +25,7 @@ from domain.people import Right
 from domain.ports import Verb
 from domain.promise_dates import parse_due
 from domain.question import Question, Status
-from domain.use_cases import concluding
+from domain.use_cases.broadcasts import concluding
 from handlers import facts
 from handlers.officials import find_person
 from handlers.payloads import Air

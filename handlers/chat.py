@@ -4,7 +4,7 @@ from domain.notices import Card, UrgentCard
 from domain.people import Right, may_with
 from domain.question import Question, Status
 from domain.replies import only_greets
-from domain.use_cases import discretion, impostors, neighbours
+from domain.use_cases.order import discretion, impostors, neighbours
 from handlers import broadcasts
 from handlers.commands import obey
 from handlers.talk import Talk

@@ -1,9 +1,9 @@
 """Comments under posts and videos."""
 
 from domain.place import Place
-from domain.use_cases import discretion, impostors
+from domain.use_cases.intake.splitting import words_of_each
+from domain.use_cases.order import discretion, impostors
 from domain.use_cases.scope import Scope
-from domain.use_cases.splitting import words_of_each
 from handlers.chat import take_more
 from handlers.desk import Desk
 from handlers.talk import Talk

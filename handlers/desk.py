@@ -4,44 +4,44 @@ from dataclasses import dataclass, field
 
 from domain.grouping import Grouper
 from domain.ports import Listener
-from domain.use_cases.aftermath import Aftermath
-from domain.use_cases.airing import Airing
-from domain.use_cases.airtime import AirTime
-from domain.use_cases.alarming import Alarming, Machine, NoMachine
-from domain.use_cases.amending import Amending
-from domain.use_cases.announcing import Announcing
-from domain.use_cases.answering import Answering
-from domain.use_cases.asking_back import AskingBack
-from domain.use_cases.bringing import Bringing
-from domain.use_cases.capturing import Capturing
-from domain.use_cases.console import Doorkeeper, Entering, NoConsole
-from domain.use_cases.control import Control
-from domain.use_cases.conversation import Conversation
+from domain.use_cases.answers.amending import Amending
+from domain.use_cases.answers.answering import Answering
+from domain.use_cases.answers.asking_back import AskingBack
+from domain.use_cases.answers.bringing import Bringing
+from domain.use_cases.answers.capturing import Capturing
+from domain.use_cases.answers.conversation import Conversation
+from domain.use_cases.answers.previewing import Previewing
+from domain.use_cases.answers.sending_on import SendingOn
+from domain.use_cases.answers.templating import Templating
+from domain.use_cases.answers.voices import Voices
+from domain.use_cases.broadcasts.aftermath import Aftermath
+from domain.use_cases.broadcasts.airing import Airing
+from domain.use_cases.broadcasts.airtime import AirTime
+from domain.use_cases.broadcasts.announcing import Announcing
+from domain.use_cases.broadcasts.desking import Desking
+from domain.use_cases.broadcasts.sorting import NoGrouper, Sorting
+from domain.use_cases.clock.watching import Watching
 from domain.use_cases.delivery import Delivery
-from domain.use_cases.desking import Desking
-from domain.use_cases.drafting import Drafting
-from domain.use_cases.following import Following
-from domain.use_cases.gating import Gating
-from domain.use_cases.joining import Joining
-from domain.use_cases.lessons import Lessons
-from domain.use_cases.moderation import Moderation
-from domain.use_cases.noticing import Noticing
-from domain.use_cases.offering import Offering
-from domain.use_cases.orderly import Orderly
-from domain.use_cases.previewing import Previewing
-from domain.use_cases.reception import Reception
-from domain.use_cases.removing import Removing
-from domain.use_cases.rumours import RumourDesk
-from domain.use_cases.schooling import NoSchool, School, Schooling
-from domain.use_cases.sending_on import SendingOn
-from domain.use_cases.sorting import NoGrouper, Sorting
-from domain.use_cases.splitting import Splitting
-from domain.use_cases.surging import Surging
-from domain.use_cases.taking import Taking
-from domain.use_cases.templating import Templating
-from domain.use_cases.voices import Voices
-from domain.use_cases.watching import Watching
-from domain.use_cases.wording import Wording
+from domain.use_cases.intake.drafting import Drafting
+from domain.use_cases.intake.following import Following
+from domain.use_cases.intake.joining import Joining
+from domain.use_cases.intake.offering import Offering
+from domain.use_cases.intake.reception import Reception
+from domain.use_cases.intake.splitting import Splitting
+from domain.use_cases.matters.noticing import Noticing
+from domain.use_cases.matters.surging import Surging
+from domain.use_cases.moderating.gating import Gating
+from domain.use_cases.moderating.moderation import Moderation
+from domain.use_cases.moderating.removing import Removing
+from domain.use_cases.moderating.schooling import NoSchool, School, Schooling
+from domain.use_cases.moderating.taking import Taking
+from domain.use_cases.moderating.wording import Wording
+from domain.use_cases.order.orderly import Orderly
+from domain.use_cases.order.rumours import RumourDesk
+from domain.use_cases.staff.alarming import Alarming, Machine, NoMachine
+from domain.use_cases.staff.console import Doorkeeper, Entering, NoConsole
+from domain.use_cases.staff.control import Control
+from domain.use_cases.staff.lessons import Lessons
 
 
 @dataclass(frozen=True, slots=True)

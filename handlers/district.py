@@ -1,6 +1,6 @@
 """Buttons under a district's list."""
 
-from domain.use_cases import district
+from domain.use_cases.matters import district
 from handlers import payloads
 from handlers.talk import Talk
 

@@ -2,7 +2,7 @@
 
 from domain.notices import AirFactAsked
 from domain.people import Right
-from domain.use_cases import facts, hosting
+from domain.use_cases.broadcasts import facts, hosting
 from handlers.officials import find_person
 from handlers.payloads import Air
 from handlers.talk import Talk

@@ -7,7 +7,8 @@ from domain.notices import NoteKept
 from domain.organisation import Person, Region
 from domain.promise_dates import parse_due
 from domain.question import Question
-from domain.use_cases import hushing, offering
+from domain.use_cases.clock import hushing
+from domain.use_cases.intake import offering
 from domain.verified import named_until
 from handlers.talk import Talk
 from handlers.words import NUMBER, Spoken

@@ -5,7 +5,7 @@ import re
 from domain.errors import RuleViolation
 from domain.notices import DonePop, Notice, StaleButton
 from domain.organisation import MOST_DAYS, Manner, Watch
-from domain.use_cases.removing import chats_kept
+from domain.use_cases.moderating.removing import chats_kept
 from handlers import payloads
 from handlers.talk import Talk
 from handlers.words import Spoken

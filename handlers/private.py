@@ -6,9 +6,9 @@ from domain.notices import AskWords, Card, UrgentCard
 from domain.people import Right, may, may_with
 from domain.ports import Dialog
 from domain.question import Question
-from domain.use_cases.conversation import FIX, LEFT, PHOTO, SETTLEMENT
-from domain.use_cases.facts import plain as told_by
-from domain.use_cases.lessons import LESSON
+from domain.use_cases.answers.conversation import FIX, LEFT, PHOTO, SETTLEMENT
+from domain.use_cases.broadcasts.facts import plain as told_by
+from domain.use_cases.staff.lessons import LESSON
 from domain.use_cases.telling import LIKED, RECORDED, react
 from handlers import broadcasts, facts, quality, rumours, urgency
 from handlers.chat import says_nothing, take_more

@@ -2,7 +2,7 @@
 
 from domain.notices import Notice, SendBackWhy, StaleButton
 from domain.ports import Dialog
-from domain.use_cases import quality
+from domain.use_cases.figures import quality
 from handlers import payloads
 from handlers.talk import Talk
 from handlers.words import Vocabulary

@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.errors import RuleViolation
 from domain.notices import ContestHow, DonePop, Notice, StaleButton
-from domain.use_cases import contesting, letters, rating, weekly
+from domain.use_cases.figures import contesting, letters, rating, weekly
 from handlers import payloads
 from handlers.talk import Talk
 from handlers.words import Spoken

@@ -18,7 +18,7 @@ from domain.notices import (
 )
 from domain.organisation import Role
 from domain.ports import Filter
-from domain.use_cases import collecting
+from domain.use_cases.broadcasts import collecting
 from domain.use_cases.telling import LIST_LINES
 from handlers.talk import Talk
 from handlers.words import Spoken

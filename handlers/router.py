@@ -8,10 +8,11 @@ from domain.notices import Notice, NotYours, StaleButton
 from domain.place import PlaceKind
 from domain.ports import Filter
 from domain.question import WAITING
-from domain.use_cases import presence, waves
-from domain.use_cases.adding import amended
+from domain.use_cases.intake.adding import amended
+from domain.use_cases.intake.splitting import words_of_each
+from domain.use_cases.order import waves
 from domain.use_cases.scope import Scope
-from domain.use_cases.splitting import words_of_each
+from domain.use_cases.staff import presence
 from domain.use_cases.telling import pop, reply_to_actor
 from handlers import buttons, chat, comments, payloads, private, residents
 from handlers.commands import obey, refusal

@@ -2,7 +2,7 @@
 
 import re
 
-from domain.use_cases import topical
+from domain.use_cases.matters import topical
 from handlers import staff
 from handlers.talk import Talk
 from handlers.words import Spoken

@@ -6,7 +6,7 @@ from domain.errors import RuleViolation
 from domain.notices import Notice
 from domain.ports import Dialog
 from domain.promise_dates import parse_due
-from domain.use_cases import emergency, incident, urgency
+from domain.use_cases.matters import emergency, incident, urgency
 from domain.use_cases.telling import tell_ccu
 from handlers import payloads
 from handlers.talk import Talk

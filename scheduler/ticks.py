@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
+from domain.use_cases.clock.watching import Watching
 from domain.use_cases.scope import Scope
-from domain.use_cases.watching import Watching
 
 OpenScope = Callable[[], AbstractAsyncContextManager[Scope]]
 """Opens a unit of work at this moment, as the clock acts."""

@@ -16,7 +16,7 @@ from bot.vk.errors import VkError
 from bot.vk.gaps import BLOCK, Gaps
 from domain.message import place_id, place_of
 from domain.place import Place
-from domain.use_cases.voices import WAITS
+from domain.use_cases.answers.voices import WAITS
 from handlers.reading import is_written_down
 
 log = logging.getLogger("otklik.voices")

@@ -31,13 +31,14 @@ from domain.organisation import ChatKind, Role
 from domain.place import Place, PlaceKind, VkId
 from domain.ports import Verb
 from domain.question import WAITING, Question, Status
-from domain.use_cases import discretion, journal, orderly, pinning
-from domain.use_cases.alarming import chat_lost
-from domain.use_cases.assigning import pass_round
-from domain.use_cases.bringing import publish_by_hand
-from domain.use_cases.desking import Desking
-from domain.use_cases.receipts import reactions_refused, receipt_in_words
+from domain.use_cases import journal
+from domain.use_cases.answers.bringing import publish_by_hand
+from domain.use_cases.broadcasts.desking import Desking
+from domain.use_cases.intake.receipts import reactions_refused, receipt_in_words
+from domain.use_cases.order import discretion, orderly, pinning
 from domain.use_cases.scope import Scope
+from domain.use_cases.staff.alarming import chat_lost
+from domain.use_cases.staff.assigning import pass_round
 from domain.use_cases.telling import (
     RECORDED,
     is_staff_chat,

@@ -1,7 +1,7 @@
 """Buttons under words that may be an answer, or were held back before they became one."""
 
 from domain.notices import Notice, StaleButton
-from domain.use_cases import offering
+from domain.use_cases.intake import offering
 from handlers import payloads
 from handlers.buttons.base import Table, day_of, of
 from handlers.talk import Talk

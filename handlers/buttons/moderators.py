@@ -3,7 +3,8 @@
 from datetime import date
 
 from domain.notices import Dismissed, Joined, Notice, Parted, Someone, StaleButton, Taken
-from domain.use_cases import quality, refuting
+from domain.use_cases.figures import quality
+from domain.use_cases.order import refuting
 from handlers import payloads, rating, staff, urgency
 from handlers import quality as quality_buttons
 from handlers.buttons.base import Table, of

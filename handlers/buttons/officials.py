@@ -2,7 +2,7 @@
 
 from domain.errors import RuleViolation
 from domain.notices import PromisesDropped
-from domain.use_cases.promising import keep_promise
+from domain.use_cases.answers.promising import keep_promise
 from handlers import payloads
 from handlers.buttons.base import Table, card, day_of, of
 from handlers.talk import Talk

@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 from domain.errors import RuleViolation
 from domain.notices import DonePop, EraseKept, Notice, StaleButton
 from domain.organisation import Gate
-from domain.use_cases import discretion, incident
+from domain.use_cases.matters import incident
+from domain.use_cases.order import discretion
 from handlers import (
     aftermath,
     broadcasts,

@@ -2,7 +2,7 @@
 
 from domain.errors import RuleViolation
 from domain.notices import AskFix, AskPhoto, AskWhatIsLeft, Notice, StaleButton
-from domain.use_cases.conversation import FIX, LEFT, PHOTO, expect
+from domain.use_cases.answers.conversation import FIX, LEFT, PHOTO, expect
 from handlers import payloads, residents
 from handlers.buttons.base import Table, of
 from handlers.talk import Talk

@@ -1,7 +1,7 @@
 """What ЦУР teaches the bot: words of topics, gates, the model."""
 
 from domain.errors import RuleViolation
-from domain.use_cases.gating import Border
+from domain.use_cases.moderating.gating import Border
 from handlers.talk import Talk
 from handlers.words import Spoken
 

@@ -8,8 +8,9 @@ from domain.notices import HistoryLine, HistoryOf, Someone
 from domain.people import Right
 from domain.ports import Entry
 from domain.promise_dates import parse_due
-from domain.use_cases import presence, rechecking
-from domain.use_cases.promised import month_named, of_month
+from domain.use_cases.clock import rechecking
+from domain.use_cases.figures.promised import month_named, of_month
+from domain.use_cases.staff import presence
 from handlers.officials import find_person
 from handlers.talk import Talk
 from handlers.words import Spoken

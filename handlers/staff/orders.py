@@ -6,8 +6,10 @@ from dataclasses import replace
 from domain.errors import RuleViolation
 from domain.notices import Appointed, Connected, MarkKept, Someone
 from domain.organisation import Chat, ChatKind, Person, Role
-from domain.use_cases import hushing, pinning, quality
-from domain.use_cases import incident as incidents
+from domain.use_cases.clock import hushing
+from domain.use_cases.figures import quality
+from domain.use_cases.matters import incident as incidents
+from domain.use_cases.order import pinning
 from domain.use_cases.telling import tell_ccu
 from handlers.officials import quiet_until
 from handlers.roles import CHAT_KINDS, ROLES

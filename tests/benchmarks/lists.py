@@ -10,8 +10,8 @@ from domain.notices import Waiting
 from domain.organisation import Person, Region, Role
 from domain.place import Place, PlaceKind
 from domain.question import Clock, Question, Status
-from domain.use_cases.control import Control
 from domain.use_cases.scope import Scope
+from domain.use_cases.staff.control import Control
 from sandbox.clock import Clock as StandingClock
 from storage.engine import Database
 from tests.benchmarks.filling import PATTERN, fill

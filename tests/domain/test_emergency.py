@@ -10,8 +10,8 @@ from domain.errors import RuleViolation
 from domain.organisation import Municipality, Region
 from domain.ports import UnitOfWork
 from domain.question import EMERGENCY, MARKED, Clock, Question, Status
-from domain.use_cases.emergency import Emergency, muffles, place_named
-from domain.use_cases.incident import number_in
+from domain.use_cases.matters.emergency import Emergency, muffles, place_named
+from domain.use_cases.matters.incident import number_in
 from domain.use_cases.scope import Scope
 from tests.build import a_question, at, hours, office, said
 

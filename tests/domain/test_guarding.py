@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.use_cases.guarding import is_odd_hour
+from domain.use_cases.answers.guarding import is_odd_hour
 from tests.texts.samples import CALENDAR
 from tests.world import moment
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from domain.rating import Case, Tally
-from domain.use_cases.letters import APART, good, leaves_at
+from domain.use_cases.figures.letters import APART, good, leaves_at
 from tests.build import at, hours, office
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.use_cases.promised import month_named
+from domain.use_cases.figures.promised import month_named
 
 TODAY = date(2026, 11, 26)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.question import Status
-from domain.use_cases.rechecking import A_DAY, drawn
+from domain.use_cases.clock.rechecking import A_DAY, drawn
 from tests.build import a_question
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.question import Question, Status
-from domain.use_cases.repeating import repeated
+from domain.use_cases.matters.repeating import repeated
 from tests.build import MARINA
 from tests.storage.build import message
 from tests.world import moment

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.use_cases.waves import signature
+from domain.use_cases.order.waves import signature
 
 TEXT = "Хватит врать про ремонт дороги на Лесной! Когда начнёте?"
 

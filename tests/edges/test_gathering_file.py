@@ -8,7 +8,7 @@ import pytest
 
 from bot.gathering import read, told, vk_id
 from bot.historyfile import HistoryError
-from domain.use_cases.gathering import Gathered, Row
+from domain.use_cases.broadcasts.gathering import Gathered, Row
 from tests.edges.test_history_file import a_csv, a_workbook
 
 ZONE = ZoneInfo("Europe/Moscow")

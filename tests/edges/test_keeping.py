@@ -16,7 +16,7 @@ from bot.keeping import COUNTED, REFUSALS, add_commands, told
 from domain.place import Place, PlaceKind
 from domain.question import Question, Status
 from domain.retention import anonymised
-from domain.use_cases.bringing import link_to
+from domain.use_cases.answers.bringing import link_to
 from storage.engine import Database
 from storage.purging import Purged
 from storage.refusals import Why

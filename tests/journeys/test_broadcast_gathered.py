@@ -9,7 +9,7 @@ import pytest
 from bot.gathering import read, take
 from domain.errors import RuleViolation
 from domain.question import Status
-from domain.use_cases.gathering import Gathered
+from domain.use_cases.broadcasts.gathering import Gathered
 from routing.listener import WordListener
 from tests.edges.test_history_file import a_csv
 from tests.journeys.test_broadcast_evening import announced, passes, question, taps, the_desk

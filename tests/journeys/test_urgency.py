@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.use_cases import emergency
+from domain.use_cases.matters import emergency
 from tests.journeys.answers import ROAD
 from tests.world import (
     CHAT,

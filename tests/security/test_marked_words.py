@@ -18,8 +18,8 @@ from bot.commands import main
 from bot.doctor import Doctor
 from bot.keeping import back_up_data, purge_data, run
 from bot.vk.errors import VkError
-from domain.use_cases.control import Control
-from domain.use_cases.reception import Reception
+from domain.use_cases.intake.reception import Reception
+from domain.use_cases.staff.control import Control
 from storage.inbox import RawEvent
 from tests.security.ears import Ears, listening
 from tests.world import (

@@ -17,9 +17,9 @@ from domain.organisation import Region, Role, Template, TopicWord
 from domain.place import Place, PlaceKind, private
 from domain.ports import Dialog, Verb, Vote
 from domain.question import Question, Status
-from domain.use_cases.presence import was_here
-from domain.use_cases.schooling import ModelState
+from domain.use_cases.moderating.schooling import ModelState
 from domain.use_cases.scope import Scope
+from domain.use_cases.staff.presence import was_here
 from handlers.desk import Desk, Means
 from handlers.payloads import Payload, encode
 from handlers.reading import Event, NewMessage, Pressed, speaker

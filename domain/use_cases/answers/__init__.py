@@ -1,0 +1,1 @@
+"""Officials' words become answers: noticed, checked, published, mended, promised."""

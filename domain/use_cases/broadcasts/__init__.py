@@ -1,0 +1,1 @@
+"""A broadcast before, during and after the air."""

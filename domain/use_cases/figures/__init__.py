@@ -1,0 +1,1 @@
+"""Counted for people: the week, the rating, promises, the quality of answers."""

@@ -1,0 +1,1 @@
+"""Residents' words become questions, theirs to follow, to add to and to take back."""

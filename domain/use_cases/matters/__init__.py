@@ -1,0 +1,1 @@
+"""Questions beside each other: the same trouble, the same place, an emergency."""
