@@ -75,5 +75,4 @@ async def _number(talk: Talk, spoken: Spoken) -> int:
         return spoken.number
     if spoken.words:
         raise RuleViolation("no-broadcast-over")
-    person = talk.scope.person
-    return await talk.desk.aftermath.latest(talk.scope, person.municipality if person else "")
+    return await talk.desk.aftermath.latest(talk.scope, talk.scope.home)

@@ -69,7 +69,7 @@ async def announce(talk: Talk, spoken: Spoken) -> None:
     if day is None or hour > 23 or minute > 59:
         raise RuleViolation("date-unclear")
     planned = talk.scope.calendar.moment(talk.scope.calendar.local(day.due).date(), time(hour, minute))
-    home = talk.scope.person.municipality if talk.scope.person else ""
+    home = talk.scope.home
     host = find_person(talk.scope.region, met["who"], home)
     length = int(met["length"] or USUAL) * (60 if (met["unit"] or "").startswith("ч") else 1)
     await talk.desk.announcing.announce(talk.scope, talk.message.place, host, planned, length, key=talk.key)

@@ -153,7 +153,7 @@ async def leave(talk: Talk, spoken: Spoken) -> None:
         if found is None:
             continue
         name = " ".join(parts[count:])
-        home = talk.scope.person.municipality if talk.scope.person else ""
+        home = talk.scope.home
         substitute = find_person(talk.scope.region, name, home).vk_id if name else None
         await talk.reply(await talk.desk.control.leave(talk.scope, found.due, substitute))
         return

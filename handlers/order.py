@@ -31,7 +31,7 @@ async def journal(talk: Talk, spoken: Spoken) -> None:
         await talk.reply(await desk.opened(talk.scope, int(number[1])))
         return
     waiting = words in WAITING
-    where = "" if waiting or not words else _municipality(talk, words)
+    where = "" if waiting else talk.municipality(words)
     await talk.reply(await desk.listed(talk.scope, where, waiting=waiting))
 
 
@@ -73,13 +73,6 @@ def _watch(talk: Talk) -> Watch:
     if len(kept) != 1:
         raise RuleViolation("watch-which-chat")
     return kept[0]
-
-
-def _municipality(talk: Talk, words: str) -> str:
-    found = talk.scope.region.find_municipality(words)
-    if found is None:
-        raise RuleViolation("municipality-unknown", detail=words)
-    return found.id
 
 
 async def press(talk: Talk, payload: payloads.Payload) -> Notice:

@@ -17,11 +17,7 @@ async def week(talk: Talk, spoken: Spoken) -> None:
 
 async def why(talk: Talk, spoken: Spoken) -> None:
     """`разбор Лесной`"""
-    words = spoken.words.strip()
-    found = talk.scope.region.find_municipality(words) if words else None
-    if words and found is None:
-        raise RuleViolation("municipality-unknown", detail=words)
-    await talk.reply(await contesting.why(talk.scope, found.id if found else ""))
+    await talk.reply(await contesting.why(talk.scope, talk.municipality(spoken.words.strip())))
 
 
 async def contest(talk: Talk, spoken: Spoken) -> None:

@@ -113,7 +113,7 @@ async def _worded(talk: Talk, number: int, words: str) -> RumourCard:
 
 
 def _who(talk: Talk, name: str) -> int:
-    home = talk.scope.person.municipality if talk.scope.person else ""
+    home = talk.scope.home
     return find_person(talk.scope.region, name, home).vk_id
 
 

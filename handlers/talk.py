@@ -42,6 +42,15 @@ class Talk:
         """Answers the person: in private, or right there in a chat of staff."""
         await reply_to_actor(self.scope, self.message.place, notice, key=self.key, number=number)
 
+    def municipality(self, words: str) -> str:
+        """The municipality that a command names; «» when it names none."""
+        if not words:
+            return ""
+        found = self.scope.region.find_municipality(words)
+        if found is None:
+            raise RuleViolation("municipality-unknown", detail=words)
+        return found.id
+
     async def question(self, spoken: Spoken) -> Question:
         """The question a command names; without a number, the one it replies to."""
         if spoken.number is not None:

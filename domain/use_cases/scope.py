@@ -39,6 +39,11 @@ class Scope:
         """The actor's entry in the roster."""
         return self.region.person(self.actor)
 
+    @property
+    def home(self) -> str:
+        """The actor's own municipality; «» for who has none, and for residents."""
+        return self.person.municipality if self.person else ""
+
     def acting(self, actor: VkId) -> "Scope":
         return replace(self, actor=actor)
 

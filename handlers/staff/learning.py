@@ -62,12 +62,8 @@ async def softer(talk: Talk, _: Spoken) -> None:
 async def _gate(talk: Talk, where: str, border: Border, step: int) -> None:
     """Of the municipality named, else of the one who says so, else of the chat it is said in, else of all."""
     region, place = talk.scope.region, talk.message.place
-    found = region.find_municipality(where) if where else None
-    if where and found is None:
-        raise RuleViolation("municipality-unknown", detail=where)
-    chat, person = region.chat(place.community, place.peer), talk.scope.person
-    municipality = found.id if found else (person.municipality if person else "")
-    municipality = municipality or (chat.municipality if chat and not found else "")
+    chat = region.chat(place.community, place.peer)
+    municipality = talk.municipality(where) or talk.scope.home or (chat.municipality if chat else "")
     gating = talk.desk.gating
     shown = gating.preview(talk.scope, municipality, border, step) if step else gating.show(talk.scope, municipality)
     await talk.reply(await shown)

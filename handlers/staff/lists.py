@@ -22,17 +22,17 @@ PERIOD = re.compile(r"(?:\b(\d{1,3})\s*|\b)(дн|ден|д\b|сут|недел|�
 
 async def today(talk: Talk, spoken: Spoken) -> None:
     """`ждут сегодня [округ]`"""
-    await talk.reply(await talk.desk.control.today(talk.scope, municipality_of(talk, spoken)))
+    await talk.reply(await talk.desk.control.today(talk.scope, talk.municipality(spoken.words)))
 
 
 async def waiting(talk: Talk, spoken: Spoken) -> None:
     """`ждут [округ]`"""
-    await talk.reply(await talk.desk.control.waiting(talk.scope, municipality_of(talk, spoken)))
+    await talk.reply(await talk.desk.control.waiting(talk.scope, talk.municipality(spoken.words)))
 
 
 async def overdue(talk: Talk, spoken: Spoken) -> None:
     """`просрочено [округ]`"""
-    await talk.reply(await talk.desk.control.overdue(talk.scope, municipality_of(talk, spoken)))
+    await talk.reply(await talk.desk.control.overdue(talk.scope, talk.municipality(spoken.words)))
 
 
 async def promised(talk: Talk, spoken: Spoken) -> None:
@@ -42,7 +42,7 @@ async def promised(talk: Talk, spoken: Spoken) -> None:
         await _promised_in(talk, words[3:].strip(" ."))
         return
     found = parse_due(words, talk.scope.now, talk.scope.calendar) if words else None
-    municipality = "" if found or not words else municipality_of(talk, spoken)
+    municipality = "" if found else talk.municipality(words)
     await talk.reply(await talk.desk.control.promised(talk.scope, municipality, found.due if found else None))
 
 
@@ -51,7 +51,7 @@ async def _promised_in(talk: Talk, words: str) -> None:
     for count in (2, 1):
         first = month_named(" ".join(parts[:count]), today)
         if first is not None:
-            where = municipality_of(talk, Spoken("", None, "", words=" ".join(parts[count:])))
+            where = talk.municipality(" ".join(parts[count:]))
             await talk.reply(await of_month(talk.scope, first, where))
             return
     raise RuleViolation("month-unclear", detail=words)
@@ -110,15 +110,4 @@ async def console(talk: Talk, _: Spoken) -> None:
 
 async def not_begun(talk: Talk, spoken: Spoken) -> None:
     """`кто не начал [округ]`"""
-    await talk.reply(await presence.not_begun(talk.scope, municipality_of(talk, spoken)))
-
-
-def municipality_of(talk: Talk, spoken: Spoken) -> str:
-    """The municipality a command names; «» when it names none."""
-    words = spoken.words
-    if not words:
-        return ""
-    found = talk.scope.region.find_municipality(words)
-    if found is None:
-        raise RuleViolation("municipality-unknown", detail=words)
-    return found.id
+    await talk.reply(await presence.not_begun(talk.scope, talk.municipality(spoken.words)))

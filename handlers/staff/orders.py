@@ -113,7 +113,7 @@ async def connect(talk: Talk, spoken: Spoken) -> None:
     kinds = [kind for word in words if (kind := CHAT_KINDS.get(word.casefold()))]
     name = " ".join(word for word in words if word.casefold() not in CHAT_KINDS)
     where = talk.scope.region.find_municipality(name)
-    home = talk.scope.person.municipality if talk.scope.person else ""
+    home = talk.scope.home
     municipality = where.id if where else home or talk.scope.region.municipality_of(place.community, place.peer)
     if not municipality or (name and where is None):
         raise RuleViolation("municipality-unknown", detail=name)

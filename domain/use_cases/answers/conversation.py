@@ -258,7 +258,7 @@ class Conversation:
 
     async def _says_nothing_to_anybody(self, scope: Scope, message: Message) -> bool:
         """«Взяли на контроль» when nobody waits is no question either: the person is told so."""
-        home = scope.person.municipality if scope.person else ""
+        home = scope.home
         heard = self.answering.listener.hear(message.text, scope.region, municipality=home, asked_outright=False)
         if heard.kind is not Kind.CHATTER or not message.text.strip():
             return False

@@ -186,7 +186,7 @@ class Templating:
 
 def _home(scope: Scope) -> str:
     """The municipality whose templates somebody keeps; refuses those who answer nothing."""
-    home = scope.person.municipality if scope.person else ""
+    home = scope.home
     scope.must_in(Right.ANSWER, home)
     return home
 

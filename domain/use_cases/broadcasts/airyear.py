@@ -78,7 +78,7 @@ async def _listed(scope: Scope, year: int) -> tuple[YearAir, ...]:
 
 async def _counted(scope: Scope, year: int) -> list[Counted]:
     """The broadcasts of a year that are over, the earliest first; somebody of one district counts their own."""
-    home = scope.person.municipality if scope.person else ""
+    home = scope.home
     scope.must_in(Right.WATCH, home)
     found = []
     for broadcast in await scope.uow.broadcasts.of(home, OF_A_YEAR):

@@ -58,7 +58,7 @@ class Announcing:
         self, scope: Scope, place: Place, host: Person, planned: datetime, minutes: int, *, key: str
     ) -> Broadcast:
         """`эфир 3.12 18:00 Ветров 90 минут`, in the moderators' chat or in private."""
-        home = host.municipality or (scope.person.municipality if scope.person else "")
+        home = host.municipality or scope.home
         if (registered := scope.region.chat(place.community, place.peer)) is not None:
             home = registered.municipality or home
         scope.must_in(Right.MODERATE, home)
@@ -124,7 +124,7 @@ class Announcing:
         if number:
             return await self._mine(scope, number)
         known: Sequence[Broadcast] = await scope.uow.broadcasts.lately(scope.now - timedelta(days=14))
-        home = scope.person.municipality if scope.person else ""
+        home = scope.home
         here = [one for one in known if one.state is not State.CANCELLED and (not home or one.municipality == home)]
         if not here:
             raise RuleViolation("no-such-broadcast")

@@ -22,7 +22,7 @@ CONTESTED, DECIDED = "contested", "contest-decided"
 
 async def why(scope: Scope, municipality: str, first: date | None = None) -> RatingWhy:
     """The last whole week, or another; people of one district see their own."""
-    home = municipality or (scope.person.municipality if scope.person else "")
+    home = municipality or scope.home
     scope.must_in(Right.WATCH, home)
     found = scope.region.municipality(home)
     if found is None:

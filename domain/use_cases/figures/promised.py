@@ -39,7 +39,7 @@ def month_named(words: str, today: date) -> date | None:
 
 async def of_month(scope: Scope, first: date, municipality: str) -> PromisesOfMonth:
     """What was promised for a month, as a post; people of one district see their own."""
-    home = municipality or (scope.person.municipality if scope.person else "")
+    home = municipality or scope.home
     scope.must_in(Right.WATCH, home)
     return await _counted(scope, first, home)
 

@@ -94,7 +94,7 @@ async def monday(scope: Scope, pictured: Pictured) -> None:
 
 async def of_week(scope: Scope, words: str) -> RatingWeek:
     """`рейтинг [неделя]`: everybody who watches sees all, so that it can be argued with."""
-    scope.must_in(Right.WATCH, scope.person.municipality if scope.person else "")
+    scope.must_in(Right.WATCH, scope.home)
     first = week_named(words, scope.calendar.local(scope.now).date())
     letters = may(scope.person, Right.CONTROL, "")
     return told(scope, await count(scope, first), await count(scope, first - WEEK), letters=letters)

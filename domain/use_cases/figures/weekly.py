@@ -48,7 +48,7 @@ def pictured(table: WeekTable) -> WeekPicture:
 
 
 async def _of_week(scope: Scope, first: date) -> WeekTable:
-    scope.must_in(Right.WATCH, scope.person.municipality if scope.person else "")
+    scope.must_in(Right.WATCH, scope.home)
     if first.weekday() or not timedelta(-1) < scope.calendar.local(scope.now).date() - first < timedelta(days=4000):
         raise RuleViolation("week-unclear", detail=first.isoformat())
     table = table_of(scope, await count(scope, first), await count(scope, first - WEEK))

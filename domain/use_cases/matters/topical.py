@@ -20,7 +20,7 @@ NOT_COUNTED = frozenset({Status.DRAFT, Status.DECLINED, Status.WITHDRAWN})
 
 async def about(scope: Scope, words: str, days: int) -> MatterSummary:
     """`тема вода Бор 7 дней`; people of one district see their own."""
-    home = scope.person.municipality if scope.person else ""
+    home = scope.home
     scope.must_in(Right.WATCH, home)
     subject, where, municipality = _split(scope, words)
     if not subject:

@@ -128,7 +128,7 @@ class Removing:
 
     async def listed(self, scope: Scope, municipality: str, *, waiting: bool) -> RemovalList:
         """`журнал удалений`: one's own municipality, for ЦУР every one."""
-        home = municipality or (scope.person.municipality if scope.person else "")
+        home = municipality or scope.home
         scope.must_in(Right.MODERATE, home)
         found = await scope.uow.removals.latest(home, SHOWN, waiting=waiting)
         return RemovalList(scope.region.municipality_name(home), waiting, tuple(map(_line, found)))

@@ -28,9 +28,7 @@ class Taking:
 
     async def take_pasted(self, scope: Scope, message: Message, said: Forwarded) -> Question:
         """A moderator pastes somebody's words with the author's page; the same words twice are one question."""
-        municipality = (scope.person.municipality if scope.person else "") or scope.region.municipality_of(
-            message.place.community, message.place.peer
-        )
+        municipality = scope.home or scope.region.municipality_of(message.place.community, message.place.peer)
         scope.must_in(Right.MODERATE, municipality)
         if sum(map(str.isalpha, said.text)) < FEWEST_LETTERS:
             raise RuleViolation("take-how")
@@ -63,7 +61,7 @@ class Taking:
 
     async def collect(self, scope: Scope, message: Message) -> list[Question]:
         """A moderator forwards somebody's messages: each author's words become a question with its link to them."""
-        municipality = scope.person.municipality if scope.person else ""
+        municipality = scope.home
         scope.must_in(Right.MODERATE, municipality)
         taken = []
         for index, forwarded in enumerate(_by_author(message.forwarded)):

@@ -11,7 +11,7 @@ from domain.use_cases.telling import is_staff_chat, tell_person
 
 async def pin(scope: Scope, place: Place, *, key: str) -> Notice:
     """Puts the text into a chat of residents; among staff it is only shown, to be copied. What the orderer reads."""
-    home = scope.region.municipality_of(place.community, place.peer) if place.is_public else _home(scope)
+    home = scope.region.municipality_of(place.community, place.peer) if place.is_public else scope.home
     scope.must_in(Right.MODERATE, home)
     text = PinText(f"club{place.community}", scope.region.official_link)
     if not place.is_chat or is_staff_chat(scope, place):
@@ -41,7 +41,3 @@ async def refused(scope: Scope, by: VkId | None, *, key: str) -> None:
 
 def _mark(scope: Scope, place: Place) -> str:
     return f"pin/{place.community}/{place.peer}/{scope.calendar.local(scope.now).date()}"
-
-
-def _home(scope: Scope) -> str:
-    return scope.person.municipality if scope.person else ""

@@ -117,7 +117,7 @@ class RumourDesk:
 
     async def listed(self, scope: Scope) -> RumourList:
         """What the person may see, the newest first."""
-        scope.must_in(Right.WATCH, scope.person.municipality if scope.person else "")
+        scope.must_in(Right.WATCH, scope.home)
         known = [one for one in await scope.uow.rumours.known() if may(scope.person, Right.WATCH, one.municipality)]
         rows = [
             RumourLine(
@@ -194,9 +194,8 @@ class RumourDesk:
     async def tell(self, scope: Scope, number: int) -> RumourTold:
         """One tap: under the newest message of each chat that tells it, once a day there."""
         rumour = await scope.uow.rumours.get(number)
-        person = scope.person
         if not _may_decide(scope, rumour):
-            scope.must_in(Right.MODERATE, person.municipality if person else "")
+            scope.must_in(Right.MODERATE, scope.home)
         if not rumour.holds(scope.now):
             raise RuleViolation("rumour-not-checked")
         count = waiting = 0

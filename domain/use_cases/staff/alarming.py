@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from domain.errors import RuleViolation
 from domain.notices import Alarm, HealthReport, Notice, Quarantined, Trouble
 from domain.organisation import ChatKind, Role
-from domain.people import Right, may
+from domain.people import Right
 from domain.place import Place, chat, private
 from domain.ports import HeardInChat, Verb
 from domain.use_cases.scope import Scope
@@ -94,9 +93,7 @@ class Alarming:
 
     async def report(self, scope: Scope) -> HealthReport:
         """`здоровье`: everything wrong at this moment, told before or not."""
-        person = scope.person
-        if not may(person, Right.CONTROL, person.municipality if person else ""):
-            raise RuleViolation("no-right")
+        scope.must_in(Right.CONTROL, scope.home)
         found = [one.trouble for one in await self._all(scope)]
         found += await _lost_chats(scope)
         incoming = await scope.uow.gauges.inbox_backlog()

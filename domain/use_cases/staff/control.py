@@ -96,11 +96,8 @@ class Control:
 
     def narrowed(self, scope: Scope, wanted: Filter) -> Filter:
         """People of one municipality see that municipality; the region's staff see all."""
-        person = scope.person
-        own = person.municipality if person else ""
-        asked = wanted.municipality or own
-        if not may(person, Right.WATCH, asked):
-            raise RuleViolation("no-right")
+        asked = wanted.municipality or scope.home
+        scope.must_in(Right.WATCH, asked)
         return replace(wanted, municipality=asked)
 
     async def queue(self, scope: Scope) -> Queue:

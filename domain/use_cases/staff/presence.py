@@ -53,8 +53,7 @@ async def looked_up(scope: Scope, municipality: str = "") -> Present:
 
 async def not_begun(scope: Scope, municipality: str) -> NotBegun:
     """`кто не начал [округ]`: people of one district see their own."""
-    person = scope.person
-    home = municipality or (person.municipality if person else "")
+    home = municipality or scope.home
     scope.must_in(Right.WATCH, home)
     found = await looked_up(scope, home)
     left = max(len(found.never) - NAMED, 0)
