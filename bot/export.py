@@ -16,7 +16,6 @@ from domain.answer import Answer
 from domain.language import mask_obscenity
 from domain.names import Name
 from domain.notices import Export
-from domain.place import Place, PlaceKind
 from domain.privacy import mask
 from domain.question import Question
 from storage.engine import Database
@@ -147,7 +146,7 @@ def _line(
         str(votes),
         str(question.reopenings),
         _words(question.reason, full=full),
-        _url(question.place),
+        question.place.link,
         f"{name.first} {name.last}".strip() if full and name else "",
         f"https://vk.com/id{question.author}" if full and question.author else "",
     )
@@ -159,13 +158,6 @@ def _words(text: str, *, full: bool) -> str:
 
 def _date(moment: datetime | None, setting: Setting) -> str:
     return setting.region.calendar.local(moment).strftime("%d.%m.%Y %H:%M") if moment else ""
-
-
-def _url(place: Place) -> str:
-    kind = {PlaceKind.WALL: "wall", PlaceKind.VIDEO: "video"}.get(place.kind)
-    return (
-        f"https://vk.com/{kind}{place.peer}_{place.under}?reply={place.message}" if kind and place.message > 0 else ""
-    )
 
 
 def harmless(cell: str) -> str:

@@ -16,9 +16,9 @@ from bot.vk.errors import VkError
 from bot.vk.gaps import POST, Board, Gaps
 from domain.errors import RuleViolation
 from domain.message import place_of
-from domain.notices import Refusal, Someone, Taken
+from domain.notices import Refusal
 from domain.place import Place
-from domain.use_cases.moderating.taking import WANTED, Taking
+from domain.use_cases.moderating.taking import WANTED, Taking, told
 from domain.use_cases.telling import reply_to_actor
 from handlers.commands import refusal
 from handlers.reading import NewComment, read
@@ -99,6 +99,4 @@ class Fetching:
             except RuleViolation as no:
                 await reply_to_actor(scope, asked_in, refusal(no), key=mark)
                 return
-            official = Someone(taken.assignee) if taken.assignee else None
-            told = Taken(taken.number, official, taken.due_at)
-            await reply_to_actor(scope, asked_in, told, key=mark, number=taken.number)
+            await reply_to_actor(scope, asked_in, told(taken), key=mark, number=taken.number)

@@ -92,6 +92,13 @@ class Place:
         return tuple(self.nth(part) for part in range(QUESTIONS_IN_ONE))
 
     @property
+    def link(self) -> str:
+        """A comment's address in VK; «» elsewhere: a message of a chat has none that everybody may open."""
+        if not self.is_comment or self.message <= 0:
+            return ""
+        return f"https://vk.com/{self.kind.value}{self.peer}_{self.under}?reply={self.message}"
+
+    @property
     def conversation(self) -> tuple[int, int, int]:
         """What a message number is counted within: (community, peer, post or video)."""
         return self.community, self.peer, self.under

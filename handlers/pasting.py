@@ -4,9 +4,9 @@ import re
 
 from domain.errors import RuleViolation
 from domain.message import Forwarded
-from domain.notices import Someone, Taken
 from domain.place import Place, PlaceKind
 from domain.question import Question
+from domain.use_cases.moderating.taking import told
 from handlers.talk import Talk
 from handlers.words import Spoken
 
@@ -65,6 +65,4 @@ async def _forwarded(talk: Talk) -> None:
 
 
 async def _told(talk: Talk, taken: Question) -> None:
-    official = Someone(taken.assignee) if taken.assignee else None
-    notice = Taken(taken.number, official, taken.due_at)
-    await talk.reply(notice, taken.number)
+    await talk.reply(told(taken), taken.number)

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 from bot.clock import Clock
 from bot.doctor.findings import Finding, bad, good, unknown
@@ -47,7 +46,7 @@ class House:
         return good(f"На диске свободно {free} МБ")
 
     async def _schema(self) -> Finding:
-        path = _sqlite_file(self._settings)
+        path = self._settings.database_file
         if path is not None and not path.exists():
             return unknown("Базы ещё нет", "появится при первом запуске: make run")
         try:
@@ -89,8 +88,3 @@ class House:
         if kept_hash != digest(path):
             found.insert(0, unknown("Файл региона новее того, что в базе", f"загрузите: otklik region {path}"))
         return [good(f"Регион загружен: {self.region.name}"), *found]
-
-
-def _sqlite_file(settings: Settings) -> Path | None:
-    scheme, _, rest = settings.database_url.partition(":///")
-    return Path(rest.partition("?")[0]) if scheme.startswith("sqlite") else None

@@ -10,7 +10,7 @@ from domain.organisation import Person, Policy, Region
 from domain.people import Right, may, may_with
 from domain.place import VkId
 from domain.ports import Decided, Entry, Listener, Source, UnitOfWork
-from domain.question import Clock, Question
+from domain.question import Clock, Question, Status
 from domain.reminders import steps
 
 CLOCK: VkId = 0
@@ -72,6 +72,12 @@ class Scope:
         """The question with the moment it wants attention next; now, when something is due already."""
         ahead = steps(question, self.policy, self.calendar, self.now)
         return replace(question, look_at=max(ahead[0].at, self.now) if ahead else None)
+
+    async def main_of(self, question: Question) -> Question:
+        """The question a duplicate was joined to, for what is said of the one is said of the other; else itself."""
+        if question.status is Status.MERGED and question.main:
+            return await self.uow.questions.get(question.main)
+        return question
 
     async def learn(self, question: Question, source: Source) -> None:
         """What a question was about, for the bot to learn from, in the same transaction."""

@@ -212,7 +212,7 @@ def line_of(scope: Scope, question: Question) -> Line:
         asked_at=question.asked_at,
         due=question.due_at,
         overdue=question.is_overdue(scope.now),
-        official=Someone(question.assignee) if question.assignee else None,
+        official=official_of(question),
         votes=question.votes,
         municipality=scope.region.municipality_name(question.municipality),
         status=question.status.value,
@@ -221,6 +221,11 @@ def line_of(scope: Scope, question: Question) -> Line:
         theme=question.theme if question.topic else "",
         urgent=question.urgent is not None,
     )
+
+
+def official_of(question: Question) -> Someone | None:
+    """Who owes the answer, for the texts to name."""
+    return Someone(question.assignee) if question.assignee else None
 
 
 def place_name(question: Question) -> str:

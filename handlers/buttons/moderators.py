@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from domain.notices import Dismissed, Joined, Notice, Parted, Someone, StaleButton, Taken
+from domain.notices import Dismissed, Joined, Notice, Parted, StaleButton
 from domain.use_cases.figures import quality
+from domain.use_cases.moderating.taking import told
 from domain.use_cases.order import refuting
 from handlers import payloads, rating, staff, urgency
 from handlers import quality as quality_buttons
@@ -14,8 +15,7 @@ from handlers.talk import Talk
 
 async def _take(talk: Talk, payload: payloads.About) -> None:
     taken = await talk.desk.taking.take(talk.scope, await of(talk, payload))
-    official = Someone(taken.assignee) if taken.assignee else None
-    await talk.reply(Taken(taken.number, official, taken.due_at), taken.number)
+    await talk.reply(told(taken), taken.number)
 
 
 async def _dismiss(talk: Talk, payload: payloads.About) -> None:

@@ -3,10 +3,11 @@
 import re
 
 from domain.errors import RuleViolation
-from domain.notices import Dismissed, Joined, MaybeList, Parted, Someone, Taken, TopicSet
+from domain.notices import Dismissed, Joined, MaybeList, Parted, TopicSet
 from domain.people import Right
 from domain.question import Question
-from domain.use_cases.telling import LIST_LINES, line_of
+from domain.use_cases.moderating.taking import told
+from domain.use_cases.telling import LIST_LINES, line_of, official_of
 from handlers import broadcasts
 from handlers.talk import Talk
 from handlers.words import Spoken
@@ -18,8 +19,7 @@ async def take(talk: Talk, _: Spoken) -> None:
     if said is None or place is None:
         raise RuleViolation("number-needed")
     taken = await talk.desk.taking.take_message(talk.scope, place, said)
-    official = Someone(taken.assignee) if taken.assignee else None
-    await talk.reply(Taken(taken.number, official, taken.due_at), taken.number)
+    await talk.reply(told(taken), taken.number)
 
 
 async def dismiss(talk: Talk, spoken: Spoken) -> None:
@@ -56,9 +56,10 @@ async def _name_topic(talk: Talk, question: Question, words: str) -> None:
 
 async def topic_told(talk: Talk, question: Question) -> None:
     """Says what the question is about now and who answers."""
-    official = Someone(question.assignee) if question.assignee else None
     name = talk.scope.region.topic_name(question.topic)
-    await talk.reply(TopicSet(question.number, name, official, question.theme if name else ""), question.number)
+    await talk.reply(
+        TopicSet(question.number, name, official_of(question), question.theme if name else ""), question.number
+    )
 
 
 async def split(talk: Talk, spoken: Spoken) -> None:

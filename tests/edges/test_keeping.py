@@ -11,12 +11,10 @@ import pytest
 
 from bot.app import App
 from bot.clock import Clock
-from bot.export import _url
 from bot.keeping import COUNTED, REFUSALS, add_commands, told
 from domain.place import Place, PlaceKind
 from domain.question import Question, Status
 from domain.retention import anonymised
-from domain.use_cases.answers.bringing import link_to
 from storage.engine import Database
 from storage.purging import Purged
 from storage.refusals import Why
@@ -144,8 +142,8 @@ async def test_a_folder_that_is_not_there_is_named_plainly(otklik: Otklik, capsy
 def test_an_anonymised_question_links_nowhere() -> None:
     place = Place(PlaceKind.WALL, 1, -1, 55, post=9)
     question = Question(7, place, 501, "Где вода?", NOW, "priozerny", Status.CLOSED, closed_at=NOW)
-    assert _url(place) == link_to(place) == "https://vk.com/wall-1_9?reply=55"
-    assert _url(anonymised(question, NOW).place) == link_to(anonymised(question, NOW).place) == ""
+    assert place.link == "https://vk.com/wall-1_9?reply=55"
+    assert anonymised(question, NOW).place.link == ""
 
 
 def test_every_refusal_and_every_figure_has_words() -> None:

@@ -58,7 +58,7 @@ class Answering:
         second look.
         """
         scope.must(Right.ANSWER, question)
-        asked, question = question, await self._main(scope, question)
+        asked, question = question, await scope.main_of(question)
         there = {one.place.conversation for one in (asked, question) if not one.is_collected}
         in_place = message.place.conversation in there and not ordered
         if not _says_something(message) or not question.may(Action.ANSWER):
@@ -95,12 +95,6 @@ class Answering:
         await guarding.flag_odd_hour(scope, told, answer, in_place=in_place)
         await self._thank(scope, told, answer, dates, way, in_place=in_place, outside=outside)
         return answer
-
-    async def _main(self, scope: Scope, question: Question) -> Question:
-        """An answer to a duplicate is an answer to the question it was joined to."""
-        if question.status is Status.MERGED and question.main:
-            return await scope.uow.questions.get(question.main)
-        return question
 
     def _dates(self, scope: Scope, message: Message, due: datetime | None, *, undated: bool) -> Dates:
         """The day named apart from the words, else the days the words promise."""

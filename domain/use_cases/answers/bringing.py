@@ -19,7 +19,7 @@ from domain.notices import (
     Someone,
     Verbatim,
 )
-from domain.place import Place, PlaceKind
+from domain.place import PlaceKind
 from domain.ports import Sent, Verb
 from domain.question import Question
 from domain.removals import What
@@ -194,7 +194,7 @@ async def publish_by_hand(scope: Scope, question: Question, said: Notice, *, key
         return
     ready = None if isinstance(said, AnswerCorrected) else said.ready
     attachments = () if isinstance(said, AnswerCorrected) else said.attachments
-    notice = PublishByHand(question.number, said.text, said.by, link_to(question.place), ready, attachments)
+    notice = PublishByHand(question.number, said.text, said.by, question.place.link, ready, attachments)
     await tell_moderators(scope, question.municipality, notice, key=f"{key}/by-hand", question=question)
 
 
@@ -205,15 +205,8 @@ def said_as(answer: Answer) -> str:
 
 
 def followed_as(answer: Answer) -> str:
+    """Names what a follower was told of an answer: once, however the answer is corrected."""
     return f"follow/{answer.id}"
-
-
-def link_to(place: Place) -> str:
-    """Where the question stands, if VK has an address for it; links lead to vk.com only."""
-    kind = {PlaceKind.WALL: "wall", PlaceKind.VIDEO: "video"}.get(place.kind)
-    return (
-        f"https://vk.com/{kind}{place.peer}_{place.under}?reply={place.message}" if kind and place.message > 0 else ""
-    )
 
 
 def _private(scope: Scope, question: Question, answer: Answer, dates: Dates) -> AnswerInPrivate:
@@ -231,7 +224,7 @@ def _private(scope: Scope, question: Question, answer: Answer, dates: Dates) -> 
 
 
 def _for_follower(question: Question, answer: Answer) -> AnswerForFollower:
-    link = link_to(question.place)
+    link = question.place.link
     return AnswerForFollower(question.number, Quote(question.text), Verbatim(answer.text), Someone(answer.by), link)
 
 

@@ -7,13 +7,13 @@ from domain.broadcasts.desk import without_address
 from domain.broadcasts.evening import Evening
 from domain.broadcasts.themes import Fate, Reason
 from domain.clocks import first_clock
-from domain.notices import AirBalance, NotOnAir, Quote, Someone, Unheard
+from domain.notices import AirBalance, NotOnAir, Quote, Unheard
 from domain.question import Clock, Status
 from domain.use_cases.broadcasts import sounding
 from domain.use_cases.broadcasts.collecting import REMEMBERED, written_clock
 from domain.use_cases.scope import Scope
 from domain.use_cases.staff.assigning import route
-from domain.use_cases.telling import keyed, tell_author
+from domain.use_cases.telling import keyed, official_of, tell_author
 
 BATCH = 100
 
@@ -59,7 +59,7 @@ async def _conclude(scope: Scope, evening: Evening, number: int) -> None:
     clock = _clock(scope, evening.broadcast)
     written = await scope.keep(question.to_writing(clock, scope.calendar), "to_writing")
     given = await route(scope, written)
-    official = Someone(given.assignee) if given.assignee else None
+    official = official_of(given)
     words, why = Quote(without_address(given.text)), reason if reason in SAID_WHY else ""
     told = Unheard(number, words, why, official, given.due_at)
     await tell_author(scope, given, told, key=keyed(given, "unheard"))

@@ -25,6 +25,7 @@ from domain.use_cases.scope import Scope
 from domain.use_cases.telling import (
     keyed,
     line_of,
+    official_of,
     say_own_under,
     say_under,
     superior,
@@ -127,7 +128,7 @@ async def _tell_resident(scope: Scope, question: Question, step: Step) -> None:
     """Once, with the time of the next news; the second time because the bot keeps its word."""
     if not await scope.uow.nudges.mark(question.number, step.mark, scope.now) or question.due_at is None:
         return
-    official = Someone(question.assignee) if question.assignee else None
+    official = official_of(question)
     also = who_knows(scope, question)
     text, key = Quote(question.text), keyed(question, f"resident/{step.mark}")
     notice: Notice = StillNothing(question.number, text, also or official, scope.region.official_link)

@@ -1,14 +1,14 @@
 """`разбор Лесной` (product.md 104): what cost points and what can be done now; a question may be contested."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from domain import rating
 from domain.errors import RuleViolation
-from domain.notices import ContestDecided, Contested, ContestKept, LossRow, Quote, RatingWhy, Someone
+from domain.notices import ContestDecided, Contested, ContestKept, Quote, RatingWhy, Someone
 from domain.organisation import Role
 from domain.people import Right
 from domain.question import Question
+from domain.use_cases.figures.losses import listed, rows_of
 from domain.use_cases.figures.rating import WEEK, count, deadline, left_out_mark, short
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import tell_ccu, tell_person
@@ -39,11 +39,8 @@ async def why(scope: Scope, municipality: str, first: date | None = None) -> Rat
         count=len(tally.of_week),
         points=score.points,
         zone=score.zone.value,
-        rows=tuple(
-            LossRow(one.part.value, one.points, _listed(one.numbers[:SHOWN]), max(len(one.numbers) - SHOWN, 0))
-            for one in score.losses
-        ),
-        open=_listed(waiting[:SHOWN]),
+        rows=rows_of(score, SHOWN),
+        open=listed(waiting[:SHOWN]),
         zone_then=then.zone.value if waiting else "",
         left_out=week.left_out.get(home, 0),
         gone=gone.withdrawn + gone.declined,
@@ -51,10 +48,6 @@ async def why(scope: Scope, municipality: str, first: date | None = None) -> Rat
         withdrawn=gone.withdrawn,
         declined=gone.declined,
     )
-
-
-def _listed(numbers: Sequence[int]) -> tuple[str, ...]:
-    return tuple(f"№{number}" for number in numbers)
 
 
 async def contest(scope: Scope, question: Question, reason: str, *, key: str) -> ContestKept:

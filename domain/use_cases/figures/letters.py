@@ -1,18 +1,19 @@
 """A letter to each head (journey 5): the week of their own municipality, once, in working hours, one after another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from domain import rating
 from domain.calendar import Calendar
 from domain.errors import RuleViolation
-from domain.notices import GoodRow, HeadLetter, LettersAre, LettersSent, LossRow, Someone
+from domain.notices import GoodRow, HeadLetter, LettersAre, LettersSent, Someone
 from domain.organisation import Municipality, Person, Role
 from domain.people import Right, may
 from domain.place import VkId
 from domain.ports import Absence
 from domain.rating import Part, Tally, Zone
 from domain.use_cases.appointed import week_begun_at
+from domain.use_cases.figures.losses import listed, rows_of
 from domain.use_cases.figures.rating import LATE, WEEK, Counted, count, percent, short
 from domain.use_cases.figures.weekly import minutes_of, places
 from domain.use_cases.scope import Scope
@@ -24,6 +25,8 @@ SENT_AT = time(11)
 
 APART = timedelta(seconds=20)
 SHOWN = 4
+"""So many questions are named for each part that cost points."""
+
 OFF = "letters/off"
 
 
@@ -128,11 +131,8 @@ def letter_of(scope: Scope, municipality: Municipality, head: Person, week: Coun
         hours=middle // 60,
         minutes=middle % 60,
         good=tuple(GoodRow(part) for part in good(tally)),
-        rows=tuple(
-            LossRow(one.part.value, one.points, _listed(one.numbers[:SHOWN]), max(len(one.numbers) - SHOWN, 0))
-            for one in score.losses
-        ),
-        open=_listed(waiting[:SHOWN]),
+        rows=rows_of(score, SHOWN),
+        open=listed(waiting[:SHOWN]),
         zone_then=rating.after_answers(tally, week.day, waiting).zone.value if waiting else "",
     )
 
@@ -148,7 +148,3 @@ def good(tally: Tally) -> tuple[str, ...]:
         Part.QUALITY: bool(tally.judged_good or tally.checked_good),
     }
     return tuple(part.value for part in Part if there[part] and shares[part] == 1)
-
-
-def _listed(numbers: Sequence[int]) -> tuple[str, ...]:
-    return tuple(f"№{number}" for number in numbers)

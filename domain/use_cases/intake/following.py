@@ -38,6 +38,7 @@ from domain.use_cases.telling import (
     RECORDED,
     keyed,
     line_of,
+    official_of,
     react,
     say_own_under,
     say_under,
@@ -78,7 +79,7 @@ class Following:
     async def object(self, scope: Scope, question: Question, reason: str, *, key: str) -> Notice:
         """«Не решено»: back to the official and the deputy with a short new clock; the second time to ЦУР too."""
         await self._must_follow(scope, question)
-        question = await self._main(scope, question)
+        question = await scope.main_of(question)
         if not question.may(Action.REOPEN):
             raise RuleViolation("question-cannot", number=question.number)
         if not can_object(question, scope.now):
@@ -88,7 +89,7 @@ class Following:
         clock = second_clock(scope.policy, scope.calendar, scope.now)
         back = await scope.keep(question.reopened(clock, scope.calendar, reason), "reopened", reason)
         await self._tell_of_return(scope, back, reason, key)
-        official = Someone(back.assignee) if back.assignee else None
+        official = official_of(back)
         await self._replace_ask(scope, question, BroughtBack(question.number, official, back.due_at))
         await react(scope, back.place, RECORDED, key=keyed(back, f"again/{back.reopenings}"))
         return BroughtBackPop(official)
@@ -114,12 +115,6 @@ class Following:
                 await say_own_under(scope, question.place, notice, key=key, question=question)
             else:
                 await say_under(scope, question.place.at(0), notice, key=key, question=question)
-
-    async def _main(self, scope: Scope, question: Question) -> Question:
-        """An author of a joined question speaks of the answer to the main one."""
-        if question.status is Status.MERGED and question.main:
-            return await scope.uow.questions.get(question.main)
-        return question
 
     async def _must_follow(self, scope: Scope, question: Question) -> None:
         if scope.actor == question.author or await scope.uow.votes.has(question.number, scope.actor):

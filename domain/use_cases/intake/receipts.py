@@ -4,12 +4,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.language import mask_obscenity
-from domain.notices import Quote, Receipt, Recorded, RecordedHere, Someone, Taken
+from domain.notices import Quote, Receipt, Recorded, RecordedHere, Taken
 from domain.organisation import Receipts
 from domain.place import Place
 from domain.question import Question
 from domain.use_cases.scope import Scope
-from domain.use_cases.telling import RECORDED, keyed, place_name, react, say_own_under, say_under, tell_author
+from domain.use_cases.telling import (
+    RECORDED,
+    keyed,
+    official_of,
+    place_name,
+    react,
+    say_own_under,
+    say_under,
+    tell_author,
+)
 
 RECEIPT_EVERY = timedelta(hours=1)
 """A text receipt at most once an hour per person (product.md 32)."""
@@ -17,7 +26,7 @@ RECEIPT_EVERY = timedelta(hours=1)
 
 async def give_receipt(scope: Scope, question: Question) -> None:
     """A mark on the message; number, name and deadline in private; nothing else in public."""
-    official = Someone(question.assignee) if question.assignee else None
+    official = official_of(question)
     if question.place.is_nowhere:
         return  # whoever brought it is told there
     if question.is_collected:

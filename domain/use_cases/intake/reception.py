@@ -21,7 +21,7 @@ from domain.use_cases.order.orderly import insulted
 from domain.use_cases.order.rumours import RumourDesk
 from domain.use_cases.scope import Scope
 from domain.use_cases.staff.assigning import alarm, route, topic_decides
-from domain.use_cases.telling import RECORDED, keyed, place_name, react, say_under, tell_moderators
+from domain.use_cases.telling import RECORDED, keyed, official_of, place_name, react, say_under, tell_moderators
 
 DANGER_TALK = timedelta(minutes=10)
 """What a person in danger writes next in private is more of the same."""
@@ -160,7 +160,7 @@ class Reception:
             return
         if await several(scope, question, self.listener):
             return  # whether it is one question is asked already
-        official = Someone(question.assignee) if question.assignee else None
+        official = official_of(question)
         topic = scope.region.topic_name(question.topic)
         notice = TopicAsk(question.number, Quote(question.text), topic, official, likely, hints_of(scope, hearing))
         await tell_moderators(scope, question.municipality, notice, key=keyed(question, "topic"), question=question)

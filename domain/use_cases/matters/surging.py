@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from domain.errors import RuleViolation
-from domain.notices import Accident, AccidentOver, OneForAll, OwnAgain, Quote, Someone, Surge
+from domain.notices import Accident, AccidentOver, OneForAll, OwnAgain, Quote, Surge
 from domain.people import Right
 from domain.ports import Listener, Vote
 from domain.question import Action, Question, Status
 from domain.use_cases.scope import Scope
 from domain.use_cases.staff.assigning import show
-from domain.use_cases.telling import line_of, tell_author, tell_ccu
+from domain.use_cases.telling import line_of, official_of, tell_author, tell_ccu
 
 WITHIN = timedelta(minutes=15)
 ENOUGH = 5
@@ -93,7 +93,7 @@ class Surging:
         await scope.uow.diary.once(_mark(main), scope.now, int(scope.now.timestamp()))
         count = len(await scope.uow.questions.duplicates_of(main.number)) + 1
         main = await scope.uow.questions.get(main.number)
-        return Accident(main.number, count, Someone(main.assignee) if main.assignee else None)
+        return Accident(main.number, count, official_of(main))
 
     async def part(self, scope: Scope, main: Question) -> AccidentOver:
         """[Разделить все]: what the accident gathered stands on its own again; merges of before stay."""
@@ -163,7 +163,7 @@ class Surging:
         ):
             main = await scope.uow.questions.get(main.number)
             await scope.keep(replace(main, votes=main.votes + 1))
-        official = Someone(main.assignee) if main.assignee else None
+        official = official_of(main)
         notice = OneForAll(question.number, main.number, Quote(main.text), official)
         await tell_author(scope, question, notice, key=f"gathered/{question.number}/{main.number}")
 
@@ -177,7 +177,7 @@ class Surging:
         )
         if kept.assignee:
             await show(scope, kept, kept.assignee, note="split")
-        notice = OwnAgain(kept.number, Someone(kept.assignee) if kept.assignee else None, kept.due_at)
+        notice = OwnAgain(kept.number, official_of(kept), kept.due_at)
         await tell_author(scope, kept, notice, key=f"own-again/{kept.number}/{int(scope.now.timestamp())}")
 
 

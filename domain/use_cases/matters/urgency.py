@@ -10,7 +10,7 @@ from domain.people import Right, may_with
 from domain.question import MARKED, Action, Question
 from domain.reminders import StepKind, due
 from domain.use_cases.scope import Scope
-from domain.use_cases.telling import keyed, place_name, tell_ccu, tell_official
+from domain.use_cases.telling import keyed, official_of, place_name, tell_ccu, tell_official
 
 
 async def hurry(scope: Scope, question: Question) -> UrgentSet:
@@ -25,7 +25,7 @@ async def hurry(scope: Scope, question: Question) -> UrgentSet:
         Quote(kept.text),
         place_name(kept),
         kept.asked_at,
-        Someone(kept.assignee) if kept.assignee else None,
+        official_of(kept),
         kept.due_at,
     )
     key = keyed(kept, f"marked/{int(scope.now.timestamp())}")
@@ -48,7 +48,7 @@ async def calm(scope: Scope, question: Question) -> UrgentOver:
         told = NotUrgent(kept.number, Someone(scope.actor), kept.due_at)
         key = keyed(kept, f"calmed/{int(scope.now.timestamp())}")
         await tell_official(scope, kept.assignee, told, key=key, question=kept)
-    return UrgentOver(kept.number, Someone(kept.assignee) if kept.assignee else None, kept.due_at)
+    return UrgentOver(kept.number, official_of(kept), kept.due_at)
 
 
 async def seen(scope: Scope, question: Question) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from domain.errors import RuleViolation
 from domain.message import Forwarded, Message, place_id, shown
+from domain.notices import Taken
 from domain.people import Right
 from domain.place import Place, nowhere
 from domain.ports import QUESTION
@@ -12,12 +13,18 @@ from domain.question import Question, Status
 from domain.use_cases.intake.reception import Reception
 from domain.use_cases.matters.noticing import look_again
 from domain.use_cases.scope import Scope
+from domain.use_cases.telling import official_of
 
 FEWEST_LETTERS = 3
 """Pasted words shorter than this ask nothing."""
 
 WANTED = "fetch/"
 """Marks of the diary: the comment that is wanted, and where who asked for it."""
+
+
+def told(taken: Question) -> Taken:
+    """What the moderator hears of a question that was taken."""
+    return Taken(taken.number, official_of(taken), taken.due_at)
 
 
 @dataclass(frozen=True, slots=True)

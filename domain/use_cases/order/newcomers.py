@@ -18,7 +18,6 @@ from domain.question import Status
 from domain.removals import SAME_CASE, Removal, State, What
 from domain.spam import PLAIN, Known, Ruling, Sign, fingerprint, is_newcomer, known_of, ruling, sign_of
 from domain.use_cases import journal
-from domain.use_cases.answers.bringing import link_to
 from domain.use_cases.order import waves
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import tell_moderators
@@ -116,7 +115,7 @@ async def _ask(scope: Scope, removal: Removal, *, matter: bool) -> None:
         text=Quote(removal.text),
         leads=journal.leads_to(removal),
         chat=journal.chat_of(removal),
-        link=link_to(removal.place),
+        link=removal.place.link,
         matter=matter,
     )
     await tell_moderators(scope, removal.municipality, notice, key=f"{journal.removal_key(removal)}/held")

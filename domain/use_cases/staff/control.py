@@ -29,7 +29,7 @@ from domain.use_cases.scope import Scope
 from domain.use_cases.staff import presence
 from domain.use_cases.staff.assigning import show, standing_in
 from domain.use_cases.staff.roster import release
-from domain.use_cases.telling import LIST_LINES, is_staff_chat, line_of, tell_official
+from domain.use_cases.telling import LIST_LINES, is_staff_chat, line_of, official_of, tell_official
 
 WHOLE_REGION = frozenset({Role.CCU, Role.ADMIN})
 """Roles that only an administrator gives and takes."""
@@ -293,7 +293,7 @@ class Control:
         """Who is late longest, and since when."""
         wanted = Filter(municipality=municipality, statuses=LATE, due_before=scope.now, limit=1)
         found = await scope.uow.questions.list(wanted)
-        return (Someone(found[0].assignee) if found[0].assignee else None, found[0].due_at) if found else (None, None)
+        return (official_of(found[0]), found[0].due_at) if found else (None, None)
 
 
 def colleagues(region: Region, person: Person) -> list[Person]:
