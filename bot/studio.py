@@ -98,7 +98,7 @@ class LiveStudio:
         return [
             Said(
                 one.question,
-                words_for_desk(one.text),
+                words_for_desk(one.words),
                 ", ".join(part for part in (names.get(one.author, ""), one.settlement) if part),
                 one.votes,
                 one.settlement,

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime, time
 
 from domain.broadcasts.broadcast import TimeCode
+from domain.broadcasts.desk import title_of
 from domain.broadcasts.evening import Evening
 from domain.broadcasts.taps import TapKind
 from domain.broadcasts.themes import Reason
@@ -234,7 +235,7 @@ def _done(evening: Evening) -> AirDone:
     tap = evening.taps[-1]
     theme = evening.themes.get(tap.theme)
     asked = evening.of(tap.theme)
-    title = theme.title if theme and theme.title else (asked[0].text if asked else "")
+    title = title_of(theme, asked) if theme else ""
     code = theme.code.clock if theme and theme.code and tap.kind is not TapKind.SHOW else ""
     return AirDone(tap.kind.value, Quote(title), code)
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import BindParameter, bindparam, func, or_, select, type_coerce, update
+from sqlalchemy import BindParameter, Integer, and_, bindparam, cast, func, or_, select, type_coerce, update
 
 from domain.broadcasts.broadcast import Broadcast
 from domain.broadcasts.evening import Evening
 from domain.broadcasts.facts import Fact
 from domain.broadcasts.ports import DeskMessage, Heard
+from domain.broadcasts.themes import ThemeState
 from domain.errors import RuleViolation
 from domain.place import VkId
 from domain.question import Status
@@ -70,6 +71,7 @@ MARK = (
         func.sum(questions.c.votes),
         func.sum(func.length(questions.c.status)),
         func.sum(func.length(questions.c.text)),
+        func.sum(cast(broadcast_questions.c.anonymous, Integer)),
     )
     .select_from(broadcasts)
     .outerjoin(broadcast_questions, broadcast_questions.c.broadcast == broadcasts.c.number)
@@ -77,6 +79,26 @@ MARK = (
     .where(broadcasts.c.number == _OF)
     .group_by(broadcasts.c.state, broadcasts.c.version)
 )
+ON_SCREEN = (
+    select(
+        broadcast_questions.c.question,
+        broadcast_questions.c.anonymous,
+        questions.c.status,
+        func.length(questions.c.text),
+    )
+    .join(
+        broadcast_themes,
+        and_(
+            broadcast_themes.c.broadcast == broadcast_questions.c.broadcast,
+            broadcast_themes.c.id == broadcast_questions.c.theme,
+        ),
+    )
+    .join(questions, questions.c.number == broadcast_questions.c.question)
+    .where(broadcast_questions.c.broadcast == _OF, broadcast_themes.c.state == ThemeState.ON_SCREEN.value)
+    .order_by(questions.c.asked_at, questions.c.number)
+    .limit(5)
+)
+"""Whose words the viewers read, and those who come next when these may not be shown."""
 LAST_TAP = select(func.max(broadcast_taps.c.number)).where(broadcast_taps.c.broadcast == _OF)
 IN_THEMES = select(broadcast_questions.c.question, broadcast_questions.c.theme).where(
     broadcast_questions.c.broadcast == _OF, broadcast_questions.c.theme != 0
@@ -187,10 +209,13 @@ class Broadcasts:
         return "" if row is None else "/".join(str(value) for value in (*row, last))
 
     async def pulse(self, number: int) -> str:
-        """Changes with every tap, and with nothing else; cheaper still."""
+        """Changes with every tap, and when whoever is on the screen hides their name or takes their words back."""
         row = await self._batch.row(ONE, broadcasts, number=number)
+        if row is None:
+            return ""
         last = await self._batch.value(LAST_TAP, broadcast_taps, broadcast=number)
-        return "" if row is None else f"{row.state}/{row.version}/{last}"
+        shown = await self._batch.rows(ON_SCREEN, broadcast_questions, broadcast_themes, questions, broadcast=number)
+        return "/".join(map(str, (row.state, row.version, last, *map(tuple, shown))))
 
     async def save(self, before: Evening, after: Evening) -> None:
         number = after.broadcast.number

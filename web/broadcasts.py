@@ -9,7 +9,6 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from domain.broadcasts import nameless
 from domain.errors import RuleViolation
 from domain.people import Right, may
 from web.console import READING, ClosedError, Console, Visitor, guarded
@@ -166,7 +165,7 @@ def _said(one: Said) -> dict[str, Any]:
 
 def _on_paper(one: Said) -> dict[str, Any]:
     """For the host, who may read it out: no name of whoever asked not to be named."""
-    return {"text": nameless.without(one.text), "who": one.place if one.nameless else one.who}
+    return {"text": one.text, "who": one.place if one.nameless else one.who}
 
 
 def _json(body: object, status: int = 200) -> web.Response:

@@ -128,7 +128,7 @@ class Studio(Protocol):
         ...
 
     async def pulse(self, number: int) -> str:
-        """Changes with every tap; cheaper than `mark`, for the viewers' screen."""
+        """Changes with every tap and with a name hidden on the screen; cheaper than `mark`, for the viewers."""
         ...
 
     async def press(self, number: int, person: Person, pressed: Pressed) -> None:

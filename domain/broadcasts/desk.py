@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from domain.broadcasts import nameless
+from domain.broadcasts import introductions, nameless
 from domain.broadcasts.broadcast import Broadcast, State, TimeCode
 from domain.broadcasts.evening import Evening
 from domain.broadcasts.taps import UNDO, Tap, TapKind
@@ -209,8 +209,8 @@ def overlay_of(evening: Evening, *, is_abusive: IsAbusive, names: Mapping[VkId, 
     if theme is None or broadcast.state not in {State.COLLECTING, State.RUNNING, State.PAUSED}:
         return blank
     asked = evening.of(theme.id)
-    first = next((one for one in asked if words_for_screen(one.text, is_abusive)), None)
-    title = words_for_screen(first.text if first else theme.title, is_abusive)
+    first = next((one for one in asked if words_for_screen(one.words, is_abusive)), None)
+    title = words_for_screen(first.words if first else theme.title, is_abusive)
     if not title:
         return blank
     named = first is not None and not first.is_nameless
@@ -262,7 +262,9 @@ def without_address(text: str) -> str:
 
 def title_of(theme: Theme, asked: Sequence[Asked]) -> str:
     """The theme's title, else the words of its first question, masked."""
-    return _title(theme.title or (asked[0].text if asked else ""))
+    if theme.title and any(one.is_nameless for one in asked):
+        return _title(introductions.without(theme.title) or theme.title)  # named before its author asked not to be
+    return _title(theme.title or (asked[0].words if asked else ""))
 
 
 def _cut(text: str, limit: int) -> str:
@@ -293,7 +295,7 @@ def _theme(evening: Evening, theme: Theme, asked: list[Asked], is_abusive: IsAbu
         promise=theme.promise,
         ready=any(one.status in {Status.ANSWERED, Status.CLOSED, Status.CLOSED_UNCONFIRMED} for one in asked),
         flood=_flood(asked),
-        showable=any(words_for_screen(one, is_abusive) for one in (*words, *(one.text for one in asked[:20]))),
+        showable=any(words_for_screen(one, is_abusive) for one in (*words, *(one.words for one in asked[:20]))),
     )
 
 
@@ -315,7 +317,7 @@ def _flood(asked: Sequence[Asked]) -> int:
 def _question(one: Asked, groups: Mapping[int, Sequence[Asked]], is_abusive: IsAbusive) -> DeskQuestion:
     return DeskQuestion(
         number=one.question,
-        text=words_for_desk(one.text),
+        text=words_for_desk(one.words),
         author=one.author,
         settlement=one.settlement,
         asked_at=one.asked_at,

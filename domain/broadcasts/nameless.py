@@ -1,6 +1,7 @@
 """Who asks to be named nowhere in a broadcast: in words, or by a button (product.md 29). Moderators see the name."""
 
 import re
+from functools import lru_cache
 
 _VERBS = r"(?:называ\w+|назов\w+|указыва\w+|озвучива\w+|оглаша\w+|упомина\w+|произнос\w+|говор\w+|чита\w+|пиш\w+)"
 _NAME = r"(?:имя|имени|имен|фамили[юи]|фио)"
@@ -18,6 +19,7 @@ _ASKS = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def asks(text: str) -> bool:
     """«Анонимно», «не называйте имя», «без имени»."""
     return _ASKS.search(text) is not None

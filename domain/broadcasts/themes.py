@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.broadcasts import nameless
+from domain.broadcasts import introductions, nameless
 from domain.broadcasts.broadcast import TimeCode
 from domain.place import VkId
 from domain.question import ENDED, Status
@@ -95,6 +95,11 @@ class Asked:
     def is_nameless(self) -> bool:
         """Whether nobody but moderators may read the author's name."""
         return self.anonymous or nameless.asks(self.text)
+
+    @property
+    def words(self) -> str:
+        """The question as viewers, the host and whoever passes by a desk may read it: a name asked to be hidden is."""
+        return introductions.without(nameless.without(self.text)) if self.is_nameless else self.text
 
 
 ANSWERED = frozenset({Status.PROMISED, Status.EXTERNAL, Status.ANSWERED, Status.CLOSED, Status.CLOSED_UNCONFIRMED})

@@ -227,6 +227,12 @@ async def test_the_screen_and_the_desk_change_by_themselves(studio: Studio) -> N
     await studio.taps("show", theme=2, seen=0)
     assert (await next_state(screen))["title"] == RINK
     assert (await next_state(desk))["screen"]["id"] == 2  # type: ignore[index]
+    async with studio.world.bot.database.begin(studio.world.vk.clock.now()) as uow:
+        await uow.broadcasts.hide_name(4, hidden=True)
+    assert (await next_state(screen))["who"] == "Приозёрск", "at the next look, and not when the line is silent"
+    told = {one["number"]: one["who"] for one in (await next_state(desk))["new"]}  # type: ignore[attr-defined]
+    assert told[5] == "Виктор, Заречье"
+    assert told.get(4, "имя не называть").endswith("имя не называть")
     screen.close()
     desk.close()
 

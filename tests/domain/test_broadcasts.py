@@ -71,6 +71,25 @@ def test_a_thing_without_a_name_is_no_such_request(text: str) -> None:
     assert asked(1, text, anonymous=True).is_nameless
 
 
+def test_a_name_in_the_words_of_whoever_asks_not_to_be_named_stands_on_no_screen_and_on_no_desk() -> None:
+    said = "Анонимно. Это Мария Петрова из Бора, почему директор школы №2 хамит? С уважением, Петрова М. И."
+    evening = an_evening(1, 1)
+    evening = replace(evening, asked={1: asked(1, said, theme=1, settlement="Бор")})
+    evening = evening.titled({1: "Мария Петрова: директор школы №2 хамит"})
+
+    desk = desk_of(evening.start(by()), START, is_abusive=no_abuse)
+    shown = overlay_of(evening.start(by()).show(by(), 1), is_abusive=no_abuse, names={})
+    untitled = replace(evening, themes={1: replace(evening.themes[1], title="")}).start(by())
+
+    assert shown.title == "Из Бора, почему директор школы №2 хамит?"
+    assert (desk.new[0].text, desk.new[0].nameless) == (shown.title, True)
+    assert desk.following[0].title == "Директор школы №2 хамит", "named by grouping, before its author pressed a button"
+    assert desk_of(untitled, START, is_abusive=no_abuse).following[0].title == shown.title
+    assert evening.asked[1].text == said, "what is kept is what was written"
+    assert asked(1, "Меня зовут Мария, когда каток?").words == "Меня зовут Мария, когда каток?", "nobody asked"
+    assert asked(1, "Меня зовут Мария, когда каток?", anonymous=True).words == "Когда каток?"
+
+
 def test_a_time_code_is_a_quarter_of_a_minute_before_the_tap_and_never_before_the_start() -> None:
     shown = running().show(by(minutes(3)), 1)
 

@@ -18,7 +18,7 @@ async def test_what_is_tapped_at_one_desk_stands_on_the_other(tmp_path: Path) ->
             await world.starts(person)
         await world.says(MARINA, "Вопрос эфиру: когда сделают дорогу на Лесной?")
         await world.says(IRINA, "Эфиру: когда отремонтируют дорогу на Лесной, там ямы?")
-        await world.says(OLEG, "Вопрос к эфиру, анонимно: когда откроют каток у школы №2?")
+        await world.says(OLEG, "Вопрос к эфиру, анонимно: это Олег Сомов, когда откроют каток у школы №2?")
         await world.until("2026-12-03 18:00")
         world.heard(CHAT)
         async with TestClient(TestServer(world.bot.site())) as client:
@@ -36,7 +36,9 @@ async def test_what_is_tapped_at_one_desk_stands_on_the_other(tmp_path: Path) ->
             assert [one["who"] for one in before["new"] if "каток" in one["text"]] == ["Олег · имя не называть"]
             assert "Ирина" in {one["who"].split(",")[0] for one in before["new"]}, "she only asked; VK tells her name"
             sheet = await (await studio.get("/broadcasts/1/sheet")).text()
-            assert ("Марина" in sheet, "Олег" in sheet) == (True, False), "the host may read the sheet out"
+            assert ("Марина" in sheet, "Олег" in sheet, "Сомов" in sheet) == (True, False, False), (
+                "the host may read it out"
+            )
             await studio.taps("show", theme=rink["id"], seen=rink["version"])
             screen = await studio.screen()
             assert ("Когда откроют каток" in screen, "Олег" in screen) == (True, False)

@@ -181,3 +181,27 @@ async def test_what_ended_a_moment_ago_is_still_looked_after_and_so_is_what_wait
         assert [one.number for one in await uow.broadcasts.lately(NOW)] == [1]
     async with database.begin() as uow:
         assert await uow.broadcasts.lately(NOW + minutes(91)) == []
+
+
+async def test_the_screens_pulse_beats_for_a_hidden_name_on_it_and_for_no_other(database: Database) -> None:
+    await announced(database, 1, 2)
+    async with database.begin() as uow:
+        before = await uow.broadcasts.evening(1)
+        await uow.broadcasts.save(before, before.sorted_into({1: 1, 2: 2}).start(by()).show(by(1), 1))
+
+    async def looked() -> tuple[str, str]:
+        async with database.reading() as uow:
+            return await uow.broadcasts.pulse(1), await uow.broadcasts.mark(1)
+
+    async def hidden(question: int) -> None:
+        async with database.begin() as uow:
+            await uow.broadcasts.hide_name(question, hidden=True)
+
+    first = await looked()
+    await hidden(2)
+    second = await looked()
+    await hidden(1)
+    third = await looked()
+
+    assert first[0] == second[0] != third[0]
+    assert len({first[1], second[1], third[1]}) == 3, "the desk shows all of them"

@@ -154,7 +154,7 @@ class Desking:
         if not unseen:
             return AirNothingNew(number)
         theme = unseen[0]
-        words = [Quote(one.text) for one in evening.of(theme.id) if not one.seen][:3]
+        words = [Quote(one.words) for one in evening.of(theme.id) if not one.seen][:3]
         return AirNew(
             number,
             theme.id,

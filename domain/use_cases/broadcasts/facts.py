@@ -163,7 +163,7 @@ def _named(evening: Evening, question: int) -> tuple[Quote, int]:
     if theme is not None:
         several = evening.of(theme.id)
         return Quote(title_of(theme, several)), len(several)
-    return Quote(shown(asked.text)[:UNSORTED] if asked else ""), 1
+    return Quote(shown(asked.words)[:UNSORTED] if asked else ""), 1
 
 
 async def _evening(scope: Scope, question: int) -> tuple[Evening, Broadcast]:

@@ -97,7 +97,7 @@ class Sorting:
         for theme in touched - named:
             asked = groups.get(theme, [])
             if asked and (len(asked) in TITLED_AT or not evening.themes[theme].title):
-                titles[theme] = self.grouper.title([one.text for one in asked[:OF_TITLE]], scope.region)
+                titles[theme] = self.grouper.title([one.words for one in asked[:OF_TITLE]], scope.region)
         return titles
 
 
