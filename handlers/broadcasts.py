@@ -1,35 +1,25 @@
-"""Live broadcasts: `эфир …`, `на экран 214`, `ответили 214`, and the buttons of the desk."""
+"""Live broadcasts: `эфир …`, `на экран 214`, `ответили 214`."""
 
 import re
-from collections.abc import Awaitable, Callable
-from datetime import date, datetime, time
+from datetime import time
 
 from domain.broadcasts.broadcast import TimeCode
 from domain.broadcasts.desk import title_of
 from domain.broadcasts.evening import Evening
 from domain.broadcasts.taps import TapKind
-from domain.broadcasts.themes import Reason
 from domain.errors import RuleViolation
 from domain.notices import (
     AirChoice,
     AirDone,
     AirNew,
-    AirWasFirst,
-    DonePop,
     NothingPlanned,
-    Notice,
     Quote,
-    Someone,
-    StaleButton,
 )
 from domain.people import Right
-from domain.ports import Verb
 from domain.promise_dates import parse_due
 from domain.question import Question, Status
 from domain.use_cases.broadcasts import concluding
-from handlers import facts
 from handlers.officials import find_person
-from handlers.payloads import Air
 from handlers.talk import Talk
 from handlers.words import Spoken
 
@@ -41,13 +31,10 @@ ANNOUNCED = re.compile(
 """`3.12 18:00 Ветров 90 минут`"""
 
 USUAL = 60
+"""Minutes of a broadcast whose length nobody said."""
+
 POST = re.compile(r"(?:vk\.(?:com|ru)/|[?&][wz]=)(?:[^\s]*?)(wall|video)(-?\d{1,12}_\d{1,12})", re.IGNORECASE)
 CODE = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
-EVENING = time(18, 0)
-"""By this hour a promise is due whose day alone was said."""
-
-
-# --- commands
 
 
 async def broadcast(talk: Talk, spoken: Spoken) -> None:
@@ -126,7 +113,7 @@ async def link(talk: Talk, spoken: Spoken) -> None:
 async def other(talk: Talk, spoken: Spoken) -> None:
     """`эфир другое …`: the host answered what nobody queued."""
     evening = await talk.desk.airing.answered_other(talk.scope, await _current(talk), spoken.words)
-    await talk.reply(_done(evening))
+    await talk.reply(done(evening))
 
 
 async def anew(talk: Talk, _: Spoken) -> None:
@@ -137,7 +124,7 @@ async def anew(talk: Talk, _: Spoken) -> None:
 async def on_screen(talk: Talk, spoken: Spoken) -> None:
     """`на экран 214`"""
     number, theme = await _theme(talk, spoken)
-    await talk.reply(_done(await talk.desk.airing.show(talk.scope, number, theme)))
+    await talk.reply(done(await talk.desk.airing.show(talk.scope, number, theme)))
 
 
 async def answered(talk: Talk, spoken: Spoken) -> None:
@@ -155,7 +142,7 @@ async def answered(talk: Talk, spoken: Spoken) -> None:
         rest = rest[code.end() :].strip(" ,.;—-")
     if rest:
         evening = await talk.desk.airing.told(talk.scope, number, theme, rest)
-    await talk.reply(_done(evening))
+    await talk.reply(done(evening))
 
 
 async def promised(talk: Talk, spoken: Spoken) -> None:
@@ -164,13 +151,13 @@ async def promised(talk: Talk, spoken: Spoken) -> None:
     found = parse_due(spoken.rest, talk.scope.now, talk.scope.calendar)
     if found is None:
         raise RuleViolation("date-unclear")
-    await talk.reply(_done(await talk.desk.airing.promised(talk.scope, number, theme, found.due)))
+    await talk.reply(done(await talk.desk.airing.promised(talk.scope, number, theme, found.due)))
 
 
 async def rename(talk: Talk, spoken: Spoken) -> None:
     """`назвать тему 214 Каток у школы`"""
     number, theme = await _theme(talk, spoken)
-    await talk.reply(_done(await talk.desk.airing.renamed(talk.scope, number, theme, spoken.rest)))
+    await talk.reply(done(await talk.desk.airing.renamed(talk.scope, number, theme, spoken.rest)))
 
 
 async def named(talk: Talk) -> bool:
@@ -182,9 +169,10 @@ async def named(talk: Talk) -> bool:
     broadcast = await talk.scope.uow.broadcasts.get(asked.air)
     talk.scope.must_in(Right.MODERATE, broadcast.municipality)
     theme = asked.acts[0].theme
-    done = _done(await talk.desk.airing.renamed(talk.scope, asked.air, theme, talk.message.text))
+    evening = await talk.desk.airing.renamed(talk.scope, asked.air, theme, talk.message.text)
     card = await talk.desk.desking.new(talk.scope, asked.air)
-    await talk.reply(card if isinstance(card, AirNew) and card.theme == theme else done)  # its buttons are good again
+    fresh = isinstance(card, AirNew) and card.theme == theme  # its buttons are good again
+    await talk.reply(card if fresh else done(evening))
     return True
 
 
@@ -198,7 +186,7 @@ async def join(talk: Talk, main: Question, follower: Question) -> bool:
         return False
     evening = await talk.scope.uow.broadcasts.evening(home.number)
     to, theme = evening.theme_of(main.number).id, evening.theme_of(follower.number).id
-    await talk.reply(_done(await talk.desk.airing.joined(talk.scope, home.number, theme, to)))
+    await talk.reply(done(await talk.desk.airing.joined(talk.scope, home.number, theme, to)))
     return True
 
 
@@ -207,7 +195,7 @@ async def split(talk: Talk, question: Question) -> bool:
     home = await talk.scope.uow.broadcasts.of_question(question.number) if question.status is Status.ON_AIR else None
     if home is None:
         return False
-    await talk.reply(_done(await talk.desk.airing.split(talk.scope, home.number, question.number)))
+    await talk.reply(done(await talk.desk.airing.split(talk.scope, home.number, question.number)))
     return True
 
 
@@ -230,7 +218,7 @@ def _link(spoken: Spoken) -> str:
     return words if not words or re.search(r"vk\.|https?://", words) else ""
 
 
-def _done(evening: Evening) -> AirDone:
+def done(evening: Evening) -> AirDone:
     """What the last tap did, in the words of a pop-up."""
     tap = evening.taps[-1]
     theme = evening.themes.get(tap.theme)
@@ -238,184 +226,3 @@ def _done(evening: Evening) -> AirDone:
     title = title_of(theme, asked) if theme else ""
     code = theme.code.clock if theme and theme.code and tap.kind is not TapKind.SHOW else ""
     return AirDone(tap.kind.value, Quote(title), code)
-
-
-# --- buttons
-
-
-async def press(talk: Talk, pressed: Air) -> Notice:
-    """One tap on the desk; the second of two hears who was first."""
-    act = ACTS.get(pressed.w)
-    if act is None:
-        return StaleButton()
-    broadcast = await talk.scope.uow.broadcasts.get(pressed.e)
-    talk.scope.must_in(Right.MODERATE, broadcast.municipality)
-    try:
-        return await act(talk, pressed) or DonePop()
-    except RuleViolation as no:
-        who, what = no.facts.get("who"), no.facts.get("what")
-        if no.code != "broadcast-was-first" or not isinstance(who, int) or not who:
-            raise
-        return AirWasFirst(Someone(who), str(what))
-
-
-async def _where(talk: Talk, pressed: Air) -> None:
-    place = talk.message.place
-    await talk.desk.announcing.goes(talk.scope, place, pressed.e, page=pressed.c == "page", key=talk.key)
-
-
-async def _post(talk: Talk, pressed: Air) -> None:
-    await talk.desk.announcing.post(talk.scope, talk.message.place, pressed.e, key=talk.key)
-
-
-async def _start(talk: Talk, pressed: Air) -> Notice:
-    return _done(await talk.desk.airing.start(talk.scope, pressed.e))
-
-
-async def _pause(talk: Talk, pressed: Air) -> Notice:
-    return _done(await talk.desk.airing.pause(talk.scope, pressed.e))
-
-
-async def _resume(talk: Talk, pressed: Air) -> Notice:
-    return _done(await talk.desk.airing.resume(talk.scope, pressed.e))
-
-
-async def _end(talk: Talk, pressed: Air) -> None:
-    await talk.reply(await talk.desk.desking.choice(talk.scope, pressed.e, "end"))
-
-
-async def _end_yes(talk: Talk, pressed: Air) -> Notice:
-    return _done(await talk.desk.airing.end(talk.scope, pressed.e))
-
-
-async def _show(talk: Talk, pressed: Air) -> Notice:
-    return _done(await talk.desk.airing.show(talk.scope, pressed.e, pressed.n, seen=pressed.i))
-
-
-async def _answered(talk: Talk, pressed: Air) -> Notice:
-    return _done(await talk.desk.airing.answered(talk.scope, pressed.e, pressed.n, seen=pressed.i))
-
-
-async def _also_is(talk: Talk, pressed: Air) -> Notice:
-    return _done(await talk.desk.airing.answered(talk.scope, pressed.e, pressed.n, also=True, seen=pressed.i))
-
-
-async def _promise(talk: Talk, pressed: Air) -> None:
-    await talk.reply(await talk.desk.desking.days(talk.scope, pressed.e, pressed.n))
-
-
-async def _promise_by(talk: Talk, pressed: Air) -> Notice:
-    return _done(
-        await talk.desk.airing.promised(talk.scope, pressed.e, pressed.n, _day(talk, pressed.c), seen=pressed.i)
-    )
-
-
-async def _new(talk: Talk, pressed: Air) -> None:
-    """The next theme to look at: in place of the one that was decided, else a new message."""
-    await _next_new(talk, pressed, after=pressed.n)
-
-
-async def _decided(talk: Talk, pressed: Air) -> Notice:
-    airing, scope = talk.desk.airing, talk.scope
-    match pressed.w:
-        case "queue":
-            evening = await airing.queued(scope, pressed.e, pressed.n, seen=pressed.i)
-        case "writing":
-            evening = await airing.in_writing(scope, pressed.e, pressed.n, seen=pressed.i)
-        case "off" if pressed.c in set(Reason):
-            evening = await airing.off_air(scope, pressed.e, pressed.n, Reason(pressed.c), seen=pressed.i)
-        case "join" if pressed.c.isdigit():
-            evening = await airing.joined(scope, pressed.e, pressed.n, int(pressed.c), seen=pressed.i)
-        case _:
-            return StaleButton()
-    await _next_new(talk, pressed)
-    return _done(evening)
-
-
-async def _next_new(talk: Talk, pressed: Air, after: int = 0) -> None:
-    notice = await talk.desk.desking.new(talk.scope, pressed.e, after)
-    place = talk.message.place
-    desk = await talk.scope.uow.broadcasts.desk(pressed.e)
-    if place.message and (desk is None or desk.place != place):
-        await talk.scope.uow.outbox.put(Verb.EDIT, place, notice, key=f"{talk.key}/next")
-    else:
-        await talk.reply(notice)
-
-
-def _asks(what: str) -> Callable[[Talk, Air], Awaitable[None]]:
-    async def ask(talk: Talk, pressed: Air) -> None:
-        await talk.reply(await talk.desk.desking.choice(talk.scope, pressed.e, what, pressed.n))
-
-    return ask
-
-
-def _how(what: str) -> Callable[[Talk, Air], Awaitable[None]]:
-    async def tell(talk: Talk, pressed: Air) -> None:
-        await talk.reply(await talk.desk.desking.choice(talk.scope, pressed.e, what))
-
-    return tell
-
-
-async def _log(talk: Talk, pressed: Air) -> None:
-    await talk.reply(await talk.desk.desking.log(talk.scope, pressed.e))
-
-
-async def _undo(talk: Talk, pressed: Air) -> Notice:
-    tap = int(pressed.c) if pressed.c.isdigit() else 0
-    return _done(await talk.desk.airing.undo(talk.scope, pressed.e, tap))
-
-
-async def _anew(talk: Talk, pressed: Air) -> None:
-    await talk.desk.desking.anew(talk.scope, pressed.e)
-
-
-async def _balance(talk: Talk, pressed: Air) -> None:
-    await talk.reply(await concluding.balance(talk.scope, pressed.e))
-
-
-async def _close(_: Talk, __: Air) -> None:
-    return None
-
-
-def _day(talk: Talk, iso: str) -> datetime:
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        raise RuleViolation("date-unclear") from None
-    calendar = talk.scope.calendar
-    return calendar.closing(day) or calendar.moment(day, EVENING)
-
-
-ACTS: dict[str, Callable[[Talk, Air], Awaitable[Notice | None]]] = {
-    "where": _where,
-    "post": _post,
-    "start": _start,
-    "pause": _pause,
-    "resume": _resume,
-    "resume-how": _how("resume"),
-    "end": _end,
-    "end-yes": _end_yes,
-    "close": _close,
-    "show": _show,
-    "answered": _answered,
-    "also": _asks("also"),
-    "also-is": _also_is,
-    "other-how": _how("other"),
-    "promise": _promise,
-    "promise-by": _promise_by,
-    "new": _new,
-    "queue": _decided,
-    "writing": _decided,
-    "off-ask": _asks("reason"),
-    "off": _decided,
-    "join-ask": _asks("join"),
-    "rename-ask": _asks("rename"),
-    "join": _decided,
-    "log": _log,
-    "undo": _undo,
-    "anew": _anew,
-    "balance": _balance,
-    "fact-ask": facts.themes,
-    "fact": facts.people,
-    "fact-to": facts.to,
-}

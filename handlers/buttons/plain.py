@@ -22,6 +22,7 @@ from handlers import (
     staff,
     urgency,
 )
+from handlers.buttons import broadcasts as air
 from handlers.buttons.base import card
 from handlers.talk import Talk
 from handlers.words import Spoken
@@ -54,7 +55,7 @@ async def _of_subject(talk: Talk, payload: payloads.Payload) -> Notice | None:
     """Buttons of what has a room of its own; what pops up instead of «done»."""
     match payload:
         case payloads.Air():
-            return await broadcasts.press(talk, payload)
+            return await air.press(talk, payload)
         case payloads.AirAfter():
             return await aftermath.press(talk, payload)
         case payloads.RumourIs() | payloads.RumourSay() | payloads.RumourOpen():

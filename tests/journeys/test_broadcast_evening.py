@@ -156,6 +156,10 @@ async def test_row_6_an_evening_from_the_announcement_to_the_balance(world: Worl
     assert world.heard(CHAT)[-1].startswith("Трансляция прервалась, чиним. Вопросы сохранены")
     await passes(world, minutes=12)
     assert "пауза" in the_desk(world).text
+    await taps(world, "Новая ссылка")
+    how = world.bot_said(MODERATORS_CHAT)[-1]
+    assert "Напишите «эфир дальше vk.com/…»" in how.text
+    assert labels(how) == ["Нет"], "no theme is tapped by mistake where a link is asked for"
     await world.says(SOKOLOVA, f"эфир дальше {AGAIN}", peer=MODERATORS_CHAT)
     assert world.heard(CHAT)[-1] == f"Продолжаем. Смотреть: {AGAIN}"
     await passes(world, minutes=5)

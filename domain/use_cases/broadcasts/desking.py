@@ -173,21 +173,20 @@ class Desking:
         found = next((one for one in desk.themes if one.id == theme), None)
         title = Quote(found.title if found else "")
         version = found.version if found else -1
-        if what == "reason":
-            acts = [AirAct("off", theme, version, reason.value) for reason in Reason]
-            return AirChoice(number, what, title, _rows(acts))
-        if what == "rename":
-            return AirChoice(number, what, title, (AirAct("close", theme, version),))
-        if what == "end":
-            return AirChoice(number, what, title, (AirAct("end-yes"), AirAct("close")))
         others = [one for one in desk.following if one.id != theme][:CHOICES]
-        if what == "join":
-            acts = [AirAct("join", theme, version, str(one.id), Quote(one.title)) for one in others]
-        elif what == "fact":
-            acts = [AirAct("fact", one.id, one.version, title=Quote(one.title)) for one in others]
-        else:
-            acts = [AirAct("also-is", one.id, one.version, title=Quote(one.title)) for one in others]
-        return AirChoice(number, what, title, _rows(acts))
+        match what:
+            case "reason":
+                acts = _rows([AirAct("off", theme, version, reason.value) for reason in Reason])
+            case "join":
+                acts = _rows([AirAct("join", theme, version, str(one.id), Quote(one.title)) for one in others])
+            case "also" | "fact":
+                act = "also-is" if what == "also" else "fact"
+                acts = _rows([AirAct(act, one.id, one.version, title=Quote(one.title)) for one in others])
+            case "end":
+                acts = (AirAct("end-yes"), AirAct("close"))
+            case _:
+                acts = (AirAct("close", theme, version),)  # the answer is written, there is nothing to tap
+        return AirChoice(number, what, title, acts)
 
     async def days(self, scope: Scope, number: int, theme: int) -> AirChoice:
         """[Обещал]: by which day? The next working days, then weeks."""
