@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam
+from sqlalchemy import BindParameter, Select, bindparam, or_
 
 from domain.ports import Filter
-from domain.question import ENDED
+from domain.question import ENDED, WAITING, Status
 from storage.tables import IS_LIVE, questions
+
+STILL: BindParameter[list[str]] = bindparam(
+    "still", sorted(WAITING | {Status.CLARIFY}), expanding=True, literal_execute=True
+)
 
 
 def narrowed(query: Select[Any], wanted: Filter) -> Select[Any]:
@@ -28,6 +32,11 @@ def narrowed(query: Select[Any], wanted: Filter) -> Select[Any]:
         query = query.where(IS_LIVE)
     if wanted.unhurried:
         query = query.where(row.urgent.is_(None))
+    if wanted.since_or_waiting is not None:
+        waits = IS_LIVE & row.status.in_(STILL)
+        query = query.where(or_(row.asked_at >= wanted.since_or_waiting, waits))
+    if wanted.above is not None:
+        query = query.where(row.number > wanted.above)
     if wanted.due_after is not None:
         query = query.where(row.due_at >= wanted.due_after)
     if wanted.due_before is not None:

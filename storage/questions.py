@@ -1,7 +1,7 @@
 """Questions of residents and the messages that belong to them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, bindparam, case, func, select, tuple_
 
 from domain.errors import RuleViolation
 from domain.place import Place, VkId
-from domain.ports import Filter
+from domain.ports import Filter, Tally
 from domain.question import OPEN, WAITING, Question, Status
 from storage.batch import Batch, How, Record
 from storage.columns import PLACE
@@ -194,6 +194,17 @@ class Questions:
     async def count(self, wanted: Filter) -> int:
         query = narrowed(select(func.count()).select_from(questions), wanted)
         return int(await self._batch.value(query, questions))
+
+    async def tally(self, wanted: Filter) -> Tally:
+        waiting = _how_many(questions.c.status.in_(_values(WAITING)))
+        figures = (func.count(), waiting, func.coalesce(func.sum(questions.c.votes), 0))
+        [row] = await self._batch.rows(narrowed(select(*figures).select_from(questions), wanted), questions)
+        return Tally(*map(int, row))
+
+    async def owed(self, wanted: Filter) -> Mapping[VkId, int]:
+        person = questions.c.assignee
+        query = narrowed(select(person, func.count()), wanted).where(person.is_not(None)).group_by(person)
+        return {row[0]: row[1] for row in await self._batch.rows(query.order_by(person), questions)}
 
     async def after(self, number: int, limit: int) -> Sequence[Question]:
         return await self._all(AFTER, number=number, most=limit)

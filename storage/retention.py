@@ -12,6 +12,7 @@ from domain.retention import Limits, anonymised, is_over
 from storage.batch import Batch
 from storage.broadcasttables import broadcast_facts, broadcast_heard
 from storage.columns import PLACE
+from storage.emergencytables import emergencies
 from storage.ordertables import removals, speakers
 from storage.paging import Key, among, beyond, key_columns
 from storage.questionrow import question_of, values_of
@@ -165,6 +166,7 @@ def loose(limits: Limits) -> Iterator[tuple[str, Table, ColumnElement[bool]]]:
     yield "", sightings, sightings.c.at < limits.words
     over = func.coalesce(rumours.c.valid_until, rumours.c.first_at)
     yield "", rumours, and_(rumours.c.first_at < limits.words, over < limits.words)
+    yield "", emergencies, emergencies.c.ended_at < limits.words
     yield "", verified, verified.c.until < limits.loose_texts
     yield "drafts", drafts, drafts.c.ready_at < limits.loose_texts
     spoke = func.coalesce(dialogs.c.last_at, dialogs.c.started_at)

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, SmallI
 from sqlalchemy.sql.elements import ColumnElement, literal_column
 
 import storage.broadcasttables
+import storage.emergencytables
 import storage.ordertables  # noqa: F401
 from storage.columns import PLACE, SERIAL, growing, indexed, key, metadata, optional, place_columns, required
 from storage.types import Length, Listed, Moment, Words
@@ -107,6 +108,8 @@ indexed(questions, "assignee due_at number status live", IS_LIVE, name="live_ass
 indexed(questions, "main", questions.c.main.is_not(None))
 indexed(questions, "author asked_at")
 indexed(questions, "municipality asked_at")
+IN_EMERGENCY = (questions.c.urgent == literal_column("'emergency'")) & IS_LIVE
+indexed(questions, "municipality settlement", IN_EMERGENCY, name="emergency")
 
 links = Table("links", metadata, *place_columns(primary_key=True), required("number", BigInteger))
 

@@ -12,6 +12,7 @@ from storage.broadcasts import Broadcasts
 from storage.chats import Chats
 from storage.dialogs import Dialogs
 from storage.diary import Diary
+from storage.emergencies import Emergencies
 from storage.erasing import erase_person
 from storage.examples import Examples
 from storage.gauges import Gauges
@@ -52,6 +53,7 @@ class SqlUnitOfWork:
         self.regions = Regions(self._batch)
         self.examples = Examples(self._batch)
         self.diary = Diary(self._batch)
+        self.emergencies = Emergencies(self._batch)
         self.inbox = Inbox(self._batch)
         self.names = Names(self._batch)
         self.reports = Reports(self._batch)

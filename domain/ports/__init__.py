@@ -3,6 +3,7 @@
 from domain.ports.answered import *
 from domain.ports.answers import *
 from domain.ports.dialogs import *
+from domain.ports.emergencies import *
 from domain.ports.hearing import *
 from domain.ports.learning import *
 from domain.ports.nudges import *

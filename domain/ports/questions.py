@@ -1,6 +1,6 @@
 """Where questions, the voices that joined them and their histories are kept."""
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -47,8 +47,21 @@ class Filter:
     settlement: str = ""
     unhurried: bool = False
     """Only what nothing makes urgent."""
+    since_or_waiting: datetime | None = None
+    """Only what was asked since then, or waits since before."""
+    above: int | None = None
+    """Only greater numbers."""
     limit: int = 20
     order: Literal["due", "asked", "newest"] = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many questions there are, how many of them wait, how many votes they have together."""
+
+    total: int
+    waiting: int
+    votes: int
 
 
 class Questions(Protocol):
@@ -83,6 +96,11 @@ class Questions(Protocol):
 
     async def list(self, wanted: Filter) -> Sequence[Question]: ...
     async def count(self, wanted: Filter) -> int: ...
+    async def tally(self, wanted: Filter) -> Tally: ...
+
+    async def owed(self, wanted: Filter) -> Mapping[VkId, int]:
+        """How many of the questions each person has to answer."""
+        ...
 
     async def after(self, number: int, limit: int) -> Sequence[Question]:
         """Questions with greater numbers, in their order."""

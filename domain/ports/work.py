@@ -7,6 +7,7 @@ from domain.place import VkId
 from domain.ports.answered import VerifiedAnswers
 from domain.ports.answers import Answers, Promises
 from domain.ports.dialogs import Chats, Dialogs
+from domain.ports.emergencies import Emergencies
 from domain.ports.learning import Examples
 from domain.ports.nudges import Nudges
 from domain.ports.outbox import Outbox
@@ -49,6 +50,8 @@ class UnitOfWork(Protocol):
     def examples(self) -> Examples: ...
     @property
     def diary(self) -> Diary: ...
+    @property
+    def emergencies(self) -> Emergencies: ...
     @property
     def gauges(self) -> Gauges: ...
     @property

@@ -6,11 +6,12 @@ from typing import cast
 
 import pytest
 
+from domain.emergency import Emergency
 from domain.errors import RuleViolation
 from domain.organisation import Municipality, Region
 from domain.ports import UnitOfWork
 from domain.question import EMERGENCY, MARKED, Clock, Question, Status
-from domain.use_cases.matters.emergency import Emergency, muffles, place_named
+from domain.use_cases.matters.emergency import muffles, place_named
 from domain.use_cases.matters.incident import number_in
 from domain.use_cases.scope import Scope
 from tests.build import a_question, at, hours, office, said
@@ -52,14 +53,14 @@ def test_while_the_resident_is_asked_back_nothing_runs() -> None:
 
 
 def test_only_what_is_not_about_the_emergency_waits_with_its_reminders() -> None:
-    village = Emergency("priozerny", "Бор", UNTIL)
+    village = Emergency("priozerny", "Бор", ASKED, UNTIL, 1, ASKED)
     scope = now_is(at("ср 12:00"))
     there = replace(a_question(), municipality="priozerny", settlement="Бор")
     assert not muffles(scope, there, [village])
     assert muffles(scope, replace(there, settlement="Заручевье"), [village])
     assert muffles(scope, replace(there, settlement=None), [village])
     assert not muffles(scope, replace(there, municipality="lesnoy"), [village]), "others have nothing to do with it"
-    assert not muffles(scope, replace(there, settlement=None), [village, Emergency("priozerny", "", UNTIL)])
+    assert not muffles(scope, replace(there, settlement=None), [village, replace(village, settlement="")])
     assert not muffles(now_is(UNTIL + timedelta(minutes=1)), replace(there, settlement=None), [village])
 
 

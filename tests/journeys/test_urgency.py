@@ -120,3 +120,10 @@ async def test_more_than_is_done_at_once_is_hurried_look_by_look(world: World, m
 
     async with world.bot.database.reading() as uow:
         assert [(await uow.questions.get(number)).urgent for number in range(1, 6)] == ["emergency"] * 5
+    await world.writes(LEBEDEVA, "срочно")
+    assert "Вопросов 5, ждут 5" in world.heard(LEBEDEVA)[-1], "counted are all of them"
+    await world.writes(LEBEDEVA, "срочно Заручевье хватит")
+    for _ in range(3):
+        await world.tick()
+    async with world.bot.database.reading() as uow:
+        assert {(await uow.questions.get(number)).urgent for number in range(1, 6)} == {None}, "calmed look by look"

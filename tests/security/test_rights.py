@@ -13,6 +13,7 @@ import pytest
 
 from domain.broadcasts.broadcast import Broadcast, State
 from domain.broadcasts.evening import By
+from domain.emergency import Emergency
 from domain.message import Forwarded, Message
 from domain.notices import Export, NoSuchCommand, NotYours, Refusal, StaleButton
 from domain.place import Place, PlaceKind, private
@@ -230,8 +231,7 @@ async def is_in_incident(uow: SqlUnitOfWork, _: int) -> None:
 
 
 async def has_an_emergency(uow: SqlUnitOfWork, _: int) -> None:
-    until = int((NOW + timedelta(hours=2)).timestamp())
-    await uow.diary.once("emergency/priozerny/", NOW, until)
+    await uow.emergencies.save(Emergency("priozerny", "", NOW, NOW + timedelta(hours=2), LEBEDEVA, NOW))
 
 
 def on_air(state: State) -> Callable[[SqlUnitOfWork, int], Awaitable[None]]:

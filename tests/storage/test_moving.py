@@ -9,6 +9,7 @@ from domain.broadcasts.broadcast import Broadcast
 from domain.broadcasts.evening import By
 from domain.broadcasts.facts import Fact
 from domain.broadcasts.ports import DeskMessage, Heard
+from domain.emergency import Emergency
 from domain.gate import Passing
 from domain.ports import Absence, Decided, Known, Source
 from domain.removals import Removal, What
@@ -60,6 +61,7 @@ async def a_lived_in_database(database: Database) -> None:
         await uow.passings.add("priozerny", Passing(1, 2, 90), NOW)
         await uow.examples.decided(1, Decided(Source.DECIDED, "roads"), NOW)
         await uow.examples.imported([Known("яма на дороге", "roads", NOW)], NOW)
+        await uow.emergencies.save(Emergency("priozerny", "Бор", NOW, LATER, OFFICIAL, NOW, 1))
         await uow.verified.keep(Verified(1, "priozerny", LATER, OFFICIAL))
         await uow.verified.offered(Offer(2, 1, NOW))
         await a_broadcast(uow)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Integer, LargeBinary, event, insert, text
 
+from domain.emergency import COUNTED
 from domain.notices import Card, Receipt
 from domain.ports import Filter
 from domain.question import OPEN, WAITING
@@ -18,6 +19,8 @@ from storage.uow import SqlUnitOfWork
 from tests.storage.build import CHAT, COMMUNITY, LEASE, NOW, OFFICIAL, RESIDENT, message
 
 Work = Callable[[SqlUnitOfWork], Awaitable[Any]]
+
+OF_PLACE = Filter(municipality="bor", settlement="Бор", statuses=COUNTED, since_or_waiting=NOW)
 
 HOT: dict[str, Work] = {
     "find": lambda uow: uow.questions.find(7),
@@ -33,6 +36,10 @@ HOT: dict[str, Work] = {
     "neighbours": lambda uow: uow.questions.recent("bor", NOW),
     "to look at": lambda uow: uow.questions.to_look_at(NOW, 10),
     "duplicates": lambda uow: uow.questions.duplicates_of(7),
+    "questions of an emergency": lambda uow: uow.questions.tally(OF_PLACE),
+    "who answers there": lambda uow: uow.questions.owed(Filter(municipality="bor", statuses=frozenset(WAITING))),
+    "news from there": lambda uow: uow.questions.count(Filter(municipality="bor", above=2_000)),
+    "hurried for nothing": lambda uow: uow.emergencies.outlived(10),
     "counts": lambda uow: uow.questions.counts(NOW, NOW),
     "votes": lambda uow: uow.votes.of(7),
     "latest answer": lambda uow: uow.answers.latest(7),

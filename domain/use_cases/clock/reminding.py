@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.clocks import working_time
+from domain.emergency import Emergency
 from domain.notices import EscalatedTo, Line, MorningQueue, Reminder, Someone
 from domain.people import Right, may_with
 from domain.place import VkId
@@ -28,14 +29,14 @@ async def remind(scope: Scope) -> int:
     """One message per person about everything that burns, at most once in the bundle time."""
     untold = await scope.uow.nudges.untold(scope.now, BATCH * 5)
     by_person: dict[VkId, list[Nudge]] = defaultdict(list)
-    if now_on := await emergency.running(scope):
+    if now_on := await scope.uow.emergencies.running():
         untold = [nudge for nudge in untold if not await _muffled(scope, nudge, now_on)]
     for nudge in untold:
         by_person[nudge.person].append(nudge)
     return sum([await _remind(scope, person, nudges) for person, nudges in by_person.items()])
 
 
-async def _muffled(scope: Scope, nudge: Nudge, now_on: Sequence[emergency.Emergency]) -> bool:
+async def _muffled(scope: Scope, nudge: Nudge, now_on: Sequence[Emergency]) -> bool:
     """What is not about the emergency of its municipality is told when that is over; new cards go as ever."""
     question = await scope.uow.questions.find(nudge.question)
     return nudge.kind != "card" and question is not None and emergency.muffles(scope, question, now_on)
