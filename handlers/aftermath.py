@@ -54,7 +54,7 @@ async def said(talk: Talk, spoken: Spoken) -> None:
 
 async def press(talk: Talk, payload: payloads.AirAfter) -> Notice:
     """A button under the sum of a broadcast."""
-    spoken = Spoken("", payload.n, "")
+    spoken = Spoken.silently(payload.n)
     match payload.w:
         case "post":
             await post(talk, spoken)

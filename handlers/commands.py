@@ -159,7 +159,7 @@ async def obey(talk: Talk, *, answering: bool = False) -> bool:
     `answering`: a card is open, and «Обещали привезти в пятницу» is an answer that begins like a command.
     """
     if _opens_card(talk):
-        await officials.open_card(talk, Spoken("", int(BARE_NUMBER.sub(r"\1", talk.message.text)), ""))
+        await officials.open_card(talk, Spoken.silently(int(BARE_NUMBER.sub(r"\1", talk.message.text))))
         return True
     spoken = VOCABULARY.find(talk.message.text, tolerant=talk.is_private)
     command = COMMANDS[spoken.name] if spoken else None

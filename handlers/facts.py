@@ -41,6 +41,11 @@ async def to(talk: Talk, pressed: Air) -> None:
     await talk.reply(asked)
 
 
+async def told(talk: Talk) -> bool:
+    """Plain words of somebody who was asked for one fact."""
+    return await facts.plain(talk.scope, talk.message)
+
+
 async def replied(talk: Talk) -> bool:
     """A reply to a card is the fact, even when it begins like a command."""
     return talk.is_staff and PREFIX.match(talk.message.text) is None and await facts.replied(talk.scope, talk.message)

@@ -96,7 +96,7 @@ async def fix(talk: Talk, spoken: Spoken) -> None:
 
 
 async def undo(talk: Talk, spoken: Spoken) -> None:
-    """`отмена 214` by an official: within the undo time."""
+    """`отменить 214`: an answer, within the undo time."""
     await talk.desk.amending.undo(talk.scope, await talk.question(spoken))
 
 

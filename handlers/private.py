@@ -7,7 +7,6 @@ from domain.people import Right, may, may_with
 from domain.ports import Dialog
 from domain.question import Question
 from domain.use_cases.answers.conversation import FIX, LEFT, PHOTO, SETTLEMENT
-from domain.use_cases.broadcasts.facts import plain as told_by
 from domain.use_cases.staff.lessons import LESSON
 from domain.use_cases.telling import LIKED, RECORDED, react
 from handlers import broadcasts, facts, quality, rumours, urgency
@@ -39,11 +38,17 @@ async def heard(talk: Talk) -> None:
 
 
 async def _waited_for(talk: Talk, dialog: Dialog) -> bool:
-    """Words a button of ЦУР asked for: they come before any other meaning, a number among them."""
-    return await urgency.number_told(talk, dialog, VOCABULARY) or await quality.reason_told(talk, dialog, VOCABULARY)
+    """Words a button of ЦУР asked for, a number among them; a command is still one, a reply is about its message."""
+    if not talk.is_staff or not dialog.expecting or talk.message.reply_to is not None:
+        return False
+    text = talk.message.text
+    if not text.strip() or VOCABULARY.find(text, tolerant=False) is not None:
+        return False
+    return await urgency.number_told(talk, dialog) or await quality.reason_told(talk, dialog)
 
 
 async def greeted(talk: Talk) -> Dialog:
+    """The person's dialog; whoever writes has begun it and may be written to."""
     dialogs, place = talk.scope.uow.dialogs, talk.message.place
     dialog = await dialogs.get(place.community, talk.scope.actor, talk.scope.actor)
     started = dialog.started_at or talk.scope.now
@@ -135,7 +140,7 @@ async def _staff(talk: Talk, *, answering: bool) -> bool:
     if says_nothing(talk):
         await react(talk.scope, talk.message.place, LIKED, key=f"{talk.key}/thanks")
         return True
-    if not answering and await told_by(talk.scope, talk.message):
+    if not answering and await facts.told(talk):
         return True
     person = talk.scope.person
     may_answer = person is not None and may(person, Right.ANSWER, person.municipality)

@@ -5,7 +5,6 @@ from domain.ports import Dialog
 from domain.use_cases.figures import quality
 from handlers import payloads
 from handlers.talk import Talk
-from handlers.words import Vocabulary
 
 REASONS = {"no-date": "нет срока", "off-matter": "не о том", "officialese": "канцелярит"}
 
@@ -26,11 +25,9 @@ async def press(talk: Talk, payload: payloads.About) -> Notice | None:
     return None
 
 
-async def reason_told(talk: Talk, dialog: Dialog, commands: Vocabulary) -> bool:
-    """The words after [Своя]; a command is still a command, and a reply is about what it replies to."""
-    if not talk.is_staff or not quality.is_reason_expected(talk.scope, dialog) or talk.message.reply_to is not None:
-        return False
-    if commands.find(talk.message.text, tolerant=False) is not None or not talk.message.text.strip():
+async def reason_told(talk: Talk, dialog: Dialog) -> bool:
+    """The words after [Своя]."""
+    if not quality.is_reason_expected(talk.scope, dialog):
         return False
     back = await quality.reason_told(talk.scope, dialog, talk.message.text, key=talk.key)
     await talk.reply(back, back.number)

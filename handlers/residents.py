@@ -24,13 +24,13 @@ from handlers.talk import Talk
 from handlers.words import Spoken
 
 
-async def start(talk: Talk, _: Spoken) -> None:
+async def start(talk: Talk, spoken: Spoken) -> None:
     """«Начать»"""
     person = talk.scope.person
     if person is not None and person.answers:
         await talk.reply(WelcomeOfficial(Someone(person.vk_id)))
     elif person is not None:
-        await help_(talk, _)
+        await help_(talk, spoken)
     else:
         await talk.reply(Welcome(Someone(talk.scope.actor), talk.scope.region.official_link))
 

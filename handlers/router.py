@@ -84,7 +84,7 @@ async def _message(desk: Desk, scope: Scope, event: NewMessage) -> None:
         return
     if private.is_start(event.payload):
         await private.greeted(talk)
-        await residents.start(talk, Spoken("", None, ""))
+        await residents.start(talk, Spoken.silently())
         return
     pressed = payloads.decode(event.payload) if event.payload is not None else None
     if pressed is not None:

@@ -8,7 +8,7 @@ from domain.notices import Notice
 from domain.place import PlaceKind
 from domain.question import Question
 from domain.use_cases.scope import Scope
-from domain.use_cases.telling import is_staff_chat, reply_to_actor
+from domain.use_cases.telling import is_staff_chat, reply_to_actor, tell_ccu
 from handlers.desk import Desk
 from handlers.words import Spoken
 
@@ -41,6 +41,12 @@ class Talk:
     async def reply(self, notice: Notice, number: int | None = None) -> None:
         """Answers the person: in private, or right there in a chat of staff."""
         await reply_to_actor(self.scope, self.message.place, notice, key=self.key, number=number)
+
+    async def reply_before_ccu(self, notice: Notice, what: str) -> None:
+        """Answers the person; said elsewhere than in a chat of staff, it is told in ЦУР's chat too."""
+        await self.reply(notice)
+        if not self.among_staff or self.is_private:
+            await tell_ccu(self.scope, notice, key=f"{self.key}/{what}")
 
     def municipality(self, words: str) -> str:
         """The municipality that a command names; «» when it names none."""

@@ -7,10 +7,9 @@ from domain.notices import Notice
 from domain.ports import Dialog
 from domain.promise_dates import parse_due
 from domain.use_cases.matters import emergency, incident, urgency
-from domain.use_cases.telling import tell_ccu
 from handlers import payloads
 from handlers.talk import Talk
-from handlers.words import Spoken, Vocabulary
+from handlers.words import Spoken
 
 NO = frozenset({"нет", "хватит", "отмена", "отменить", "конец"})
 UNTIL = re.compile(r"(?:^|\s)до\s+(.+)$", re.IGNORECASE)
@@ -24,7 +23,7 @@ async def order(talk: Talk, spoken: Spoken) -> None:
         done = await (urgency.calm if ends else urgency.hurry)(talk.scope, question)
         await talk.reply(done, question.number)
     elif ends:
-        await _tell(talk, await emergency.end(talk.scope, place, key=talk.key), "emergency-over")
+        await talk.reply_before_ccu(await emergency.end(talk.scope, place, key=talk.key), "emergency-over")
     elif place:
         await _begin(talk, place)
     else:
@@ -38,14 +37,7 @@ async def _begin(talk: Talk, words: str) -> None:
         if found is None:
             raise RuleViolation("time-unclear")
         until, words = found.due, words[: named.start()]
-    await _tell(talk, await emergency.begin(talk.scope, words, until, key=talk.key), "emergency")
-
-
-async def _tell(talk: Talk, notice: Notice, what: str) -> None:
-    """To the one who said so, and to ЦУР's chat where it was said elsewhere."""
-    await talk.reply(notice)
-    if not talk.among_staff or talk.is_private:
-        await tell_ccu(talk.scope, notice, key=f"{talk.key}/{what}")
+    await talk.reply_before_ccu(await emergency.begin(talk.scope, words, until, key=talk.key), "emergency")
 
 
 def _ends(words: str) -> tuple[str, bool]:
@@ -74,7 +66,7 @@ async def press_place(talk: Talk, payload: payloads.OfPlace) -> None:
     words = f"посёлок {payload.w} {region.municipality_name(payload.o)}" if payload.w else ""
     words = words or region.municipality_name(payload.o) or "-"
     if isinstance(payload, payloads.EmergencyStop):
-        await _tell(talk, await emergency.end(talk.scope, words, key=talk.key), "emergency-over")
+        await talk.reply_before_ccu(await emergency.end(talk.scope, words, key=talk.key), "emergency-over")
     else:
         await talk.reply(await emergency.feed(talk.scope, words))
 
@@ -105,11 +97,9 @@ async def press_incident(talk: Talk, payload: payloads.About) -> Notice | None:
     return None
 
 
-async def number_told(talk: Talk, dialog: Dialog, commands: Vocabulary) -> bool:
-    """The words after the tap; a command is still a command, and a reply is about what it replies to."""
-    if not talk.is_staff or not incident.is_expected(talk.scope, dialog) or talk.message.reply_to is not None:
-        return False
-    if commands.find(talk.message.text, tolerant=False) is not None or not talk.message.text.strip():
+async def number_told(talk: Talk, dialog: Dialog) -> bool:
+    """The words after [Уже в ИМ №…]."""
+    if not incident.is_expected(talk.scope, dialog):
         return False
     await incident.told(talk.scope, talk.message, dialog)
     return True

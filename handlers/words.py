@@ -23,6 +23,11 @@ class Spoken:
     words: str = ""
     """Everything after the name as it was typed: «10.12» is a date there, not a question's number."""
 
+    @classmethod
+    def silently(cls, number: int | None = None) -> "Spoken":
+        """What a button says that does the same as a command."""
+        return cls("", number, "")
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:

@@ -17,7 +17,7 @@ async def of(talk: Talk, payload: payloads.About) -> Question:
     return await talk.scope.uow.questions.get(payload.q)
 
 
-def day_of(iso: str, number: int) -> date:
+def day_of(iso: str, number: int = 0) -> date:
     """The day a button names; it may be forged."""
     try:
         return date.fromisoformat(iso)

@@ -1,7 +1,7 @@
 """Buttons of a broadcast's desk."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from domain.broadcasts.themes import Reason
 from domain.errors import RuleViolation
@@ -11,6 +11,7 @@ from domain.ports import Verb
 from domain.use_cases.broadcasts import concluding
 from handlers import facts
 from handlers.broadcasts import done
+from handlers.buttons.base import day_of
 from handlers.payloads import Air
 from handlers.talk import Talk
 
@@ -142,11 +143,7 @@ async def _close(_: Talk, __: Air) -> None:
 
 
 def _day(talk: Talk, iso: str) -> datetime:
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        raise RuleViolation("date-unclear") from None
-    calendar = talk.scope.calendar
+    calendar, day = talk.scope.calendar, day_of(iso)
     return calendar.closing(day) or calendar.moment(day, EVENING)
 
 

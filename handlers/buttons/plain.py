@@ -1,9 +1,8 @@
 """Buttons that belong to no question."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime, time
+from datetime import time
 
-from domain.errors import RuleViolation
 from domain.notices import DonePop, EraseKept, Notice, StaleButton
 from domain.organisation import Gate
 from domain.use_cases.matters import incident
@@ -23,7 +22,7 @@ from handlers import (
     urgency,
 )
 from handlers.buttons import broadcasts as air
-from handlers.buttons.base import card
+from handlers.buttons.base import card, day_of
 from handlers.talk import Talk
 from handlers.words import Spoken
 
@@ -47,7 +46,7 @@ async def press(talk: Talk, payload: payloads.Payload) -> Notice:
     spoken = SPOKEN.get(type(payload))
     if spoken is None:
         return await _of_subject(talk, payload) or DonePop()
-    await spoken(talk, Spoken("", None, ""))
+    await spoken(talk, Spoken.silently())
     return DonePop()
 
 
@@ -95,7 +94,8 @@ async def _other(talk: Talk, payload: payloads.Payload) -> Notice | None:
         case payloads.ByTurn():
             await _next_in_turn(talk)
         case payloads.SubstituteIs():
-            await talk.reply(await talk.desk.control.leave(scope, _end_of(talk, payload.d), payload.p))
+            until = scope.calendar.moment(day_of(payload.d), time(23, 59))
+            await talk.reply(await talk.desk.control.leave(scope, until, payload.p))
         case payloads.GateIs():
             await talk.reply(await talk.desk.gating.move(scope, Gate(payload.o, payload.x, payload.y, payload.z)))
         case payloads.VoiceRight():
@@ -117,7 +117,7 @@ async def _other(talk: Talk, payload: payloads.Payload) -> Notice | None:
 async def _next_in_turn(talk: Talk) -> None:
     burning = await talk.desk.control.next_in_queue(talk.scope)
     if burning is None:
-        await officials.queue(talk, Spoken("", None, ""))
+        await officials.queue(talk, Spoken.silently())
     else:
         await card(talk, burning)
 
@@ -128,11 +128,3 @@ async def _mute(talk: Talk, person: int, chat: int, *, back: bool) -> None:
     told = await orderly.mute(talk.scope, community, chat, person, back=back, key=talk.key)
     if not orderly.mutes:
         await talk.reply(told)
-
-
-def _end_of(talk: Talk, day: str) -> datetime:
-    """The end of a day that a button named."""
-    try:
-        return talk.scope.calendar.moment(date.fromisoformat(day), time(23, 59))
-    except ValueError:
-        raise RuleViolation("date-unclear") from None

@@ -46,19 +46,19 @@ async def _not_question(talk: Talk, payload: payloads.About) -> None:
 
 
 async def _officially(talk: Talk, payload: payloads.About) -> None:
-    await residents.officially(talk, Spoken("", payload.q, ""))
+    await residents.officially(talk, Spoken.silently(payload.q))
 
 
 async def _ask_anew(talk: Talk, _: payloads.About) -> None:
-    await residents.ask(talk, Spoken("", None, ""))
+    await residents.ask(talk, Spoken.silently())
 
 
 async def _hide_name(talk: Talk, payload: payloads.About) -> None:
-    await residents.hide_name(talk, Spoken("", payload.q, ""))
+    await residents.hide_name(talk, Spoken.silently(payload.q))
 
 
 async def _show_name(talk: Talk, payload: payloads.About) -> None:
-    await residents.show_name(talk, Spoken("", payload.q, ""))
+    await residents.show_name(talk, Spoken.silently(payload.q))
 
 
 async def _enough(talk: Talk, payload: payloads.About) -> Notice | None:

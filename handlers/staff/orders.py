@@ -10,7 +10,6 @@ from domain.use_cases.clock import hushing
 from domain.use_cases.figures import quality
 from domain.use_cases.matters import incident as incidents
 from domain.use_cases.order import pinning
-from domain.use_cases.telling import tell_ccu
 from handlers.officials import quiet_until
 from handlers.roles import CHAT_KINDS, ROLES
 from handlers.talk import Talk
@@ -72,10 +71,7 @@ async def hush(talk: Talk, spoken: Spoken) -> None:
     until = quiet_until(talk, spoken)
     if until is None:
         raise RuleViolation("time-unclear")
-    notice = await hushing.hush_everybody(talk.scope, until)
-    await talk.reply(notice)
-    if not talk.among_staff or talk.is_private:
-        await tell_ccu(talk.scope, notice, key=f"{talk.key}/hushed")
+    await talk.reply_before_ccu(await hushing.hush_everybody(talk.scope, until), "hushed")
 
 
 async def stop(talk: Talk, spoken: Spoken) -> None:
@@ -84,9 +80,7 @@ async def stop(talk: Talk, spoken: Spoken) -> None:
     if found is None:
         raise RuleViolation("vk-id-needed")
     stopped = await talk.desk.control.stop(talk.scope, int(found[1] or found[2]))
-    await talk.reply(stopped)
-    if not talk.among_staff or talk.is_private:
-        await tell_ccu(talk.scope, stopped, key=f"{talk.key}/stopped")
+    await talk.reply_before_ccu(stopped, "stopped")
 
 
 def _appointment(talk: Talk, words: str) -> tuple[Role, str, str]:
