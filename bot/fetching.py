@@ -21,7 +21,8 @@ from domain.place import Place
 from domain.use_cases.moderating.taking import WANTED, Taking, told
 from domain.use_cases.telling import reply_to_actor
 from handlers.commands import refusal
-from handlers.reading import NewComment, read
+from handlers.events import NewComment
+from handlers.reading import read
 from scheduler.ticks import OpenScope
 
 log = logging.getLogger("otklik.pages")

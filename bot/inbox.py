@@ -20,7 +20,8 @@ from domain.use_cases.order.waves import arrival
 from domain.use_cases.scope import Scope
 from domain.use_cases.staff.alarming import events_aside
 from handlers.desk import Desk
-from handlers.reading import Event, NewComment, NewMessage, read, speaker
+from handlers.events import Event, NewComment, NewMessage, speaker
+from handlers.reading import read
 from handlers.router import handle, told_no
 from storage.engine import Database, is_away, is_conflict
 from storage.inbox import InboxRow

@@ -32,7 +32,8 @@ from domain.use_cases.delivery import Undelivered
 from domain.use_cases.order import pinning
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
-from handlers.reading import EditedMessage, read
+from handlers.events import EditedMessage
+from handlers.reading import read
 from storage.engine import Database, is_away
 from storage.sending import OutboxRow
 from storage.uow import SqlUnitOfWork

@@ -24,7 +24,7 @@ from domain.place import Place, PlaceKind
 from domain.question import Question
 from domain.use_cases.broadcasts.collecting import REMEMBERED
 from domain.use_cases.scope import Scope
-from handlers.reading import natural_key
+from handlers.identity import natural_key
 from scheduler.ticks import OpenScope
 
 log = logging.getLogger("otklik.pages")

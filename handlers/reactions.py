@@ -5,7 +5,7 @@ from domain.ports import Vote
 from domain.question import Status
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
-from handlers.reading import Reacted
+from handlers.events import Reacted
 
 
 async def reacted(desk: Desk, scope: Scope, event: Reacted) -> None:

@@ -4,17 +4,28 @@ vkbottle's typed models drop whole messages when VK adds a field, so events are 
 """
 
 import re
-import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 
 from domain.message import Forwarded, Message, Voice
-from domain.place import FIRST_CHAT_PEER, Place, PlaceKind, VkId
+from domain.place import FIRST_CHAT_PEER, Place, PlaceKind
 from domain.privacy import clean
+from handlers.events import (
+    Allowed,
+    Deleted,
+    EditedComment,
+    EditedMessage,
+    Event,
+    NewComment,
+    NewMessage,
+    Pressed,
+    Reacted,
+    StaffReply,
+)
 
 LONGEST = 65_536
 """Characters kept of one message; VK itself stops far earlier."""
@@ -41,73 +52,6 @@ TAG = re.compile(r"(?<!\w)#вопрос(?!\w)[ ,:.–—-]*", re.IGNORECASE)
 JOINING = frozenset({"chat_invite_user", "chat_invite_user_by_link", "chat_invite_user_by_message_request"})
 
 
-@dataclass(frozen=True, slots=True)
-class NewMessage:
-    """Words in a chat or a dialog; `payload` when a text button was pressed, `service` for VK's own messages."""
-
-    message: Message
-    payload: object = None
-    service: str = ""
-    joined: int = 0
-    """Who has come into the chat by this service message."""
-
-
-@dataclass(frozen=True, slots=True)
-class EditedMessage:
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class StaffReply:
-    """Written by hand in the community's name by one of its staff, in a resident's dialog."""
-
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A callback button; `event` is what VK wants answered within a minute."""
-
-    place: Place
-    actor: VkId
-    event: str
-    payload: object
-
-
-@dataclass(frozen=True, slots=True)
-class Reacted:
-    place: Place
-    actor: VkId
-    reaction: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class NewComment:
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class EditedComment:
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Deleted:
-    """A message or a comment is no more."""
-
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    community: int
-    person: VkId
-    allowed: bool
-
-
-Event = NewMessage | EditedMessage | StaffReply | Pressed | Reacted | NewComment | EditedComment | Deleted | Allowed
-
-
 def read(update: Mapping[str, Any], heard_at: datetime | None = None) -> Event | None:
     """The event, or None for kinds the bot does not use; raises KeyError, TypeError or ValueError on a broken one.
 
@@ -122,19 +66,6 @@ def read(update: Mapping[str, Any], heard_at: datetime | None = None) -> Event |
     if heard_at is not None and isinstance(event, NewMessage | NewComment) and event.message.at == UNDATED:
         return replace(event, message=replace(event.message, at=heard_at))
     return event
-
-
-def speaker(event: Event | None) -> VkId:
-    """Who did it."""
-    match event:
-        case NewMessage() | EditedMessage() | StaffReply() | NewComment() | EditedComment():
-            return event.message.author
-        case Pressed() | Reacted():
-            return event.actor
-        case Allowed():
-            return event.person
-        case _:
-            return 0
 
 
 # --- messages
@@ -325,6 +256,13 @@ def _deleted(community: int, facts: Mapping[str, Any], kind: PlaceKind) -> Delet
 # --- small facts
 
 
+def whole_number(raw: object, largest: int = LARGEST) -> int:
+    """A number, or its text as some VK answers give it; 0 for anything else and for what no column holds."""
+    if isinstance(raw, str) and NUMBER.fullmatch(raw):
+        raw = int(raw)
+    return raw if isinstance(raw, int) and not isinstance(raw, bool) and abs(raw) <= largest else 0
+
+
 def _text(raw: object) -> str:
     return clean(raw[:LONGEST]) if isinstance(raw, str) else ""
 
@@ -372,44 +310,3 @@ READERS: dict[str, Callable[[int, Mapping[str, Any]], Event | None]] = {
     "video_comment_edit": lambda c, f: EditedComment(_comment(c, f, PlaceKind.VIDEO)),
     "video_comment_delete": lambda c, f: _deleted(c, f, PlaceKind.VIDEO),
 }
-
-
-def peer_of(update: Mapping[str, Any]) -> int:
-    """The conversation an update belongs to, for order within it; 0 when it belongs to none."""
-    raw = _inner(update)
-    found = (whole_number(raw.get(name)) for name in ("peer_id", "owner_id", "user_id"))
-    return next((number for number in found if number), 0)
-
-
-def whole_number(raw: object, largest: int = LARGEST) -> int:
-    """A number, or its text as some VK answers give it; 0 for anything else and for what no column holds."""
-    if isinstance(raw, str) and NUMBER.fullmatch(raw):
-        raw = int(raw)
-    return raw if isinstance(raw, int) and not isinstance(raw, bool) and abs(raw) <= largest else 0
-
-
-def natural_key(update: Mapping[str, Any]) -> str | None:
-    """VK's identity of what happened, beside the event's own id: a message is heard once however often it comes."""
-    kind, raw = str(update.get("type")), _inner(update)
-    if kind in {"message_new", "message_reply"} and raw.get("conversation_message_id"):
-        return f"{kind}:{raw.get('peer_id')}:{raw['conversation_message_id']}"
-    if kind in {"message_gone", "message_voice"}:
-        return f"{kind}:{raw.get('peer_id')}:{raw.get('conversation_message_id')}"
-    if kind == "message_edit" and raw.get("update_time"):
-        words = zlib.crc32(str(raw.get("text")).encode())  # twice in one second is possible
-        return f"{kind}:{raw.get('peer_id')}:{raw.get('conversation_message_id')}:{raw['update_time']}:{words:08x}"
-    if kind in {"wall_reply_new", "video_comment_new"} and raw.get("id"):
-        post = raw.get("post_id", raw.get("video_id"))
-        return f"{kind}:{raw.get('owner_id')}:{post}:{raw['id']}"
-    if kind == "message_event" and raw.get("event_id"):
-        return f"message_event:{raw['event_id']}"
-    return None
-
-
-def _inner(update: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The message or comment inside an update; empty when VK sent something else."""
-    facts = update.get("object")
-    if not isinstance(facts, Mapping):
-        return {}
-    message = facts.get("message")
-    return message if isinstance(message, Mapping) else facts

@@ -17,8 +17,7 @@ from domain.use_cases.telling import pop, reply_to_actor
 from handlers import buttons, chat, comments, payloads, private, residents
 from handlers.commands import obey, refusal
 from handlers.desk import Desk
-from handlers.reactions import reacted
-from handlers.reading import (
+from handlers.events import (
     Allowed,
     Deleted,
     EditedComment,
@@ -30,6 +29,7 @@ from handlers.reading import (
     Reacted,
     StaffReply,
 )
+from handlers.reactions import reacted
 from handlers.talk import Talk
 from handlers.words import Spoken
 

@@ -18,7 +18,8 @@ from bot.clock import Clock
 from bot.vk.errors import Misused, Refused, VkError
 from bot.vk.gaps import Gaps, Update, is_chat
 from domain.privacy import clean
-from handlers.reading import natural_key, peer_of, whole_number
+from handlers.identity import natural_key, peer_of
+from handlers.reading import whole_number
 from storage.inbox import RawEvent
 from storage.together import Chat, Write
 from storage.uow import SqlUnitOfWork

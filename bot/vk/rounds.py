@@ -16,7 +16,7 @@ from bot.tally import Tally
 from bot.vk.catching import Begin, raw_event
 from bot.vk.gaps import POST, VIDEO, Board, Gaps, Seen, Update, is_chat, said_at
 from bot.vk.lookback import LookBack, Read
-from handlers.reading import natural_key, peer_of
+from handlers.identity import natural_key, peer_of
 from storage.together import Chat
 from storage.uow import SqlUnitOfWork
 

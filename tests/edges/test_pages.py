@@ -5,7 +5,8 @@ from dataclasses import replace
 from bot.pages import Page, changes
 from bot.vk.gaps import POST, Board, Update
 from domain.question import Question
-from handlers.reading import Deleted, EditedComment, read
+from handlers.events import Deleted, EditedComment
+from handlers.reading import read
 from tests.build import COMMUNITY, MARINA, VETROV, at
 
 PAGE = Page(COMMUNITY, Board(POST, VETROV, 77), at("вт 10:00"))

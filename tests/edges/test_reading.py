@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 
 from bot.vk.catching import raw_event
 from domain.place import Place, PlaceKind
-from handlers.reading import (
-    LONGEST,
-    READERS,
+from handlers.events import (
     Allowed,
     Deleted,
     EditedComment,
@@ -26,11 +24,10 @@ from handlers.reading import (
     Pressed,
     Reacted,
     StaffReply,
-    natural_key,
-    peer_of,
-    read,
     speaker,
 )
+from handlers.identity import natural_key, peer_of
+from handlers.reading import LONGEST, READERS, read
 from tests.build import COMMUNITY, MARINA, in_chat, in_private
 
 CAPTURED = Path(__file__).parents[3] / "shared" / "vk" / "events.jsonl"

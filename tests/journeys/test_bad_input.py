@@ -9,7 +9,7 @@ import pytest
 
 from bot.inbox import InboxPump
 from bot.vk.errors import VkError
-from handlers.reading import Event, NewMessage
+from handlers.events import Event, NewMessage
 from storage.inbox import InboxRow
 from storage.uow import SqlUnitOfWork
 from tests.world import (

@@ -10,7 +10,8 @@ import pytest
 from domain.message import Message
 from domain.place import private
 from handlers import payloads as p
-from handlers.reading import NewMessage, Pressed, read
+from handlers.events import NewMessage, Pressed
+from handlers.reading import read
 from storage.uow import SqlUnitOfWork
 from tests.build import COMMUNITY, ILYIN, LEBEDEVA, VIKTOR
 from tests.security.town import ASSIGNED, EVERYBODY, MAIN, NOW, PROMISED, STRANGER, Town, in_the_chat, names_of, press

@@ -9,7 +9,7 @@ import pytest
 from bot.region import take_file
 from domain.message import Message
 from domain.place import Place, PlaceKind, private
-from handlers.reading import NewMessage, StaffReply
+from handlers.events import NewMessage, StaffReply
 from tests.build import COMMUNITY, GROMOV, LEBEDEVA, STAFF_CHAT
 from tests.security.town import ASSIGNED, CCU_ALONE, NOW, Town
 from tests.world import CHAT, GROUP, ILYIN, KUZMIN, MARINA, REGION, World, a_town

@@ -21,7 +21,7 @@ from domain.removals import Removal, What
 from domain.removals import State as Removed
 from handlers import payloads as p
 from handlers.commands import COMMANDS, Shape
-from handlers.reading import (
+from handlers.events import (
     Allowed,
     Deleted,
     EditedComment,

@@ -21,8 +21,8 @@ from domain.use_cases.moderating.schooling import ModelState
 from domain.use_cases.scope import Scope
 from domain.use_cases.staff.presence import was_here
 from handlers.desk import Desk, Means
+from handlers.events import Event, NewMessage, Pressed, speaker
 from handlers.payloads import Payload, encode
-from handlers.reading import Event, NewMessage, Pressed, speaker
 from handlers.router import handle, told_no
 from routing.listener import WordListener
 from storage import tables
