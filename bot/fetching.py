@@ -13,11 +13,11 @@ from typing import Any
 
 from bot.pages import everything
 from bot.vk.errors import VkError
-from bot.vk.gaps import POST, Board, Gaps
+from bot.vk.gaps import POST, VIDEO, Board, Gaps
 from domain.errors import RuleViolation
 from domain.message import place_of
 from domain.notices import Refusal
-from domain.place import Place
+from domain.place import Place, PlaceKind
 from domain.use_cases.moderating.taking import WANTED, Taking, told
 from domain.use_cases.telling import reply_to_actor
 from handlers.commands import refusal
@@ -77,9 +77,10 @@ class Fetching:
 
     async def _read(self, place: Place) -> Mapping[str, Any] | None:
         gaps = self.gaps(place.community)
-        if gaps is None:
+        board = Board(VIDEO if place.kind is PlaceKind.VIDEO else POST, place.peer, place.under)
+        if gaps is None or not gaps.may_read(board):
             return None
-        for update in await everything(gaps, Board(POST, place.peer, place.under), LONG_AGO):
+        for update in await everything(gaps, board, LONG_AGO):
             if int(update["object"].get("id") or 0) == place.message:
                 return update
         return None

@@ -56,8 +56,8 @@ class Place:
 
     @property
     def is_foreign(self) -> bool:
-        """A comment on a page that is not the community's: read by a token, nothing can be said there."""
-        return self.kind is PlaceKind.WALL and self.peer != -self.community
+        """A comment under a post or a video that is not the community's: read by a token, nothing can be said there."""
+        return self.kind in {PlaceKind.WALL, PlaceKind.VIDEO} and self.peer != -self.community
 
     def at(self, message: int) -> "Place":
         """Another message of the same conversation."""

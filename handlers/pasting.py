@@ -14,16 +14,27 @@ AUTHOR = re.compile(
     r"^(?:(?:https?://)?(?:m\.)?vk\.(?:com|ru)/|@|\[|\*)?id(\d{1,12})(?!\w)(?:\|[^\]\n]{0,100}\])?[\s,:;—–-]*",
     re.IGNORECASE | re.ASCII,
 )
-COMMENT = re.compile(r"(?:wall|video)-?\d{1,12}_\d{1,12}\S*", re.IGNORECASE)
-READABLE = re.compile(
-    r"wall(-?\d{1,12})_(\d{1,12})(?:_r(\d{1,12})|\?(?:\S*?&)?reply=(\d{1,12}))", re.IGNORECASE | re.ASCII
+COMMENT = re.compile(
+    r"(?P<kind>wall|video|clip)(?P<owner>-?\d{1,12})_(?P<under>\d{1,12})(?!\d)(?:_r(?P<old>\d{1,12}))?(?P<more>\S*)",
+    re.IGNORECASE | re.ASCII,
 )
-"""A comment of a post, as VK writes its address."""
+"""A post, a video or a clip, with the comment meant or without."""
+REPLY = re.compile(r"[?&]reply=(\d{1,12})(?!\d)", re.IGNORECASE | re.ASCII)
 
 
 def names_somebody(spoken: Spoken) -> bool:
     """Whether the words begin with a page, or hold a comment's link: people's talk does not."""
     return AUTHOR.match(spoken.words) is not None or COMMENT.search(spoken.words) is not None
+
+
+def comment_in(words: str, community: int) -> Place | None:
+    """Where the comment of a link stands: under a post, a video or a clip, which is a video by another name."""
+    met = COMMENT.search(words)
+    if met is None:
+        return None
+    number = met["old"] or (found[1] if (found := REPLY.search(met["more"])) else "")
+    kind = PlaceKind.WALL if met["kind"].casefold() == "wall" else PlaceKind.VIDEO
+    return Place(kind, community, int(met["owner"]), int(number), int(met["under"])) if number else None
 
 
 async def take(talk: Talk, spoken: Spoken) -> None:
@@ -40,14 +51,11 @@ async def take(talk: Talk, spoken: Spoken) -> None:
 
 
 async def _by_link(talk: Talk, spoken: Spoken) -> None:
-    """`забрать vk.com/wall1_2?reply=3`: read where a token allows, else the words are asked for."""
-    met = READABLE.search(spoken.words)
-    if met is None or not talk.desk.announcing.reads_pages:
+    """`забрать vk.com/wall1_2?reply=3`, the same of a video: read where a token allows, else the words are asked for."""
+    comment = comment_in(spoken.words, talk.message.place.community)
+    if comment is None or not talk.desk.announcing.reads_pages:
         raise RuleViolation("paste-comment" if COMMENT.search(spoken.words) else "take-how")
-    owner, post, number = int(met[1]), int(met[2]), int(met[3] or met[4])
-    asked_in = talk.message.place
-    comment = Place(PlaceKind.WALL, asked_in.community, owner, number, post)
-    await talk.desk.taking.want_comment(talk.scope, asked_in, comment)
+    await talk.desk.taking.want_comment(talk.scope, talk.message.place, comment)
 
 
 async def _forwarded(talk: Talk) -> None:

@@ -8,12 +8,13 @@ import pytest
 
 from bot.gathering import read, take
 from domain.errors import RuleViolation
+from domain.place import PlaceKind
 from domain.question import Status
 from domain.use_cases.broadcasts.gathering import Gathered
 from routing.listener import WordListener
 from tests.edges.test_history_file import a_csv
 from tests.journeys.test_broadcast_evening import announced, passes, question, taps, the_desk
-from tests.world import IRINA, LENA, MARINA, MODERATORS_CHAT, SOKOLOVA, VETROV, World, a_town
+from tests.world import IRINA, LENA, MARINA, MODERATORS_CHAT, OLEG, SOKOLOVA, VETROV, World, a_town
 
 HEAD = ["Вопрос", "Автор", "Посёлок"]
 ROAD = "Когда отсыпят щебнем дорогу на Лесной?"
@@ -124,15 +125,29 @@ async def test_comments_of_a_personal_page_are_read_where_a_token_allows(tmp_pat
         slide = await question(world, 3)
         assert (slide.author, slide.text) == (LENA, "А горку во дворе на Победы когда зальёте?")
 
+        # under a clip of somebody else, whatever the link says around it; nothing can be said there
+        world.vk.add_video(VETROV, 5, "Что сделали за осень")
+        world.vk.comment(VETROV, LENA, "Красиво!", video_id=5)
+        under = world.vk.comment(VETROV, OLEG, "Почему на Садовой третью неделю нет света?", video_id=5)
+        await world.writes(SOKOLOVA, f"забрать https://vk.com/clip{VETROV}_5?z=clip{VETROV}_5%2Fpl&reply={under}")
+        await world.writes(SOKOLOVA, f"забрать vk.com/video{VETROV}_5")
+        await passes(world, minutes=1)
+        without_number, taken = world.heard(SOKOLOVA)
+        assert "мне не прочесть" in without_number
+        assert "Взял вопрос №4" in taken
+        dark = await question(world, 4)
+        assert (dark.author, dark.place.kind, dark.place.message) == (OLEG, PlaceKind.VIDEO, under)
+        assert [one.from_id for one in world.vk.comments(VETROV, video_id=5)] == [LENA, OLEG]
+
         # mended and taken away within the window: VK tells nobody of it there either
         third = world.vk.comment(VETROV, IRINA, "Когда вывезут снег с Мира, 3?", post_id=77)
         await passes(world, minutes=1)
-        assert (await question(world, 4)).text == "Когда вывезут снег с Мира, 3?"
+        assert (await question(world, 5)).text == "Когда вывезут снег с Мира, 3?"
         world.vk.edit_comment(VETROV, MARINA, second, RINK.replace("школы", "гимназии"), post_id=77)
         world.vk.delete_comment(VETROV, IRINA, third, post_id=77)
         await passes(world, minutes=11)
         assert (await question(world, 2)).text == RINK.replace("школы", "гимназии")
-        assert ((await question(world, 4)).text, (await question(world, 4)).status) == ("", Status.WITHDRAWN)
+        assert ((await question(world, 5)).text, (await question(world, 5)).status) == ("", Status.WITHDRAWN)
         world.vk.comment(VETROV, IRINA, "Ждём", post_id=77)
 
         # cancelled: officials answer; who cannot be written to is answered by hand, with the comment's address
@@ -148,4 +163,4 @@ async def test_comments_of_a_personal_page_are_read_where_a_token_allows(tmp_pat
         [by_hand] = [text for text in world.heard(MODERATORS_CHAT) if "бригада" in text]
         assert f"vk.com/wall{VETROV}_77?reply={first}" in by_hand
         async with world.bot.database.reading() as uow:
-            assert await uow.questions.find(5) is None
+            assert await uow.questions.find(6) is None
