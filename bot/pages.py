@@ -1,9 +1,9 @@
 """Comments under the announcement on somebody's own page: a community is told of none, a service token may read them.
 
 Once a minute, while a broadcast takes questions, what is new there goes into the inbox as VK would have told it; every
-ten minutes all of it is read again: words that are not what they were are an edit, a question whose comment is gone was
-deleted. VK is asked outside of every transaction and in a task of its own; a comment is heard once, by VK's
-own number of it, whoever reads it again.
+ten minutes, and first of all after a start, all of it is read again: words that are not what they were are an edit, a
+question whose comment is gone was deleted. VK is asked outside of every transaction and in a task of its own; a comment
+is heard once, by VK's own number of it, whoever reads it again.
 """
 
 import asyncio
@@ -41,6 +41,9 @@ WHOLE = timedelta(minutes=10)
 SUSPICIOUS = 3
 """So many comments gone and none left is VK's trouble rather than people's."""
 
+SIGNED = "page/"
+"""Marks of the diary: the words of a comment in which something was asked, as a number; they outlive a start."""
+
 _POST = re.compile(r"wall(-?\d{1,12})_(\d{1,12})")
 
 
@@ -73,6 +76,8 @@ class Pages:
     _whole_at: dict[Board, datetime] = field(default_factory=dict)
     _signs: dict[Board, dict[int, int]] = field(default_factory=dict)
     """The words of every comment as they were read last."""
+    _kept: dict[Board, dict[int, int]] = field(default_factory=dict)
+    """Those of them that the diary holds."""
 
     async def run(self) -> None:
         """Works until cancelled."""
@@ -86,6 +91,8 @@ class Pages:
             return 0
         async with self.peek() as scope:
             pages = await open_pages(scope)
+            marks = [] if self._kept.keys() == {page.board for page in pages} else await scope.uow.diary.marks(SIGNED)
+        await self._forget(marks, pages)
         return sum([await self._look(page) for page in pages])
 
     async def _look(self, page: Page) -> int:
@@ -95,7 +102,7 @@ class Pages:
             return 0
         gaps = Gaps(page.community, client, self.person, self.service)
         read_to = self._read_to.get(page.board, page.since)
-        whole = began - self._whole_at.setdefault(page.board, began) >= WHOLE
+        whole = page.board not in self._whole_at or began - self._whole_at[page.board] >= WHOLE
         try:
             updates = await everything(gaps, page.board, page.since if whole else read_to)
         except (TimeoutError, VkError, OSError) as error:
@@ -108,6 +115,7 @@ class Pages:
             self._whole_at[page.board] = began
             count += await self._compare(page, updates)
         self._signs.setdefault(page.board, {}).update({_id(one): _sign(one) for one in updates})
+        await self._remember(page)
         return count
 
     async def _compare(self, page: Page, updates: Sequence[Update]) -> int:
@@ -122,6 +130,45 @@ class Pages:
                 await uow.inbox.accept(page.community, [raw_event(one) for one in news], None, now)
             self.heard.set()
         return len(news)
+
+    async def _remember(self, page: Page) -> None:
+        """Signs the words of whatever was asked there, so that a change is noticed after a start as well."""
+        async with self.peek() as scope:
+            beneath = await scope.uow.questions.beneath(page.place)
+        asked = {one.place.message for one in beneath if one.text}
+        wanted = {number: sign for number, sign in self._signs[page.board].items() if number in asked}
+        known = self._kept.setdefault(page.board, {})
+        if wanted == known:
+            return
+        now = self.clock.now()
+        async with self.begin(now) as uow:
+            for number, sign in known.items() - wanted.items():
+                await uow.diary.forget(_mark(page.board, number, sign))
+            for number, sign in wanted.items() - known.items():
+                await uow.diary.once(_mark(page.board, number, sign), now)
+        self._kept[page.board] = wanted
+
+    async def _forget(self, marks: Sequence[str], pages: Sequence[Page]) -> None:
+        """Reads what was known before a start; what belongs to no page any more goes."""
+        found: dict[Board, dict[int, int]] = {page.board: {} for page in pages}
+        gone = []
+        for mark in marks:
+            board, number, sign = _signed(mark)
+            if board in found:
+                found[board][number] = sign
+            else:
+                gone.append(mark)
+        if gone:
+            async with self.begin(self.clock.now()) as uow:
+                for mark in gone:
+                    await uow.diary.forget(mark)
+        for board in [one for one in self._kept if one not in found]:
+            self._read_to.pop(board, None)
+            self._whole_at.pop(board, None)
+            del self._kept[board], self._signs[board]
+        for board, signs in found.items():
+            self._kept.setdefault(board, signs)
+            self._signs.setdefault(board, dict(signs))
 
     async def _keep(self, page: Page, named: Mapping[str, Update]) -> int:
         if not named:
@@ -166,6 +213,16 @@ def changes(
         elif comment is not None and question.text and (was := before.get(number)) not in {None, _sign(comment)}:
             news.append(_told(page, "wall_reply_edit", number, comment["object"], f"{was:08x}{_sign(comment):08x}"))
     return news
+
+
+def _mark(board: Board, number: int, sign: int) -> str:
+    return f"{SIGNED}{board.owner}_{board.id}/{number}/{sign:08x}"
+
+
+def _signed(mark: str) -> tuple[Board, int, int]:
+    post, number, sign = mark.removeprefix(SIGNED).split("/")
+    owner, _, under = post.rpartition("_")
+    return Board(POST, int(owner), int(under)), int(number), int(sign, 16)
 
 
 def _id(update: Update) -> int:

@@ -51,7 +51,7 @@ async def take(talk: Talk, spoken: Spoken) -> None:
 
 
 async def _by_link(talk: Talk, spoken: Spoken) -> None:
-    """`забрать vk.com/wall1_2?reply=3`, the same of a video: read where a token allows, else the words are asked for."""
+    """`забрать vk.com/wall1_2?reply=3`, or a video's: read where a token allows, else the words are asked for."""
     comment = comment_in(spoken.words, talk.message.place.community)
     if comment is None or not talk.desk.announcing.reads_pages:
         raise RuleViolation("paste-comment" if COMMENT.search(spoken.words) else "take-how")

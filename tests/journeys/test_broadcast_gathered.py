@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.gathering import read, take
+from bot.pages import SIGNED
 from domain.errors import RuleViolation
 from domain.place import PlaceKind
 from domain.question import Status
@@ -150,6 +151,20 @@ async def test_comments_of_a_personal_page_are_read_where_a_token_allows(tmp_pat
         assert ((await question(world, 5)).text, (await question(world, 5)).status) == ("", Status.WITHDRAWN)
         world.vk.comment(VETROV, IRINA, "Ждём", post_id=77)
 
+        # the same while the bot is down: noticed at the first look after the start
+        fourth = world.vk.comment(VETROV, IRINA, "Когда посыплют песком Победы, 5?", post_id=77)
+        await passes(world, minutes=1)
+        await world.kill()
+        world.vk.edit_comment(VETROV, MARINA, second, RINK.replace("школы", "лицея"), post_id=77)
+        world.vk.delete_comment(VETROV, IRINA, fourth, post_id=77)
+        await world.start()
+        await passes(world, seconds=10)
+        assert (await question(world, 2)).text == RINK.replace("школы", "лицея")
+        assert (await question(world, 1)).text == ROAD
+        assert ((await question(world, 6)).text, (await question(world, 6)).status) == ("", Status.WITHDRAWN)
+        async with world.bot.database.reading() as uow:
+            assert len(await uow.diary.marks(SIGNED)) == 2, "no sign is kept of what is gone"
+
         # cancelled: officials answer; who cannot be written to is answered by hand, with the comment's address
         await world.says(SOKOLOVA, "эфир отмена", peer=MODERATORS_CHAT)
         await passes(world, minutes=1)
@@ -163,4 +178,5 @@ async def test_comments_of_a_personal_page_are_read_where_a_token_allows(tmp_pat
         [by_hand] = [text for text in world.heard(MODERATORS_CHAT) if "бригада" in text]
         assert f"vk.com/wall{VETROV}_77?reply={first}" in by_hand
         async with world.bot.database.reading() as uow:
-            assert await uow.questions.find(6) is None
+            assert await uow.questions.find(7) is None
+            assert await uow.diary.marks(SIGNED) == [], "nobody looks there any more"
