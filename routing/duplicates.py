@@ -3,13 +3,17 @@
 Costs about a millisecond at a hundred thousand questions. Suggests with reasons; merging is a person's decision.
 """
 
-import heapq
 import math
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from itertools import islice
+from typing import NamedTuple
 
 from routing.letters import cosine, letters_of
+from routing.misspelt import Spellings
 from routing.places import Place
+from routing.postings import Postings, both
 from routing.sameplace import Agreement, Where, compare, where
 from routing.text import Words, is_empty
 
@@ -36,8 +40,7 @@ _COMMONEST = 1_500
 
 _ENOUGH = 3_000
 _RAREST = 12
-_BEGINNING = 3
-_MISSPELT = 0.6
+_LONG, _MISSPELT = 4, 0.6
 _TELLS_LITTLE, _TELLS_ENOUGH = 1.0, 3.1
 """How telling the words shared must be, in all, before a part of a longer question may be its likeness."""
 
@@ -53,8 +56,7 @@ class Matter:
     topic: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(NamedTuple):
     """A question like another one, and why."""
 
     id: int
@@ -68,14 +70,16 @@ class Alike:
 
 def is_same(likeness: float, agreement: Agreement, told: float, *, one_topic: bool = True, close: bool = False) -> bool:
     """Words and place together, different places never; `close` says that both were asked in one chat within hours."""
-    needed = {
-        Agreement.SAME: WITH_PLACE,
-        Agreement.NEAR: NEAR_PLACE,
-        Agreement.UNKNOWN: NEAR_PLACE if close else WORDS_ALONE,
-        Agreement.DIFFERENT: math.inf,
-    }[agreement]
-    if agreement is Agreement.UNKNOWN and told < TELLING_ALONE and not close:
+    if agreement is Agreement.DIFFERENT:
         return False
+    if agreement is Agreement.SAME:
+        needed = WITH_PLACE
+    elif agreement is Agreement.NEAR or close:
+        needed = NEAR_PLACE
+    elif told < TELLING_ALONE:
+        return False
+    else:
+        needed = WORDS_ALONE
     return likeness >= needed + (0 if one_topic else OTHER_TOPIC)
 
 
@@ -101,8 +105,8 @@ class Index:
 
     def __init__(self, known: Iterable[tuple[int, Matter]] = ()) -> None:
         self._matters: dict[int, Matter] = {}
-        self._where: dict[str, set[int]] = {}
-        self._beginnings: dict[str, set[str]] = {}
+        self._postings = Postings()
+        self._spellings = Spellings()
         for id_, each in known:
             self.add(id_, each)
 
@@ -112,12 +116,9 @@ class Index:
     def add(self, id_: int, known: Matter) -> None:
         """Remembers a question; one known already is replaced."""
         self.remove(id_)
+        for term in self._postings.add(id_, _terms(known)):
+            self._spellings.add(term)
         self._matters[id_] = known
-        for term in _terms(known):
-            if term not in self._where:
-                self._where[term] = set()
-                self._beginnings.setdefault(term[:_BEGINNING], set()).add(term)
-            self._where[term].add(id_)
 
     def known(self, id_: int) -> Matter | None:
         """What is remembered of a question."""
@@ -126,18 +127,13 @@ class Index:
     def remove(self, id_: int) -> None:
         """Forgets a question and every word of it."""
         gone = self._matters.pop(id_, None)
-        for term in _terms(gone) if gone else ():
-            met = self._where.get(term)
-            if met is not None:
-                met.discard(id_)
-                if not met:
-                    del self._where[term]
-                    self._beginnings[term[:_BEGINNING]].discard(term)
+        if gone is not None:
+            for term in self._postings.remove(id_, _terms(gone)):
+                self._spellings.discard(term)
 
     def weight(self, term: str) -> float:
         """How telling a word is among the questions known: 1 when one question has it, near 0 when all have."""
-        total = len(self._matters) + 200
-        return math.log(total / (len(self._where.get(term, ())) + 2)) / math.log(total / 3)
+        return _Weights(self._postings, len(self._matters))[term]
 
     def alike(
         self, asked: Matter, *, among: int = CANDIDATES, but: int | None = None, close: Container[int] = ()
@@ -146,16 +142,17 @@ class Index:
 
         `close` holds the questions asked in the same chat within hours.
         """
-        weights = {root: self.weight(root) for root in asked.stems}
+        weights = _Weights(self._postings, len(self._matters))
+        own = frozenset(asked.stems)
         found = []
         for id_ in self._candidates(asked, among, but):
             known = self._matters[id_]
             agreement = compare(asked.where, known.where)
             if agreement is Agreement.DIFFERENT:
                 continue
-            shared = [root for root in known.stems if root in weights]
-            shared.sort(key=lambda root: -weights[root])
-            likeness, told = self._likeness(asked, known, shared, weights)
+            shared = [root for root in known.stems if root in own]
+            shared.sort(key=weights.__getitem__, reverse=True)
+            likeness, told = _likeness(asked, known, shared, weights)
             one_topic = asked.topic == known.topic or asked.topic is None or known.topic is None
             same = is_same(likeness, agreement, told, one_topic=one_topic, close=id_ in close)
             found.append(Alike(id_, likeness, agreement, tuple(shared[:4]), same))
@@ -163,52 +160,79 @@ class Index:
 
     def _candidates(self, asked: Matter, among: int, but: int | None) -> list[int]:
         """Those that share the rarest words; of words that are all common, those that share two of them, the newest."""
-        terms = [near for term in _terms(asked) for near in ([term] if term in self._where else self._meant(term))]
-        met = sorted((self._where[term] for term in terms), key=len)[:_RAREST]
-        scores: dict[int, float] = {}
-        total = len(self._matters) + 200
-        for ids in met:
-            if len(ids) > _COMMONEST or len(scores) > _ENOUGH:
-                break
-            weight = math.log(total / (len(ids) + 2)) ** 2
-            for id_ in ids:
-                scores[id_] = scores.get(id_, 0.0) + weight
-        if not scores and met:
-            common = met[0] & met[1] if len(met) > 1 else met[0]
-            return [id_ for id_ in heapq.nlargest(among + 1, common) if id_ != but]
-        matters = self._matters
-        likeliest = heapq.nlargest(3 * among, scores, key=scores.__getitem__)
-        best = heapq.nlargest(among + 1, likeliest, key=lambda id_: scores[id_] / (3 + len(matters[id_].stems)) ** 0.5)
-        return [id_ for id_ in best if id_ != but]
+        postings, matters = self._postings, self._matters
+        terms = [near for term in _terms(asked) for near in ([term] if term in postings else self._meant(term))]
+        met = sorted(map(postings.of, terms), key=len)[:_RAREST]
+        if met and len(met[0]) > _COMMONEST:
+            common = both(met[0], met[1]) if len(met) > 1 else reversed(met[0])
+            return [id_ for id_ in islice(common, among + 1) if id_ != but]
+        total = len(matters) + 200
+        likeliest = _likeliest(met, total, 3 * among)
+        best = nlargest(among + 1, ((score / (3 + len(matters[id_].stems)) ** 0.5, id_) for score, id_ in likeliest))
+        return [id_ for _, id_ in best if id_ != but]
 
     def _meant(self, term: str) -> list[str]:
         """Words known that a misspelt one may be."""
-        if len(term) < _BEGINNING + 1 or term.startswith("@"):
+        if len(term) < _LONG or term.startswith("@"):
             return []
-        bits = letters_of(term)
-        near = [
-            (likeness, known)
-            for known in self._beginnings.get(term[:_BEGINNING], ())
-            if abs(len(known) - len(term)) <= 2 and (likeness := cosine(bits, letters_of(known))) >= _MISSPELT
-        ]
-        return [known for _, known in heapq.nlargest(2, near)]
+        return [known for _, known in nlargest(2, self._spellings.like(term, _MISSPELT))]
 
-    def _likeness(
-        self, asked: Matter, known: Matter, shared: list[str], weights: dict[str, float]
-    ) -> tuple[float, float]:
-        """How alike two questions are written, or how much of the shorter one the longer tells, if it tells enough.
 
-        And how telling the words are that both have.
-        """
-        letters = by_letters(asked, known)
-        told = sum(weights[root] for root in shared)
-        if told <= _TELLS_LITTLE:
-            return letters, told
-        common = sum(weights[root] ** 2 for root in shared)
-        own = sum(weight**2 for weight in weights.values())
-        theirs = sum((weights[root] if root in weights else self.weight(root)) ** 2 for root in known.stems)
-        enough = min(1.0, (told - _TELLS_LITTLE) / (_TELLS_ENOUGH - _TELLS_LITTLE))
-        return max(letters, (common / min(own, theirs)) ** 2 * enough), told
+class _Weights(dict[str, float]):
+    """How telling words are among the questions known now, each counted once."""
+
+    def __init__(self, postings: Postings, questions: int) -> None:
+        super().__init__()
+        self._postings = postings
+        self._total = questions + 200
+        self._unit = math.log(self._total / 3)
+
+    def __missing__(self, term: str) -> float:
+        weight = self[term] = math.log(self._total / (len(self._postings.of(term)) + 2)) / self._unit
+        return weight
+
+    def length(self, terms: Iterable[str]) -> float:
+        """How telling words are together, squared: a rare one counts for many common ones."""
+        return sum([self[term] ** 2 for term in terms])
+
+
+def _likeliest(met: Sequence[Sequence[int]], total: int, wanted: int) -> list[tuple[float, int]]:
+    """Of the questions met, those that share the most telling words; of equals the newest.
+
+    Nearly all share one word with what is asked, so that those that share more are looked at apart.
+    """
+    scores: dict[int, float] = {}
+    more: dict[int, float] = {}
+    lone: list[tuple[float, Sequence[int]]] = []
+    for ids in met:
+        if len(ids) > _COMMONEST or len(scores) > _ENOUGH:
+            break
+        weight = math.log(total / (len(ids) + 2)) ** 2
+        fresh = dict.fromkeys(ids, weight)
+        for id_ in fresh.keys() & scores.keys():
+            fresh[id_] = more[id_] = scores[id_] + weight
+        scores.update(fresh)
+        lone.append((weight, ids))
+    found = [(score, id_) for id_, score in more.items()]
+    for at, (weight, ids) in enumerate(lone):
+        if at and len(found) - len(more) >= wanted and weight < lone[at - 1][0]:
+            break
+        found += islice(((weight, id_) for id_ in reversed(ids) if id_ not in more), wanted)
+    return nlargest(wanted, found)
+
+
+def _likeness(asked: Matter, known: Matter, shared: list[str], weights: _Weights) -> tuple[float, float]:
+    """How alike two questions are written, or how much of the shorter one the longer tells, if it tells enough.
+
+    And how telling the words are that both have.
+    """
+    letters = by_letters(asked, known)
+    told = sum(map(weights.__getitem__, shared))
+    if told <= _TELLS_LITTLE:
+        return letters, told
+    shorter = min(weights.length(asked.stems), weights.length(known.stems))
+    enough = min(1.0, (told - _TELLS_LITTLE) / (_TELLS_ENOUGH - _TELLS_LITTLE))
+    return max(letters, (weights.length(shared) / shorter) ** 2 * enough), told
 
 
 def _terms(known: Matter) -> Iterator[str]:

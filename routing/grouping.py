@@ -14,8 +14,8 @@ from typing import TypeVar
 from domain.grouping import Asked, Grouped
 from domain.organisation import Region
 from routing import things as vocabulary
-from routing.letters import cosine, letters_of
 from routing.loosely import landmarks, whereabouts
+from routing.misspelt import Spellings
 from routing.places import Place, Places
 from routing.sameplace import Agreement, Where, compare
 from routing.text import Words, is_empty, read, stem
@@ -115,16 +115,17 @@ class _Themes:
         self._of: defaultdict[str, Counter[int]] = defaultdict(Counter)
         """The themes a word or a thing is met in, and in how many questions."""
         self._asked: Counter[str] = Counter()
-        self._beginnings: defaultdict[str, set[str]] = defaultdict(set)
+        self._spellings = Spellings()
 
     def put(self, number: int, each: _Read, theme: int) -> None:
         self.remove(number)
         self.questions[number] = each, theme
         self.themes.setdefault(theme, _Theme(theme)).count(each, 1)
         for term in _terms(each):
+            if term not in self._asked:
+                self._spellings.add(term)
             self._of[term][theme] += 1
             self._asked[term] += 1
-            self._beginnings[term[:3]].add(term)
 
     def remove(self, number: int) -> None:
         each, theme = self.questions.pop(number, (None, 0))
@@ -140,7 +141,7 @@ class _Themes:
                 del self._of[term][theme]
             if not self._of[term]:
                 del self._of[term], self._asked[term]
-                self._beginnings[term[:3]].discard(term)
+                self._spellings.discard(term)
 
     def weight(self, term: str) -> float:
         """How telling a word is among what was asked: near 1 when few said it."""
@@ -204,13 +205,8 @@ class _Themes:
         """A known word that a misspelt one may be."""
         if root in self._asked or len(root) < 5:
             return root
-        bits = letters_of(root)
-        near = [
-            (likeness, known)
-            for known in self._beginnings.get(root[:3], ())
-            if abs(len(known) - len(root)) <= 2 and (likeness := cosine(bits, letters_of(known))) >= _MISSPELT
-        ]
-        return max(near)[1] if near else root
+        near = self._spellings.like(root, _MISSPELT)
+        return max(near, default=(0.0, root))[1]
 
     def _likeness(self, asked: _Read, theme: _Theme) -> float:
         """The cosine of a question's words with those that many of the theme's questions have."""

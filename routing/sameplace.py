@@ -84,6 +84,8 @@ def compare(one: Where, other: Where) -> Agreement:
     """How the places of two messages agree; different addresses are never the same matter."""
     if one.municipality and other.municipality and one.municipality != other.municipality:
         return Agreement.DIFFERENT
+    if not one.is_named or not other.is_named:
+        return Agreement.UNKNOWN
     if one.settlement and other.settlement and one.settlement != other.settlement:
         return Agreement.DIFFERENT
     streets = _compare_streets(one, other)
@@ -91,7 +93,7 @@ def compare(one: Where, other: Where) -> Agreement:
         return Agreement.DIFFERENT
     if streets is not None:
         return streets
-    if not one.is_named or not other.is_named or bool(one.addresses) != bool(other.addresses):
+    if bool(one.addresses) != bool(other.addresses):
         return Agreement.UNKNOWN
     same_number = any(kind in _TELLING for kind, _ in set(one.numbers) & set(other.numbers))
     same_village = one.settlement is not None and one.settlement == other.settlement
@@ -131,6 +133,8 @@ def _misspelt(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _numbers_differ(one: Where, other: Where) -> bool:
     """Both name things of one kind, and none of them is the same."""
+    if not one.numbers or not other.numbers:
+        return False
     kinds: defaultdict[str, list[set[str]]] = defaultdict(lambda: [set(), set()])
     for index, side in enumerate((one, other)):
         for kind, number in side.numbers:

@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from domain.organisation import Gate
+from domain.ports import Kind
 from routing import talk, urgent
 from routing.atlas import Atlas, Street
 from routing.duplicates import Index, Matter, matter
@@ -45,7 +47,7 @@ def main() -> None:
         model.answer("topic", sketch(words, weighed))
         judged = judge(words, max((score.plain for score in weighed.scores), default=0.0), place)
         talk.joins(text, words)
-        if judged.kind != "chatter":
+        if judged.kind(Gate()) is not Kind.CHATTER:
             asked.append(matter(words, place))
     heard = time.process_time() - started
     for each in asked:
