@@ -18,12 +18,13 @@ from domain.organisation import Theme, Topic
 from domain.privacy import mask, without_links
 from routing.border import Border, learn_border
 from routing.features import Encoder
-from routing.learning import IMPORTED, OWN, TOPIC, Example, Lesson, learn
+from routing.learning import EXECUTOR, IMPORTED, OWN, THEME, TOPIC, Example, Lesson, learn
 from routing.model import Model
 from routing.store import ModelStore
 from routing.verdicts import judged
 
 _OF_TOPICS = ("examples", "before", "after", "held_out", "words")
+_BETTER = frozenset({"better", "first"})
 LEAST_PRIORITY = 15
 WORDS_TOLD = 3
 WEIGHTS = {"decided": OWN}
@@ -50,19 +51,24 @@ def teach(store: ModelStore, asked: dict[str, Any]) -> dict[str, Any]:
     """One lesson; what is told of it, the same that is kept beside the models."""
     topics = [Topic(id_, name, tuple(words)) for id_, name, words in asked["topics"]]
     themes = [Theme(name, topic) for name, topic in asked["themes"]]
-    examples = [
-        Example(mask(without_links(text)), at, {TOPIC: topic}, WEIGHTS.get(source, IMPORTED))
-        for text, at, topic, source in asked["examples"]
-    ]
+    examples = [_example(*row) for row in asked["examples"]]
     loaded = store.load()
     live = loaded[1] if loaded else None
-    lesson = learn(examples, topics, live if live and live.heads else None, themes, precision=asked["precision"])
+    serving = live if live and live.heads else None
+    homes = {person: home for person, home in asked["people"].items() if home}
+    lesson = learn(examples, topics, serving, themes, precision=asked["precision"], homes=homes)
     border = _border(asked, live)
     told = _told(lesson) | {"at": asked["at"], "border": asdict(border) | {"weights": None}}
     if lesson.model is not None or border.weights is not None:
         told["version"] = _save(store, lesson, border, loaded, told)
     store.note(told)
     return told
+
+
+def _example(text: str, at: float, topic: str, source: str, theme: str, executor: int | None) -> Example:
+    said = {TOPIC: topic, THEME: theme, EXECUTOR: str(executor or "")}
+    labels = {head: label for head, label in said.items() if label}
+    return Example(mask(without_links(text)), at, labels, WEIGHTS.get(source, IMPORTED))
 
 
 def _border(asked: dict[str, Any], live: Model | None) -> Border:
@@ -79,8 +85,12 @@ def _save(
     """One version of both: what did not get better is taken over from the one that serves."""
     number, live = loaded or (0, None)
     model = lesson.model or live or Model(Encoder({}, np.ones(0, np.float32)), {})
-    if lesson.model is None:
-        told |= {name: value for name, value in store.about(number).items() if name in _OF_TOPICS} if live else {}
+    if live is not None:
+        model, kept = model.with_heads_of(live), store.about(number)
+        if lesson.model is None or TOPIC not in lesson.model.heads:
+            told |= {name: value for name, value in kept.items() if name in _OF_TOPICS}
+        stays = {head: kept.get("finer", {}).get(head) for head, one in told["finer"].items() if not _is_better(one)}
+        told["finer"] |= {head: one for head, one in stays.items() if one}
     weights = border.weights if border.weights is not None else (live.border if live else {})
     now = datetime.fromisoformat(told["at"]).timestamp()
     until = now if border.weights is not None else (live.about.get("border_until", 0) if live else 0)
@@ -88,16 +98,13 @@ def _save(
     return store.save(replace(model, border=weights, about=about), told)
 
 
+def _is_better(told: dict[str, Any]) -> bool:
+    return told["reason"] in _BETTER
+
+
 def _told(lesson: Lesson) -> dict[str, Any]:
-    tried = lesson.held_out
-    return {
-        "reason": lesson.reason,
-        "examples": lesson.examples,
-        "before": lesson.before,
-        "after": lesson.after,
-        "held_out": None
-        if tried is None
-        else {name: getattr(tried, name) for name in ("examples", "accuracy", "among_three", "coverage", "precision")},
+    return asdict(lesson.topics) | {
+        "finer": {head: asdict(one) for head, one in lesson.tried.items() if head != TOPIC},
         "words": {topic: list(words[:WORDS_TOLD]) for topic, words in lesson.words.items() if words},
     }
 

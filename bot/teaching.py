@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.places import changed_at
 from bot.places import load as load_places
 from domain.organisation import Region
-from domain.use_cases.moderating.schooling import ModelState, refused_mark, tell_learned
+from domain.use_cases.moderating.schooling import FinerState, ModelState, refused_mark, tell_learned
 from domain.use_cases.scope import Scope
 from routing.listener import WordListener
 from routing.store import ModelStore
@@ -109,6 +109,7 @@ class Teaching:
         version = self._seen
         told = self.store.about(version) if version is not None else {}
         tried, border = told.get("held_out") or {}, told.get("border") or {}
+        finer = {head: _finer(found) for head, found in (told.get("finer") or {}).items()}
         before = [one.number for one in self.store.versions() if version is not None and one.number < version]
         return ModelState(
             version=version,
@@ -123,6 +124,8 @@ class Teaching:
             verdicts=int(border.get("examples", 0)) if border.get("reason") == "better" else 0,
             border=border.get("after") if border.get("reason") == "better" else None,
             border_before=border.get("before"),
+            themes=finer.get("theme"),
+            executors=finer.get("executor"),
             latest=str(self.store.latest_lesson().get("reason", "")),
         )
 
@@ -174,7 +177,10 @@ async def lesson(folder: Path, database: Database, region: Region, now: datetime
         "topics": [[topic.id, topic.name, topic.words] for topic in region.topics],
         "themes": [[theme.name, theme.topic] for theme in region.themes],
         "verdicts": [[one.signs, one.is_question, one.at.timestamp()] for one in verdicts],
-        "examples": [[one.text, one.at.timestamp(), one.topic, one.source.value] for one in known],
+        "people": {str(person.vk_id): person.municipality for person in region.people if person.answers},
+        "examples": [
+            [one.text, one.at.timestamp(), one.topic, one.source.value, one.theme, one.executor] for one in known
+        ],
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -196,6 +202,18 @@ async def lesson(folder: Path, database: Database, region: Region, now: datetime
         raise RuntimeError(f"the lesson ended with {process.returncode}")
     told: dict[str, Any] = json.loads(out)
     return told
+
+
+def _finer(told: dict[str, Any]) -> FinerState:
+    """What a version says of its themes or its executors."""
+    tried = told.get("held_out") or {}
+    return FinerState(
+        examples=int(told.get("examples", 0)),
+        is_learned=told.get("reason") in {"better", "first"},
+        among_three=tried.get("among_three"),
+        coverage=tried.get("coverage"),
+        precision=tried.get("precision"),
+    )
 
 
 def _as_bytes(asked: dict[str, Any]) -> bytes:

@@ -1,6 +1,6 @@
 """Who answers a question: the most specific official, else a substitute, the deputy, the head, ЦУР."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.organisation import Person, Region, Role
@@ -58,6 +58,35 @@ def stand_in(region: Region, person: Person, away: Collection[VkId]) -> Person |
             return following
         person = following
     return None
+
+
+HABIT = 3
+"""So many hand-overs to somebody, of one topic and municipality, are a habit to be offered first."""
+
+
+def stated(region: Region, municipality: str, topic: str | None, settlement: str | None) -> list[Person]:
+    """Whom the table names for such a topic or such a place, the most fitting first; whoever answers for all is not."""
+    return [official for official, rule in _officials(region, municipality, topic, settlement) if rule != "any"]
+
+
+def offered(
+    people: Sequence[Person], stated: Sequence[Person], handed: Mapping[VkId, int], likely: Sequence[VkId]
+) -> tuple[list[Person], str]:
+    """Whom to offer a question to, the likeliest first, and why the first is: stated, handed, learned or nothing.
+
+    What the municipality stated goes before what people did, and both before what was learned of words. Only `people`
+    are offered, in their own order where nothing speaks for anybody.
+    """
+    here = {person.vk_id for person in people}
+    by_habit = sorted((who for who, times in handed.items() if times >= HABIT), key=lambda who: -handed[who])
+    first: dict[VkId, str] = {}
+    for rule, found in (("stated", [one.vk_id for one in stated]), ("handed", by_habit), ("learned", likely)):
+        for who in found:
+            if who in here:
+                first.setdefault(who, rule)
+    order = list(first)
+    ranked = sorted(people, key=lambda one: order.index(one.vk_id) if one.vk_id in first else len(order))
+    return ranked, first[order[0]] if order else ""
 
 
 def depends_on_settlement(region: Region, municipality: str, topic: str | None) -> bool:

@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from domain.organisation import Region, Topic
 from routing import streets
@@ -176,6 +176,17 @@ class Topics:
         if not within or within[0][0] < TOLD or (len(within) > 1 and within[0][0] < STANDS_OUT * within[1][0]):
             return ""
         return within[0][1]
+
+    def themes_of(self, topic: str | None) -> Collection[str]:
+        """The finer matters within a topic, by their names."""
+        return self._within.get(topic, frozenset())
+
+    @cached_property
+    def _within(self) -> dict[str | None, frozenset[str]]:
+        found: dict[str | None, set[str]] = {}
+        for theme, home in self._homes.items():
+            found.setdefault(self.ids.get(home), set()).add(theme)
+        return {topic: frozenset(themes) for topic, themes in found.items() if topic is not None}
 
     @staticmethod
     def certainty(scores: list[Score]) -> float:

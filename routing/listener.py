@@ -1,7 +1,7 @@
 """The listener: vocabularies, signs and forms, and what a trained model adds to them where there is one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from domain.gate import NEVER, Passing
 from domain.organisation import Region
-from domain.ports import Hearing, Kind
+from domain.place import VkId
+from domain.ports import Executors, Hearing, Kind
 from domain.question import Question
 from routing import abuse, cues, rumour, several, talk, things, urgent
 from routing.atlas import Atlas
@@ -25,7 +26,7 @@ from routing.twins import Twins
 from routing.verdicts import pull, signs_of, written
 
 if TYPE_CHECKING:
-    from routing.taught import Guessed, Taught
+    from routing.taught import Guessed, Heard, Taught
 
 NAMED_ENOUGH = 1.0
 """A topic weaker than this is not named."""
@@ -118,16 +119,18 @@ class WordListener:
             kind = _on_air(kind, words)
         passes = max(verdict.question_at, verdict.perhaps_at) > NEVER
         taught = self.taught if kind is not Kind.CHATTER or (judged and passes) else None
-        named = self._named(words, weighed, region, taught, gate.precision or self._precision)
+        precision = gate.precision or self._precision
+        heard = taught.hear(words, weighed) if taught is not None else None
+        named = _named(weighed, region, heard, precision)
         # How somebody asks («почему на…») tells nothing about where the matter belongs.
         matter = named.because or verdict.because
         because = (*(danger.because if danger else ()), *matter, *place.because)
         return Hearing(
             kind=kind,
             topic=named.topic,
-            theme=known.topics.theme_of(weighed, named.topic) if kind is not Kind.CHATTER else "",
+            theme=_theme(known.topics, weighed, named.topic, heard, precision) if kind is not Kind.CHATTER else "",
             likely=named.likely,
-            likely_themes=tuple(known.topics.theme_of(weighed, topic) for topic in named.likely),
+            likely_themes=tuple(_theme(known.topics, weighed, topic, heard, precision) for topic in named.likely),
             municipality=place.municipality,
             settlement=place.settlement,
             address=place.address,
@@ -136,29 +139,6 @@ class WordListener:
             because=tuple(dict.fromkeys(word for word in because if word)),
             passing=Passing(verdict.question_at, verdict.perhaps_at, named.sure_at) if judged and passes else None,
         )
-
-    def _named(self, words: Words, weighed: Weighed, region: Region, taught: "Taught | None", precision: int) -> _Named:
-        """The topic: the model's when it is sure, else the words', and the likeliest three when neither is."""
-        best = _best(weighed.scores)
-        guessed: Guessed | None = None
-        sure_at = 0
-        if taught is not None:
-            guessed = taught.guess(words, weighed, [topic.id for topic in region.topics])
-            if guessed.sure_at:
-                told = _telling(_words_for(weighed.scores, guessed.topics[0]))
-                told = told or _telling(taught.because(words, weighed, guessed.topics[0]))
-                sure_at = guessed.sure_at if told else 0  # «когда уже» is no ground, however sure a model is of it
-                if sure_at >= precision:
-                    return _Named(guessed.topics[0], (), told, sure_at)
-        because = _telling(best.words) if best else ()
-        if best is not None and best is weighed.scores[0]:
-            sure_at = max(sure_at, _certain_at(weighed.scores))
-            if sure_at >= precision:
-                return _Named(best.topic, (), because, sure_at)
-        by_words = [score.topic for score in weighed.scores if score.topic is not None]
-        likely = tuple(dict.fromkeys([*(guessed.topics if guessed else ()), *by_words]))[:LIKELY]
-        agreed = best is not None and (not guessed or not guessed.topics or guessed.topics[0] == best.topic)
-        return _Named(best.topic if best and agreed else None, likely, because, sure_at)
 
     def elsewhere(self, text: str, region: Region, *, municipality: str) -> str:
         """A place nobody here answers for, stated as the writer's own; none beside a place of the region."""
@@ -171,8 +151,19 @@ class WordListener:
 
     def theme_of(self, text: str, region: Region, topic: str) -> str:
         """The finer matter within a topic that somebody named."""
-        topics = self._ready(region).topics
-        return topics.theme_of(topics.weigh(read(text)), topic)
+        topics, words = self._ready(region).topics, read(text)
+        weighed = topics.weigh(words)
+        heard = self.taught.hear(words, weighed) if self.taught is not None else None
+        return _theme(topics, weighed, topic, heard, self._precision)
+
+    def executors(self, text: str, region: Region, among: Collection[VkId]) -> Executors:
+        """Those of `among` who answered for such words before, the likeliest first; nobody before it has learned."""
+        words = read(text)
+        if self.taught is None or not words.tokens:
+            return Executors()
+        heard = self.taught.hear(words, self._ready(region).topics.weigh(words))
+        people, because = heard.executors({str(person) for person in among})
+        return Executors(tuple(map(int, people)), _telling(because))
 
     def signs(self, text: str, region: Region, municipality: str) -> str:
         """The kinds of signs by which a message was weighed; none of its words can be read from them."""
@@ -275,6 +266,36 @@ def _weighed(text: str) -> tuple[dict[str, float], float]:
     """The stems that carry the matter, and how much they weigh together; a question is compared with many."""
     found = content(text)
     return found, sum(found.values())
+
+
+def _named(weighed: Weighed, region: Region, heard: "Heard | None", precision: int) -> _Named:
+    """The topic: the model's when it is sure, else the words', and the likeliest three when neither is."""
+    best = _best(weighed.scores)
+    guessed: Guessed | None = None
+    sure_at = 0
+    if heard is not None:
+        guessed = heard.topics([topic.id for topic in region.topics])
+        if guessed.sure_at:
+            told = _telling(_words_for(weighed.scores, guessed.topics[0]))
+            told = told or _telling(heard.because(guessed.topics[0]))
+            sure_at = guessed.sure_at if told else 0  # «когда уже» is no ground, however sure a model is of it
+            if sure_at >= precision:
+                return _Named(guessed.topics[0], (), told, sure_at)
+    because = _telling(best.words) if best else ()
+    if best is not None and best is weighed.scores[0]:
+        sure_at = max(sure_at, _certain_at(weighed.scores))
+        if sure_at >= precision:
+            return _Named(best.topic, (), because, sure_at)
+    by_words = [score.topic for score in weighed.scores if score.topic is not None]
+    likely = tuple(dict.fromkeys([*(guessed.topics if guessed else ()), *by_words]))[:LIKELY]
+    agreed = best is not None and (not guessed or not guessed.topics or guessed.topics[0] == best.topic)
+    return _Named(best.topic if best and agreed else None, likely, because, sure_at)
+
+
+def _theme(topics: Topics, weighed: Weighed, topic: str | None, heard: "Heard | None", precision: int) -> str:
+    """The finer matter within a topic, where words or people's decisions tell it; empty rather than a doubtful one."""
+    by_words = topics.theme_of(weighed, topic)
+    return heard.theme(topics.themes_of(topic), by_words, precision) if heard is not None and topic else by_words
 
 
 def _best(scores: Sequence[Score]) -> Score | None:

@@ -21,6 +21,9 @@ PRECISIONS = (85, 90, 95)
 ENOUGH = 30
 """So many answers must stand behind a promise of precision."""
 
+UNTOLD = ""
+"""The answer «none of these»: learned beside the others, never said."""
+
 _SHARE = 16.0
 """How much the machines' scores weigh beside the regression's: the one is right more often, the other ranks better."""
 
@@ -64,7 +67,7 @@ def fit(
 ) -> tuple[Model, dict[str, Report]]:
     """A model with a head for each name, calibrated, and how good each is; `names` are what people call the answers."""
     named = {name: examples for name, examples in labelled.items() if teachable(examples)}
-    encoder = Encoder.of([example.each for examples in named.values() for example in examples])
+    encoder = Encoder.of(list(dict.fromkeys(example.each for examples in named.values() for example in examples)))
     heads: dict[str, Head] = {}
     reports: dict[str, Report] = {}
     for name, examples in named.items():
@@ -166,12 +169,13 @@ def _calibrated(labels: tuple[str, ...], matrix: Matrix, outside: tuple[Matrix, 
     order = np.argsort(-chances, axis=1)
     right = order[:, 0] == truth
     surest = chances.max(axis=1)
-    thresholds = {percent: threshold(surest, right, percent / 100) for percent in PRECISIONS}
+    told = np.array(labels)[order[:, 0]] != UNTOLD
+    thresholds = {percent: threshold(surest[told], right[told], percent / 100) for percent in PRECISIONS}
     report = Report(
         examples=len(truth),
         accuracy=float(right.mean()),
         among_three=float((order[:, :3] == truth[:, None]).any(axis=1).mean()),
-        coverage={percent: float((surest >= value).mean()) for percent, value in thresholds.items()},
+        coverage={percent: float((told & (surest >= value)).mean()) for percent, value in thresholds.items()},
     )
     reached = {percent: value for percent, value in thresholds.items() if value <= 1}
     return Head(labels, matrix, heat, reached), report

@@ -6,12 +6,15 @@ from hashlib import sha256
 
 from sqlalchemy import and_, case, func, or_, select
 
+from domain.place import VkId
+from domain.ports import HANDED as HANDED_OVER
 from domain.ports import QUESTION, Decided, Known, Source, Verdict
 from storage.batch import Batch, How
-from storage.tables import examples, questions
+from storage.tables import HANDED, examples, questions
 
 IMPORTED = examples.c.source == Source.IMPORTED.value
 JUDGED = and_(examples.c.source == Source.DECIDED.value, examples.c.topic.is_(None), examples.c.signs != "")
+DECISION = or_(examples.c.topic.is_not(None), HANDED, JUDGED)
 HAS_WORDS = or_(IMPORTED, questions.c.text != "")
 
 
@@ -22,7 +25,8 @@ class Examples:
     async def decided(self, number: int, decided: Decided, at: datetime) -> None:
         """A question's latest decision; what its owner merely went along with never outweighs it."""
         how = How.KEEP if decided.source is Source.ANSWERED else How.REPLACE
-        head = "verdict" if decided.topic is None else "topic"
+        other = "verdict" if decided.executor is None else "executor"
+        head = other if decided.topic is None else "topic"
         values = {
             "key": f"question/{number}/{head}",
             "source": decided.source.value,
@@ -32,6 +36,7 @@ class Examples:
             "topic": decided.topic,
             "theme": "",
             "signs": decided.signs,
+            "executor": decided.executor,
             "at": at,
             "kept_at": at,
         }
@@ -52,18 +57,20 @@ class Examples:
                 "topic": row.topic,
                 "theme": row.theme,
                 "signs": "",
+                "executor": row.executor,
                 "at": row.at,
                 "kept_at": kept_at,
             }
             self._batch.put(examples, How.REPLACE, key, values)
 
     async def all(self) -> Sequence[Known]:
-        """Everything with words and a topic, the earliest first; the words of questions are not masked yet."""
+        """Everything with words, the earliest first; the words of questions are not masked yet."""
         words = func.coalesce(questions.c.text, examples.c.text).label("words")
         found = select(examples, words).outerjoin(questions, questions.c.number == examples.c.question)
-        found = found.where(examples.c.topic.is_not(None), HAS_WORDS).order_by(examples.c.at, examples.c.key)
+        found = found.where(or_(examples.c.topic.is_not(None), HANDED), HAS_WORDS)
+        found = found.order_by(examples.c.at, examples.c.key)
         return [
-            Known(row.words, row.topic, row.at, row.theme, Source(row.source))
+            Known(row.words, row.topic or "", row.at, row.theme, Source(row.source), row.executor)
             for row in await self._batch.rows(found, examples, questions)
         ]
 
@@ -78,12 +85,20 @@ class Examples:
 
     async def since(self, moment: datetime | None) -> int:
         """How many decisions about questions were made after a moment."""
-        query = select(func.count()).select_from(examples).where(~IMPORTED, or_(examples.c.topic.is_not(None), JUDGED))
+        query = select(func.count()).select_from(examples).where(~IMPORTED, DECISION)
         return int(await self._batch.value(query if moment is None else query.where(examples.c.kept_at > moment)))
 
+    async def handed(self, municipality: str, topic: str | None, since: datetime) -> dict[VkId, int]:
+        """To whom people handed over questions of a municipality and a topic, and how many."""
+        row, asked = examples.c, questions.c
+        mine = and_(asked.municipality == municipality, asked.topic.is_not_distinct_from(topic))
+        query = select(row.executor, func.count()).join(questions, asked.number == row.question)
+        rows = await self._batch.rows(query.where(HANDED, row.at > since, mine).group_by(row.executor), examples)
+        return {found[0]: found[1] for found in rows}
+
     async def counts(self) -> dict[str, int]:
-        """How many topics are known, by where from; how many were judged a question or chatter."""
+        """How many topics are known, by where from; how many were handed over, judged a question or chatter."""
         row = examples.c
-        kind = case((row.topic.is_not(None), row.source), else_=row.verdict)
+        kind = case((row.topic.is_not(None), row.source), (HANDED, HANDED_OVER), else_=row.verdict)
         rows = await self._batch.rows(select(kind, func.count()).group_by(kind), examples)
         return {row[0]: row[1] for row in rows}

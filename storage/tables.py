@@ -3,7 +3,18 @@
 Partial indexes hold only what somebody still waits for, so they stay small whatever the history grows to.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, SmallInteger, String, Table, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    UniqueConstraint,
+    and_,
+)
 from sqlalchemy.sql.elements import ColumnElement, literal_column
 
 import storage.broadcasttables
@@ -382,12 +393,16 @@ examples = Table(
     optional("topic", String),
     required("theme", Words),
     required("signs", Words),
+    optional("executor", BigInteger),
     required("at", Moment),
     required("kept_at", Moment),
 )
 """A question's example has no words of its own: they are the question's, and go with them. Imported ones are masked."""
+HANDED: ColumnElement[bool] = and_(examples.c.executor.is_not(None), examples.c.topic.is_(None))
+"""Somebody passed the question on: whose it is was said, what it is about was not."""
 indexed(examples, "question", examples.c.question.is_not(None))
 indexed(examples, "kept_at")
+indexed(examples, "at", HANDED, name="handed")
 
 passings = Table(
     "passings",

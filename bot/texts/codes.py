@@ -5,7 +5,8 @@ from bot.texts.setting import Setting
 from domain.place import PlaceKind
 
 RULES = frozenset({"topic", "topic and settlement", "settlement", "any", "substitute", "deputy", "head", "ccu"})
-"""Why this person (domain/assignment.py)."""
+RULES |= {"stated", "handed", "learned"}
+"""Why this person, or why this one is offered first (domain/assignment.py)."""
 
 
 def place(said: str, book: Phrasebook) -> Variables:

@@ -274,7 +274,14 @@ clarify-came =
     }
     { deadline }
 
-hand-choice = Кому передать вопрос №{ $number }? Нет в списке — напишите «передать { $number } Фамилия».
+hand-choice =
+    Кому передать вопрос №{ $number }? Нет в списке — напишите «передать { $number } Фамилия».
+    { $because_rule ->
+        [stated] Сначала те, кто по списку отвечает за эту тему или место.
+        [handed] Сначала те, кому такие вопросы передавали раньше.
+        [learned] Сначала те, кто отвечал на похожие{ card-because-words }.
+       *[other] { -no-line }
+    }
 
 handed-over =
     { $reachable ->

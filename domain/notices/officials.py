@@ -217,8 +217,11 @@ class ClarifyCame(ToStaff):
 
 @dataclass(frozen=True, slots=True)
 class HandChoice(ToStaff):
+    """[Передать]; `because` says why the first of them is the first, and the words where words say it."""
+
     number: int
     people: tuple[Someone, ...]
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a message is about, as far as its words tell, and who understands them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +8,7 @@ from typing import Protocol
 
 from domain.gate import Passing
 from domain.organisation import Region
+from domain.place import VkId
 from domain.question import Question
 
 
@@ -45,6 +46,14 @@ class Hearing:
     """None of what no gate stands before: a danger, a sticker, words said to the bot."""
 
 
+@dataclass(frozen=True, slots=True)
+class Executors:
+    """Who answered for such words before, the likeliest first, and the words that speak for the first of them."""
+
+    people: tuple[VkId, ...] = ()
+    because: tuple[str, ...] = ()
+
+
 class Listener(Protocol):
     """Understands Russian messages of residents."""
 
@@ -68,6 +77,10 @@ class Listener(Protocol):
 
     def theme_of(self, text: str, region: Region, topic: str) -> str:
         """The finer matter of a text within a topic a person named, where one stands out; empty otherwise."""
+        ...
+
+    def executors(self, text: str, region: Region, among: Collection[VkId]) -> Executors:
+        """An order among those who may answer, learned of who answered before; empty where nothing was learned."""
         ...
 
     def signs(self, text: str, region: Region, municipality: str) -> str:

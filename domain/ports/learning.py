@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from domain.place import VkId
+
 
 class Source(StrEnum):
     """How it is known what a question was about."""
@@ -18,29 +20,32 @@ class Source(StrEnum):
     """A row of a history."""
 
 
-QUESTION, CHATTER = "question", "chatter"
+QUESTION, CHATTER, HANDED = "question", "chatter", "handed"
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What people decided about a question; `verdict` is «question» or «chatter»."""
+    """What people decided about a question: its topic, else who answers for it, else the `verdict`."""
 
     source: Source
     topic: str | None = None
     verdict: str = QUESTION
     signs: str = ""
     """Of a verdict, the kinds of signs the message had; no words."""
+    executor: VkId | None = None
+    """Who answers for it: whom it was handed to, or who answered it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A question's words and what it was about, for the bot to learn from."""
+    """A question's words and what it was about, for the bot to learn from; a hand-over tells no topic."""
 
     text: str
     topic: str
     at: datetime
     theme: str = ""
     source: Source = Source.IMPORTED
+    executor: VkId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,10 @@ class Examples(Protocol):
         """Remembers what people decided about a question; only the latest decision counts."""
         ...
 
+    async def handed(self, municipality: str, topic: str | None, since: datetime) -> Mapping[VkId, int]:
+        """To whom people handed over questions of a municipality and a topic, and how many."""
+        ...
+
     async def counts(self) -> Mapping[str, int]:
-        """How many topics are known, by where from; how many were judged a question or chatter."""
+        """How many topics are known, by where from; how many were handed over, judged a question or chatter."""
         ...

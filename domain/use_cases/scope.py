@@ -79,9 +79,13 @@ class Scope:
             return await self.uow.questions.get(question.main)
         return question
 
-    async def learn(self, question: Question, source: Source) -> None:
-        """What a question was about, for the bot to learn from, in the same transaction."""
-        await self.uow.examples.decided(question.number, Decided(source, question.topic), self.now)
+    async def learn(self, question: Question, source: Source, executor: VkId | None = None) -> None:
+        """What a question was about, and who answered it, for the bot to learn from, in the same transaction."""
+        await self.uow.examples.decided(question.number, Decided(source, question.topic, executor=executor), self.now)
+
+    async def handed(self, question: Question, to: VkId) -> None:
+        """Whom a person found to answer it; that tells nothing of its topic."""
+        await self.uow.examples.decided(question.number, Decided(Source.DECIDED, executor=to), self.now)
 
     async def judged(
         self, question: Question, verdict: str, listener: Listener, source: Source = Source.DECIDED

@@ -183,7 +183,7 @@ class Answering:
         ask_at = confirm_time(scope.now, scope.calendar) if shown else None
         told = question.answered(scope.actor, scope.now, confirm_at=ask_at, confirm_until=until)
         if question.assignee == scope.actor and question.topic and not question.handovers:
-            await scope.learn(question, Source.ANSWERED)
+            await scope.learn(question, Source.ANSWERED, scope.actor)
         if question.place.is_public:
             await scope.judged(question, QUESTION, self.listener, Source.ANSWERED)
         return await scope.keep(told, "answered", answer.text)

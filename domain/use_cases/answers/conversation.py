@@ -16,7 +16,6 @@ from domain.notices import (
     DateAsk,
     DateText,
     DateUnclear,
-    HandChoice,
     HandedOver,
     MoveAsk,
     Notice,
@@ -39,7 +38,7 @@ from domain.use_cases.answers.promising import move_promise
 from domain.use_cases.answers.templating import Templating
 from domain.use_cases.scope import Scope
 from domain.use_cases.staff.assigning import HANDOVERS_BEFORE_CCU, card, hand_over, is_reachable
-from domain.use_cases.staff.control import colleagues
+from domain.use_cases.staff.hinting import whom_to_hand
 from domain.use_cases.telling import line_of, reply_to_actor
 
 CARD_LIFE = timedelta(hours=24)
@@ -165,12 +164,9 @@ class Conversation:
 
     async def offer_people(self, scope: Scope, place: Place, question: Question, *, key: str) -> None:
         """[Передать]: to whom."""
-        person = scope.person
-        if person is None:
-            raise RuleViolation("no-right", number=question.number)
-        home = replace(person, municipality=question.municipality)
-        people = tuple(Someone(p.vk_id) for p in colleagues(scope.region, home))
-        await self.choose(scope, place, question, HandChoice(question.number, people), needs=Action.ASSIGN, key=key)
+        scope.must(Right.ANSWER, question)
+        choice = await whom_to_hand(scope, question, self.answering.listener)
+        await self.choose(scope, place, question, choice, needs=Action.ASSIGN, key=key)
 
     async def hand_to(self, scope: Scope, place: Place, question: Question, to: Person, *, key: str) -> None:
         passed = await hand_over(scope, question, to)

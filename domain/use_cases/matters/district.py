@@ -32,7 +32,7 @@ async def hand_all(scope: Scope, municipality: str) -> Notice:
     if not theirs:
         return await _first_press(scope, HAND, municipality) or HandedAll(Someone(deputy.vk_id), 0)
     for question in theirs:
-        await hand_over(scope, question, deputy)
+        await hand_over(scope, question, deputy, learns=False)
     await _pressed(scope, HAND, municipality)
     owners = [one.assignee for one in theirs if one.assignee]
     closed = await _closed(scope, [*owners, deputy.vk_id])

@@ -18,6 +18,18 @@ WORDS_TOLD = 4
 
 
 @dataclass(frozen=True, slots=True)
+class FinerState:
+    """What it knows besides topics: themes, or who answers. Shares are of 1, on held-out questions."""
+
+    examples: int
+    is_learned: bool = True
+    """Whether it serves; else there are too few examples, or it did no better than before."""
+    among_three: float | None = None
+    coverage: float | None = None
+    precision: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ModelState:
     """The model that serves; without a version the words alone decide. Shares are of 1, on held-out questions."""
 
@@ -37,6 +49,9 @@ class ModelState:
     border: float | None = None
     border_before: float | None = None
     """How often the border was right on the latest verdicts, and how often the one before."""
+    themes: FinerState | None = None
+    executors: FinerState | None = None
+    """None where no lesson has tried it."""
     latest: str = ""
     """What came of the latest lesson: better, first, not-better, few or one-sided."""
 

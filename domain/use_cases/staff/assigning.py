@@ -171,8 +171,11 @@ def _nobody(scope: Scope, question: Question) -> NobodyToAnswer:
     return NobodyToAnswer(question.number, Quote(question.text), municipality)
 
 
-async def hand_over(scope: Scope, question: Question, to: Person) -> Question:
-    """Passes a question on; its deadline stays, the resident hears who answers now."""
+async def hand_over(scope: Scope, question: Question, to: Person, *, learns: bool = True) -> Question:
+    """Passes a question on; its deadline stays, the resident hears who answers now.
+
+    `learns`: it was passed for what it is about, so the bot learns to whom such questions go.
+    """
     scope.must(Right.ANSWER, question)
     if not may_with(to, Right.ANSWER, question) or to.vk_id == question.assignee:
         raise RuleViolation("nobody-found", number=question.number, detail=to.name)
@@ -184,6 +187,8 @@ async def hand_over(scope: Scope, question: Question, to: Person) -> Question:
     if (topic := _only_topic(to)) not in {None, question.topic}:
         question = replace(question, topic=topic, theme="")
         await scope.learn(question, Source.DECIDED)
+    if learns:
+        await scope.handed(question, to.vk_id)
     passed = await scope.keep(question.handed_over(chosen.vk_id), "handed_over", str(chosen.vk_id))
     await scope.uow.nudges.drop(question.number)
     await scope.uow.outbox.withdraw_reminders(question.number)
