@@ -13,6 +13,7 @@ from domain.place import PlaceKind, VkId
 from domain.question import Status
 from storage.batch import Batch
 from storage.broadcasttables import broadcast_heard
+from storage.learningtables import examples
 from storage.ordertables import removals, speakers
 from storage.tables import (
     IS_WAITING,
@@ -21,7 +22,6 @@ from storage.tables import (
     dialogs,
     diary,
     drafts,
-    examples,
     history,
     inbox,
     names,

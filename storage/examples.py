@@ -10,7 +10,8 @@ from domain.place import VkId
 from domain.ports import HANDED as HANDED_OVER
 from domain.ports import QUESTION, Decided, Known, Source, Verdict
 from storage.batch import Batch, How
-from storage.tables import HANDED, examples, questions
+from storage.learningtables import HANDED, examples
+from storage.tables import questions
 
 IMPORTED = examples.c.source == Source.IMPORTED.value
 JUDGED = and_(examples.c.source == Source.DECIDED.value, examples.c.topic.is_(None), examples.c.signs != "")

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from domain.gate import Passing
 from storage.batch import Batch, How
-from storage.tables import passings
+from storage.learningtables import passings
 
 
 class Passings:

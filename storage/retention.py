@@ -13,6 +13,7 @@ from storage.batch import Batch
 from storage.broadcasttables import broadcast_facts, broadcast_heard
 from storage.columns import PLACE
 from storage.emergencytables import emergencies
+from storage.learningtables import examples, passings
 from storage.ordertables import removals, speakers
 from storage.paging import Key, among, beyond, key_columns
 from storage.questionrow import question_of, values_of
@@ -21,7 +22,6 @@ from storage.tables import (
     dialogs,
     diary,
     drafts,
-    examples,
     history,
     inbox,
     links,
@@ -29,7 +29,6 @@ from storage.tables import (
     nudges,
     organisation,
     outbox,
-    passings,
     promises,
     questions,
     rumours,

@@ -3,22 +3,12 @@
 Partial indexes hold only what somebody still waits for, so they stay small whatever the history grows to.
 """
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Integer,
-    LargeBinary,
-    SmallInteger,
-    String,
-    Table,
-    UniqueConstraint,
-    and_,
-)
+from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, SmallInteger, String, Table, UniqueConstraint
 from sqlalchemy.sql.elements import ColumnElement, literal_column
 
 import storage.broadcasttables
 import storage.emergencytables
+import storage.learningtables
 import storage.ordertables  # noqa: F401
 from storage.columns import PLACE, SERIAL, growing, indexed, key, metadata, optional, place_columns, required
 from storage.types import Length, Listed, Moment, Words
@@ -379,43 +369,6 @@ sightings = Table(
     optional("told_at", Moment),
 )
 indexed(sightings, "rumour at")
-
-# --- what people decided, for the bot to learn from
-
-examples = Table(
-    "examples",
-    metadata,
-    key("key", String),
-    required("source", String),
-    optional("question", BigInteger),
-    required("text", Words),
-    required("verdict", String),
-    optional("topic", String),
-    required("theme", Words),
-    required("signs", Words),
-    optional("executor", BigInteger),
-    required("at", Moment),
-    required("kept_at", Moment),
-)
-"""A question's example has no words of its own: they are the question's, and go with them. Imported ones are masked."""
-HANDED: ColumnElement[bool] = and_(examples.c.executor.is_not(None), examples.c.topic.is_(None))
-"""Somebody passed the question on: whose it is was said, what it is about was not."""
-indexed(examples, "question", examples.c.question.is_not(None))
-indexed(examples, "kept_at")
-indexed(examples, "at", HANDED, name="handed")
-
-passings = Table(
-    "passings",
-    metadata,
-    Column("id", SERIAL, primary_key=True),
-    required("municipality", String),
-    required("at", Moment),
-    required("question", SmallInteger),
-    required("perhaps", SmallInteger),
-    required("topic", SmallInteger),
-)
-"""How near to the borders messages were that might be questions; no words, no people, no places in VK."""
-indexed(passings, "at")
 
 # --- several processes on one PostgreSQL; empty with SQLite
 

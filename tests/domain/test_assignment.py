@@ -4,7 +4,16 @@ from itertools import combinations
 
 import pytest
 
-from domain.assignment import Assignment, assign, depends_on_settlement, stand_in, up_the_ladder
+from domain.assignment import (
+    HABIT,
+    Assignment,
+    assign,
+    depends_on_settlement,
+    offered,
+    stand_in,
+    stated,
+    up_the_ladder,
+)
 from domain.organisation import Person, Region, Role
 from tests.build import (
     GROMOV,
@@ -177,3 +186,21 @@ def test_the_village_is_asked_for_only_when_it_decides_who_answers(
     people: tuple[Person, ...], topic: str | None, *, matters: bool
 ) -> None:
     assert depends_on_settlement(a_region(*people), "priozerny", topic) is matters
+
+
+def test_whom_to_hand_to_the_table_goes_before_habit_and_habit_before_words() -> None:
+    people = (DEPUTY, HEAD, ANY, OF_TOPIC, OF_VILLAGE)
+    region = a_region(*people)
+    here = [one for one in people if one is not OF_TOPIC]
+    of_table = stated(region, "priozerny", "roads", "Бор")
+    assert of_table == [OF_TOPIC, OF_VILLAGE], "whoever answers for everything is not stated for this"
+
+    ids = {one.vk_id: one for one in people}
+    ranked, why = offered(here, of_table, {HEAD.vk_id: HABIT, DEPUTY.vk_id: HABIT - 1}, (99, ANY.vk_id, HEAD.vk_id))
+    assert [ids[one.vk_id] for one in ranked] == [OF_VILLAGE, HEAD, ANY, DEPUTY], "nobody who is not here"
+    assert why == "stated"
+
+    assert offered(here, (), {HEAD.vk_id: HABIT}, (ANY.vk_id,))[1] == "handed"
+    ranked, why = offered(here, (), {}, (99, ANY.vk_id))
+    assert (ranked[0], why) == (ANY, "learned")
+    assert offered(here, (), {99: 50}, (99,)) == (here, "")

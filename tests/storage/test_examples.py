@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.ports import CHATTER, Decided, Known, Source
+from domain.ports import CHATTER, HANDED, Decided, Known, Source
 from storage.engine import Database
 from storage.purging import purge
 from tests.storage.build import NOW, RESIDENT, a_question, asked
@@ -96,3 +96,27 @@ async def test_signs_of_a_verdict_go_with_what_their_author_wrote(database: Data
 
     async with database.reading() as uow:
         assert [one.signs for one in await uow.examples.verdicts()] == ["[3, 4]"]
+
+
+async def test_whom_questions_were_handed_to_is_counted_by_topic_and_municipality(database: Database) -> None:
+    await asked(database, *(replace(a_question(n, text="яма"), topic="roads") for n in (1, 2, 3)))
+    async with database.begin() as uow:
+        for number, to in ((1, 103), (2, 103), (3, 104)):
+            await uow.examples.decided(number, Decided(Source.DECIDED, executor=to), NOW)
+        await uow.examples.decided(3, Decided(Source.DECIDED, executor=103), NOW + timedelta(hours=1))
+        await uow.examples.decided(3, Decided(Source.ANSWERED, "roads", executor=101), NOW)
+    async with database.reading() as uow:
+        home = (await uow.questions.get(1)).municipality
+        early = NOW - timedelta(days=1)
+        assert await uow.examples.handed(home, "roads", early) == {103: 3}
+        assert await uow.examples.handed(home, None, early) == {}
+        assert await uow.examples.handed("elsewhere", "roads", early) == {}
+        assert await uow.examples.handed(home, "roads", NOW) == {103: 1}
+        assert [(one.topic, one.executor) for one in await uow.examples.all()] == [
+            ("", 103),
+            ("", 103),
+            ("roads", 101),
+            ("", 103),
+        ]
+        assert await uow.examples.since(None) == 4
+        assert await uow.examples.counts() == {"answered": 1, HANDED: 3}
