@@ -2,7 +2,6 @@
 
 import argparse
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -62,31 +61,21 @@ def add_gathering(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 async def run(arguments: argparse.Namespace) -> int:
-    """Reads, takes, says what was taken; a faulty file or a broadcast that is over is told in words, with code 1."""
-    from bot.clock import SystemClock
-    from bot.historyfile import HistoryError
-    from bot.opening import opened_database
-    from bot.region import loaded
-    from bot.settings import Settings
+    """Reads, takes, says what was taken; a broadcast that is over is told in words."""
+    from bot.tablefile import Installation, TableError, command
     from domain.errors import RuleViolation
     from routing.listener import WordListener
 
-    settings = Settings.load()
-    try:
-        async with opened_database(settings) as database:
-            now = SystemClock().now()
-            region = await loaded(database, now)
-            table = read(arguments.file, region.calendar.timezone)
-            listener = WordListener(precision=settings.topic_precision)
-            found = await take(table, arguments.broadcast, database, now, listener)
-        sys.stdout.write(told(table, found, arguments.broadcast) + "\n")
-    except HistoryError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    except RuleViolation as violation:
-        sys.stderr.write(f"{_refused(violation.code, arguments.broadcast)}\n")
-        return 1
-    return 0
+    async def work(at: Installation) -> str:
+        table = read(arguments.file, at.region.calendar.timezone)
+        listener = WordListener(precision=at.settings.topic_precision)
+        try:
+            found = await take(table, arguments.broadcast, at.database, at.now, listener)
+        except RuleViolation as violation:
+            raise TableError(_refused(violation.code, arguments.broadcast)) from None
+        return told(table, found, arguments.broadcast)
+
+    return await command(work)
 
 
 def _refused(code: str, number: int) -> str:
@@ -127,26 +116,20 @@ def _some(lines: Sequence[str]) -> list[str]:
 
 
 def read(path: Path, zone: ZoneInfo) -> Table:
-    """The questions of a file; rows are counted as a spreadsheet counts them. Raises HistoryError."""
-    from bot.historyfile import TEXT, HistoryError, column_of, columns_said, folded, table
+    """The questions of a file; rows are counted as a spreadsheet counts them. Raises TableError."""
+    from bot.historyfile import TEXT
+    from bot.tablefile import TableError, read_sheet
 
-    rows = list(enumerate(table(path), 1))
-    while rows and not any(str(cell).strip() for cell in rows[0][1]):
-        rows.pop(0)
-    head = [folded(cell) for cell in rows[0][1]] if rows else []
-    text = column_of(head, TEXT)
+    sheet = read_sheet(path)
+    text = sheet.column(TEXT)
     if text is None:
-        raise HistoryError(
-            f"В файле {path} нет столбца с текстом вопроса. Назовите его «Текст» или «Вопрос»; "
-            f"в первой строке: {columns_said(rows[0][1] if rows else [])}."
-        )
-    if len(rows) > MOST:
-        raise HistoryError(f"В файле {path} строк {len(rows) - 1}, а за раз бот берёт {MOST}. Разделите файл.")
-    columns = _Columns(text, *(column_of(head, names) for names in (AUTHOR, PAGE_OF_AUTHOR, VILLAGE, ASKED)))
+        raise sheet.without("текстом вопроса", "Назовите его «Текст» или «Вопрос»")
+    if len(sheet.rows) > MOST:
+        raise TableError(f"В файле {path} строк {len(sheet.rows)}, а за раз бот берёт {MOST}. Разделите файл.")
+    columns = _Columns(text, *map(sheet.column, (AUTHOR, PAGE_OF_AUTHOR, VILLAGE, ASKED)))
     found = Table()
-    for number, row in rows[1:]:
-        if any(str(cell).strip() for cell in row):
-            _read_row(found, number, row, columns, zone)
+    for number, row in sheet.rows:
+        _read_row(found, number, row, columns, zone)
     return found
 
 
@@ -160,7 +143,8 @@ class _Columns:
 
 
 def _read_row(found: Table, number: int, row: Sequence[object], columns: _Columns, zone: ZoneInfo) -> None:
-    from bot.historyfile import FEWEST_LETTERS, cell_of, moment_of
+    from bot.historyfile import FEWEST_LETTERS
+    from bot.tablefile import cell_of, moment_of
     from domain.privacy import clean
     from domain.use_cases.broadcasts.gathering import Row
 
@@ -172,7 +156,7 @@ def _read_row(found: Table, number: int, row: Sequence[object], columns: _Column
         found.skipped.append(f"Строка {number}: текст длиннее {LONGEST} знаков, пропущена. Сократите до вопроса.")
         return
     said = cell_of(row, columns.asked)
-    asked = moment_of(row[columns.asked], zone) if said and columns.asked is not None else None
+    asked = moment_of(row, columns.asked, zone)
     if said and asked is None:
         found.doubted.append(f"Строка {number}: не понял, когда спросили («{said[:30]}»), записал сегодняшним днём.")
     name, page = cell_of(row, columns.author), cell_of(row, columns.page)

@@ -36,27 +36,19 @@ def add_history(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 
 async def run(arguments: argparse.Namespace) -> int:
-    """Reads, keeps, learns, and says how well it learned; a faulty file is told in words, with code 1."""
-    from bot.clock import SystemClock
-    from bot.historyfile import HistoryError
-    from bot.opening import opened_database
-    from bot.region import loaded
-    from bot.settings import Settings
+    """Reads, keeps, learns, and says how well it learned."""
+    from bot.tablefile import Installation, command
 
-    settings = Settings.load()
-    try:
-        async with opened_database(settings) as database:
-            now = SystemClock().now()
-            region = await loaded(database, now)
-            taken = await take(arguments.file, database, region, now, Bar(sys.stderr))
-            sys.stdout.write(taken.told() + "\n")
-            if taken.known:
-                region = await loaded(database, now)
-                sys.stdout.write(await _taught(settings, database, region, now) + "\n")
-    except HistoryError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    return 0
+    async def work(at: Installation) -> str:
+        from bot.region import loaded
+
+        taken = await take(arguments.file, at.database, at.region, at.now, Bar(sys.stderr))
+        if not taken.known:
+            return taken.told()
+        sys.stdout.write(taken.told() + "\n")
+        return await _taught(at.settings, at.database, await loaded(at.database, at.now), at.now)
+
+    return await command(work)
 
 
 @dataclass

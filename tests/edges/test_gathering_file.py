@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.gathering import read, told, vk_id
-from bot.historyfile import HistoryError
+from bot.tablefile import TableError
 from domain.use_cases.broadcasts.gathering import Gathered, Row
 from tests.edges.test_history_file import a_csv, a_workbook
 
@@ -65,7 +65,7 @@ def test_a_workbook_names_its_rows_as_people_see_them(tmp_path: Path) -> None:
     [([["Имя", "Дата"], ["Анна", "1"]], "нет столбца с текстом вопроса.*«Имя», «Дата»"), ([[""]], "пусто")],
 )
 def test_a_table_without_questions_says_so(tmp_path: Path, rows: list[list[str]], why: str) -> None:
-    with pytest.raises(HistoryError, match=why):
+    with pytest.raises(TableError, match=why):
         read(a_csv(tmp_path, rows), ZONE)
 
 

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import xlsxwriter
 
-from bot.historyfile import HistoryError, Past, plain, read
+from bot.historyfile import Past, plain, read
+from bot.tablefile import TableError
 from domain.privacy import HIDDEN
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -105,7 +106,7 @@ def test_a_text_is_stripped_of_marks_and_of_what_is_private(written: str, kept: 
     ],
 )
 def test_columns_that_are_missing_are_named(tmp_path: Path, rows: list[list[str]], said: str) -> None:
-    with pytest.raises(HistoryError, match=said):
+    with pytest.raises(TableError, match=said):
         read(a_csv(tmp_path, rows), ZONE, NOW)
 
 
@@ -121,5 +122,5 @@ def test_columns_that_are_missing_are_named(tmp_path: Path, rows: list[list[str]
 def test_a_file_that_is_no_table_is_told_in_words(tmp_path: Path, name: str, data: bytes | None, said: str) -> None:
     if data is not None:
         (tmp_path / name).write_bytes(data)
-    with pytest.raises(HistoryError, match=said):
+    with pytest.raises(TableError, match=said):
         read(tmp_path / name, ZONE, NOW)
