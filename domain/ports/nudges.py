@@ -7,10 +7,13 @@ from typing import Protocol
 
 from domain.place import VkId
 
+CCU: VkId = -1
+"""Whom a nudge is for when ЦУР hears of it as one, in its chat; no person has such a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """Something to remind one person of, told alone or bundled; unique by (question, mark, person)."""
+    """Something to remind one person of, or ЦУР, told alone or bundled; unique by (question, mark, person)."""
 
     question: int
     mark: str

@@ -1,5 +1,6 @@
 """Reminders: who hears of a question that waits, when, and never after the answer."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -420,3 +421,46 @@ async def test_ccu_hears_of_all_that_was_asked_in_one_night_at_once(world: World
     told = [text for text in world.heard(STAFF_CHAT) if "Срок прошёл, ответа нет" in text]
     assert len(told) == 1
     assert told[0].startswith("Срок прошёл, ответа нет — 6 вопросов:")
+
+
+async def test_ccu_hears_of_what_newly_climbed_once_in_two_hours_of_danger_at_once(world: World) -> None:
+    """What was answered meanwhile drops out, «стоп напоминания» holds, a restart loses nothing."""
+    await world.writes_and_waits(VIKTOR, ROAD)
+    await world.until("2026-11-24 10:20")
+    await world.writes_and_waits(VIKTOR, BRIDGE)
+    await world.until("2026-11-24 10:40")
+    await world.writes_and_waits(VIKTOR, "почему не ходит автобус в Бор по субботам?")
+    await world.until("2026-11-24 16:30")
+    await world.says(OLEG, "пахнет газом, Труда 8, 2 подъезд")
+
+    assert await told_to_ccu(world, "2026-11-26 11:59") == []
+    [first] = await told_to_ccu(world, "2026-11-26 12:01")
+    assert "№1" in first
+    await world.writes(LEBEDEVA, "стоп напоминания до 15:00")
+    [danger] = await told_to_ccu(world, "2026-11-26 12:35")
+    assert "№4" in danger
+    assert "№2" not in danger
+    await world.writes(PETROVA, "ответ 2 Мост отремонтируют до 1 декабря")
+    await world.kill()
+    await world.start()
+    assert await told_to_ccu(world, "2026-11-26 14:59") == []
+    [rest] = await told_to_ccu(world, "2026-11-26 15:01")
+    assert rest.startswith("Срок прошёл, ответа нет — 1 вопрос:\n№3 ")
+    assert await told_to_ccu(world, "2026-11-26 18:00") == []
+
+
+async def test_without_a_chat_each_of_ccu_is_told_and_may_ask_for_silence(tmp_path: Path) -> None:
+    text = REGION.read_text(encoding="utf-8")
+    region = tmp_path / "chatless.toml"
+    region.write_text(re.sub(r"^staff_chat.*$", "", text, flags=re.MULTILINE), encoding="utf-8")
+    async with a_town(tmp_path, at="2026-11-24 10:00", region=region) as world:
+        await world.writes_and_waits(VIKTOR, ROAD)
+        await world.until("2026-11-26 11:00")
+        await world.writes(LEBEDEVA, "тише до 15:00")
+        assert await told_to_ccu(world, "2026-11-26 14:59", LEBEDEVA) == []
+        assert len(await told_to_ccu(world, "2026-11-26 15:01", LEBEDEVA)) == 1
+
+
+async def told_to_ccu(world: World, until: str, peer: int = STAFF_CHAT) -> list[str]:
+    await world.until(until)
+    return [text for text in world.heard(peer) if text.startswith("Срок прошёл")]

@@ -1,4 +1,4 @@
-"""Reminders of officials, bundled: one message a person about everything that burns."""
+"""Reminders of officials and of ЦУР, bundled: one message a person about everything that burns."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,17 +6,17 @@ from datetime import timedelta
 
 from domain.clocks import working_time
 from domain.emergency import Emergency
-from domain.notices import EscalatedTo, Line, MorningQueue, Reminder, Someone
+from domain.notices import EscalatedTo, MorningQueue, Reminder, Someone
 from domain.people import Right, may_with
 from domain.place import VkId
-from domain.ports import Nudge
+from domain.ports import CCU, Nudge
 from domain.question import WAITING, Question
-from domain.reminders import StepKind
+from domain.reminders import StepKind, due
 from domain.use_cases.clock.hushing import hushed_until
 from domain.use_cases.matters import emergency
 from domain.use_cases.scope import Scope
 from domain.use_cases.staff.assigning import card
-from domain.use_cases.telling import LIST_LINES, MORNING_PEOPLE, line_of, morning, superior, tell_official
+from domain.use_cases.telling import LIST_LINES, MORNING_PEOPLE, line_of, morning, superior, tell_ccu, tell_official
 
 BATCH = 200
 """Questions a tick takes at once; the next tick takes the rest, intake is not blocked."""
@@ -67,11 +67,14 @@ async def _remind(scope: Scope, person: VkId, nudges: Sequence[Nudge]) -> int:
 async def _still(scope: Scope, nudge: Nudge) -> Question | None:
     """The question as it is now, if there is still something to say about it."""
     question = await scope.uow.questions.find(nudge.question)
-    if question is None or question.is_silenced or question.status not in WAITING:
+    if question is None or question.is_silenced:
         return None
-    if nudge.kind != "escalate" and nudge.person != question.assignee:
+    if nudge.kind == "escalate":
+        if nudge.mark not in {step.mark for step in due(question, scope.policy, scope.calendar, scope.now)}:
+            return None
+    elif question.status not in WAITING or nudge.person != question.assignee:
         return None
-    if not may_with(scope.region.person(nudge.person), Right.ANSWER, question):
+    if nudge.person != CCU and not may_with(scope.region.person(nudge.person), Right.ANSWER, question):
         return None
     if nudge.kind == StepKind.SHARE and await _was_listed(scope, nudge, question):
         return None
@@ -104,7 +107,7 @@ async def _list_comes_first(scope: Scope, person: VkId) -> bool:
 
 async def _say_reminders(scope: Scope, person: VkId, told: Sequence[tuple[Nudge, Question]], key: str) -> None:
     mine = tuple(line_of(scope, q) for n, q in told if n.kind != "escalate")
-    theirs = tuple(line_of(scope, q) for n, q in told if n.kind == "escalate")
+    theirs = [q for n, q in told if n.kind == "escalate"]
     only = told[0][1] if len(told) == 1 else None
     if mine:
         overdue = next((q for n, q in told if n.kind != "escalate" and q.is_overdue(scope.now)), None)
@@ -112,12 +115,19 @@ async def _say_reminders(scope: Scope, person: VkId, told: Sequence[tuple[Nudge,
         notice = Reminder(mine[:LIST_LINES], also, max(len(mine) - LIST_LINES, 0))
         await tell_official(scope, person, notice, key=f"remind/{key}", question=only)
     if theirs:
-        await tell_official(scope, person, escalated(theirs), key=f"escalate/{key}", question=only)
+        await tell_escalated(scope, person, theirs)
 
 
-def escalated(lines: tuple[Line, ...]) -> EscalatedTo:
+async def tell_escalated(scope: Scope, person: VkId, questions: Sequence[Question]) -> None:
     """Others' overdue questions, as many as a message holds."""
-    return EscalatedTo(lines[:LIST_LINES], max(len(lines) - LIST_LINES, 0))
+    lines = tuple(line_of(scope, question) for question in questions)
+    notice = EscalatedTo(lines[:LIST_LINES], max(len(lines) - LIST_LINES, 0))
+    only = questions[0] if len(questions) == 1 else None
+    now = int(scope.now.timestamp())
+    if person == CCU:
+        await tell_ccu(scope, notice, key=f"escalate/ccu/{questions[0].number}/{now}", question=only)
+    else:
+        await tell_official(scope, person, notice, key=f"escalate/{person}/{now}", question=only)
 
 
 async def _say_cards(scope: Scope, person: VkId, questions: Sequence[Question], key: str) -> None:

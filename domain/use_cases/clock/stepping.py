@@ -17,20 +17,19 @@ from domain.notices import (
 )
 from domain.organisation import Role
 from domain.place import VkId
-from domain.ports import Nudge
+from domain.ports import CCU, Nudge
 from domain.question import Question, Status
 from domain.reminders import Step, StepKind, due, next_look
-from domain.use_cases.clock.reminding import BATCH, escalated, who_knows
+from domain.use_cases.clock.reminding import BATCH, tell_escalated, who_knows
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import (
     keyed,
-    line_of,
     official_of,
     say_own_under,
     say_under,
+    staff_chat,
     superior,
     tell_author,
-    tell_ccu,
     tell_official,
 )
 
@@ -50,17 +49,14 @@ PUNCTUAL = timedelta(minutes=15)
 async def look(scope: Scope) -> int:
     """Does what is due about questions; how many were looked at."""
     questions = await scope.uow.questions.to_look_at(scope.now, BATCH)
-    to_ccu = [question for question in questions if await _look_at(scope, question)]
-    if to_ccu:
-        only = to_ccu[0] if len(to_ccu) == 1 else None
-        notice = escalated(tuple(line_of(scope, question) for question in to_ccu))
-        key = f"escalate/ccu/{to_ccu[0].number}/{int(scope.now.timestamp())}"
-        await tell_ccu(scope, notice, key=key, question=only)
+    in_danger = [question for question in questions if await _look_at(scope, question)]
+    if in_danger:
+        await tell_escalated(scope, CCU, in_danger)
     return len(questions)
 
 
 async def _look_at(scope: Scope, question: Question) -> bool:
-    """Whether ЦУР has to hear of it now: of all such questions at once, as everybody else does."""
+    """Whether ЦУР has to hear of it now: somebody may be in danger."""
     done = await scope.uow.nudges.done(question.number)
     steps = _without_outrun(due(question, scope.policy, scope.calendar, scope.now))
     current, looks, for_ccu = question, [], False
@@ -74,7 +70,7 @@ async def _look_at(scope: Scope, question: Question) -> bool:
         if moment > scope.now:
             looks.append(moment)
         elif step.kind is StepKind.ESCALATE and step.to in {None, Role.CCU}:
-            for_ccu = await scope.uow.nudges.mark(question.number, step.mark, scope.now) or for_ccu
+            for_ccu = await _escalate_to_ccu(scope, question, step) or for_ccu
         else:
             current = await _do(scope, current, step)
     fresh = await scope.uow.questions.get(question.number)
@@ -122,6 +118,17 @@ async def _escalate(scope: Scope, question: Question, step: Step, role: Role) ->
     await _nudge(scope, question, step, person.vk_id if person else None, "escalate")
     if person is not None:
         await scope.note(question.number, "escalated", f"{person.vk_id}")
+
+
+async def _escalate_to_ccu(scope: Scope, question: Question, step: Step) -> bool:
+    """To its chat, else to its people, bundled as everybody's reminders are; True when it must not wait."""
+    if question.in_danger:
+        return await scope.uow.nudges.mark(question.number, step.mark, scope.now)
+    each = [person.vk_id for person in scope.region.with_role(Role.CCU, question.municipality)]
+    told: Sequence[VkId | None] = [CCU] if staff_chat(scope) else each or [None]
+    for person in told:
+        await _nudge(scope, question, step, person, "escalate")
+    return False
 
 
 async def _tell_resident(scope: Scope, question: Question, step: Step) -> None:
