@@ -291,6 +291,7 @@ class App:
         await self.database.checkpoint()
 
     async def close(self) -> None:
+        """Says farewell to the other processes and lets everything go."""
         if self.crew is not None:
             with suppress(OSError, StorageError):
                 async with asyncio.timeout(FAREWELL):

@@ -17,7 +17,6 @@ from bot.vk.words import Words
 from domain.names import Name
 from domain.notices import AirPicture, AirYearPicture, AirYearTable, Export, WeekPicture, WeekTable
 from domain.organisation import Region
-from domain.place import PlaceKind
 from domain.ports import Verb
 from storage.engine import Database
 from storage.sending import OutboxRow, numbers_in, random_id_of
@@ -31,8 +30,10 @@ Paper = Export | AirPicture | AirYearTable | AirYearPicture | WeekTable | WeekPi
 """Notices that come with a document."""
 
 USED_UP = 29
+"""What VK would say: its quota for the method is spent."""
 
 NO_TOKEN = timedelta(minutes=5)
+"""A community without a token is tried again after so long."""
 
 SHORT = 1000
 """Characters of the pieces of a text that VK found too long, whatever it counts."""
@@ -201,7 +202,7 @@ class Carrier:
         said = self._catalogue.render(row.notice, setting)
         texts = split(said.text)
         keyboard = said.keyboard.get_json() if said.keyboard is not None else None
-        if row.place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
+        if row.place.is_comment:
             keyboard = None
         attachments = tuple(getattr(row.notice, "attachments", ()))
         return [
@@ -221,7 +222,7 @@ class Carrier:
 
 def _quota_of(row: OutboxRow) -> tuple[int, Verb, bool]:
     """Rows alike in this are refused together: they ask for the same method by the same token."""
-    return row.place.community, row.verb, row.place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}
+    return row.place.community, row.verb, row.place.is_comment
 
 
 def _piece(words: Words, text: str, number: int, of: int) -> Words:

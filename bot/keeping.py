@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import fields
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -128,6 +128,6 @@ async def purge_data(_: argparse.Namespace, settings: Settings, clock: Clock) ->
 
 def told(gone: Purged) -> str:
     """What was erased, a line each."""
-    counts = {name: getattr(gone, name) for name in (field.name for field in fields(Purged))}
+    counts = asdict(gone)
     lines = [f"{words}: {counts[name]}" for name, words in COUNTED.items() if counts[name]]
     return "\n".join(lines) or "Стирать нечего: ничего не хранится дольше срока."

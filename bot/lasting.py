@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
 from typing import Any
 
 from bot.clock import steady
@@ -53,6 +54,12 @@ def tell(name: str, error: Exception) -> None:
         log.warning("other processes took this one for dead", extra={"work": name})
     else:
         log.error("something failed", extra={"work": name, "error": type(error).__name__}, exc_info=error)
+
+
+async def roused(event: asyncio.Event, seconds: float) -> None:
+    """Returns when the event is set, or after so many seconds."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
 
 
 async def ended(tasks: Collection[asyncio.Task[Any]]) -> None:

@@ -1,4 +1,4 @@
-"""Names of people who answer residents' questions: asked of VK once a minute for all new ones, in no transaction."""
+"""Names of people who answer residents' questions: asked of VK now and then for all new ones, in no transaction."""
 
 import logging
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ class Newcomers:
     peek: OpenScope
 
     async def step(self) -> int:
-        """How many people were looked at; those VK could not tell now are asked about a minute later."""
+        """How many people were looked at; those VK could not tell now are asked about the next time."""
         async with self.peek() as scope:
             people = await impostors.newcomers(scope)
             names = dict(await scope.uow.names.known(people))

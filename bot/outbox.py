@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.carrier import Carrier, Errand, Outcome
 from bot.clock import Clock
+from bot.lasting import roused
 from bot.naming import Naming
 from bot.region import RegionKeeper
 from bot.tally import Tally
@@ -111,7 +112,7 @@ class OutboxPump:
                     rounds.create_task(self._by_itself(community, some))
                 await asyncio.sleep(BREATH)
                 if not errands:
-                    await _wait_for(self.spoke, IDLE)
+                    await roused(self.spoke, IDLE)
 
     async def _give_back(self) -> None:
         """What this process had on its way when it began anew: nobody else will finish it before its lease ends."""
@@ -312,13 +313,6 @@ def _residents_hear(region: Region, place: Place) -> bool:
         return False
     registered = region.chat(place.community, place.peer)
     return registered is None or registered.kind is ChatKind.RESIDENTS
-
-
-async def _wait_for(event: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(event.wait(), seconds)
-    except TimeoutError:
-        return
 
 
 async def _own_number(uow: SqlUnitOfWork, place: Place) -> None:

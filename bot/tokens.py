@@ -17,6 +17,9 @@ log = logging.getLogger("otklik")
 AT_ONCE = 16
 """Tokens asked about at the same time."""
 
+PER_SECOND = 3
+"""Requests VK takes a second of a token that is no community's (dev.vk.com, api-requests)."""
+
 SOON, LATER = 10.0, 300.0
 """Seconds until a token that did not work is tried again; longer each time."""
 
@@ -65,7 +68,7 @@ class Tokens:
 
     def _beside(self, token: SecretStr) -> Vk | None:
         """A client for a token that is no community's, when there is one."""
-        return Vk(token, self._settings.vk_api_url, self._session, per_second=3) if token.get_secret_value() else None
+        return Vk(token, self._settings.vk_api_url, self._session, PER_SECOND) if token.get_secret_value() else None
 
     async def _try(self, token: SecretStr) -> int | None:
         """The community of a token; None when VK does not know it or does not answer."""

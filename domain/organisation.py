@@ -95,6 +95,10 @@ class Community:
     municipality: str
 
 
+TEXTS_A_DAY = 6
+"""The bot's own words in a chat, where its region file says nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chat:
     group_id: int
@@ -102,7 +106,7 @@ class Chat:
     municipality: str
     kind: ChatKind = ChatKind.RESIDENTS
     receipts: Receipts = Receipts.REACTION
-    texts_per_day: int = 6
+    texts_per_day: int = TEXTS_A_DAY
 
 
 @dataclass(frozen=True, slots=True)

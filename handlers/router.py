@@ -67,8 +67,10 @@ async def told_no(scope: Scope, event: Event, violation: RuleViolation) -> None:
         notice: Notice = NotYours() if violation.code == "not-your-question" else refusal(violation)
         await pop(scope, event.event, event.place, notice, key=_press_key(event))
         return
-    message = getattr(event, "message", None)
-    if not isinstance(message, Message) or (message.place.is_public and scope.person is None):
+    if isinstance(event, Reacted | Deleted | Allowed):
+        return
+    message = event.message
+    if message.place.is_public and scope.person is None:
         return
     await reply_to_actor(scope, message.place, refusal(violation), key=f"{message.id}/no")
 

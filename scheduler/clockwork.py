@@ -10,9 +10,8 @@ from scheduler.ticks import Ticks
 
 log = logging.getLogger("otklik.clock")
 
-SECOND, MINUTE = 1, 20
-"""Seconds between ticks; the sandbox's clock may run 600 times faster than the machine's."""
-
+OFTEN, NOW_AND_THEN, SELDOM = 1, 20, 3600
+"""Seconds between ticks. A minute is asked about thrice: the sandbox's clock may run 600 times faster than ours."""
 
 AGAIN = 60
 """A tick that goes on failing is told the first time and then now and then."""
@@ -42,7 +41,7 @@ class Clockwork:
         # A tick that comes late or is broken off at the end is nobody's trouble; what fails is told below.
         logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        jobs = ((ticks.second, SECOND), (ticks.minute, MINUTE), (housekeeping, 3600))
+        jobs = ((ticks.second, OFTEN), (ticks.minute, NOW_AND_THEN), (housekeeping, SELDOM))
         for run, seconds in jobs:
             self._scheduler.add_job(
                 _guarded(run, took, told),

@@ -21,9 +21,8 @@ class Ticks:
     """The same, for reading only: an idle tick takes no lock."""
     spoke: Callable[[], None]
     """Wakes the sender."""
-
     errand: Callable[[], Awaitable[None]] | None = None
-    """What else is done every minute: the bot looks at itself."""
+    """What else is done with each `minute`: the bot looks at itself."""
 
     async def second(self) -> None:
         """Everything that may be due; the cost grows with what is due, not with what is open."""
@@ -35,7 +34,7 @@ class Ticks:
             self.spoke()
 
     async def minute(self) -> None:
-        """Morning lists and people coming back."""
+        """Morning lists and people coming back, at least once in every minute."""
         async with self.open() as scope:
             await self.watching.end_absences(scope)
         async with self.open() as scope:

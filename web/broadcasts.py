@@ -12,7 +12,7 @@ from aiohttp import web
 from domain.errors import RuleViolation
 from domain.people import Right, may
 from web.console import READING, ClosedError, Console, Visitor, guarded
-from web.days import clock, day, short
+from web.days import clock, moment, short
 from web.drawing import drawn, refused
 from web.live import Watcher
 from web.studio import NotATapError, Said, Seen, Studio, read
@@ -98,7 +98,7 @@ class Pages:
                     "told": told.get(theme.id, ()),
                 }
             )
-        when = f"{day(desk.planned, seen.zone)}, {clock(desk.planned, seen.zone)}"
+        when = moment(desk.planned, seen.zone)
         now = self.studio.now()
         made = f"{short(now, seen.zone)}, {clock(now, seen.zone)}"
         host = seen.people.get(desk.host, "")
@@ -117,7 +117,7 @@ class Pages:
                     {
                         "number": desk.number,
                         "title": word("home.title-of", number=desk.number, host=host),
-                        "when": f"{day(desk.planned, seen.zone)}, {clock(desk.planned, seen.zone)}",
+                        "when": moment(desk.planned, seen.zone),
                         "desk": moderates,
                         "overlay": self._overlay(desk.number) if moderates else "",
                     }

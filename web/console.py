@@ -75,8 +75,8 @@ class Console:
         self.url = url
         self._mini_app_secret = mini_app_secret
         self.knocks, self.changes, self.reads = Pace(KNOCKS), Pace(CHANGES), Pace(READS)
-        self._is_safe = url.startswith("https://")
-        self.cookie = "__Host-otklik" if self._is_safe else "otklik"
+        self.is_safe = url.startswith("https://")
+        self.cookie = "__Host-otklik" if self.is_safe else "otklik"
 
     async def visitor(self, request: web.Request) -> Visitor:
         """Who asks; ClosedError for anybody who is not signed in or has no role for the console any more."""
@@ -120,7 +120,7 @@ class Console:
             max_age=int(SESSION_LIVES.total_seconds()),
             httponly=True,
             samesite="Lax",
-            secure=self._is_safe,
+            secure=self.is_safe,
             path="/",
         )
         return response
@@ -182,7 +182,7 @@ def add_door(app: web.Application, console: Console) -> None:
     async def leave(request: web.Request) -> web.Response:
         console.must_be_ours(request)
         response = web.Response(status=303, headers={"Location": "/in"})
-        response.del_cookie(console.cookie, path="/", secure=console._is_safe, httponly=True, samesite="Lax")
+        response.del_cookie(console.cookie, path="/", secure=console.is_safe, httponly=True, samesite="Lax")
         return response
 
     app.router.add_get("/in", guarded(console, ask))

@@ -17,6 +17,11 @@ def day(at: datetime, zone: ZoneInfo) -> str:
     return f"{WEEKDAYS[local.weekday()]}, {local.day} {MONTHS[local.month - 1]}"
 
 
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """«четверг, 3 декабря, 18:00»"""
+    return f"{day(at, zone)}, {clock(at, zone)}"
+
+
 def short(at: datetime, zone: ZoneInfo) -> str:
     """«чт 3.12»"""
     local = at.astimezone(zone)

@@ -130,7 +130,8 @@ def tapped(kind: TapKind, title: str = "") -> str:
 def refused(violation: RuleViolation, people: Mapping[VkId, str]) -> tuple[str, int]:
     """A rule's no in words, and the status."""
     if violation.code == "broadcast-was-first":
-        who = people.get(violation.facts.get("who") or 0, "")  # type: ignore[call-overload]
+        first = violation.facts.get("who")
+        who = people.get(first, "") if isinstance(first, int) else ""
         what = WORDS.get(f"log.{violation.facts.get('what')}", "").lower()
         return word("refusal.was-first", who=who or word("refusal.somebody"), what=what), 409
     words = WORDS.get(f"refusal.{violation.code.removeprefix('broadcast-')}", WORDS["refusal"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.doctor.community import Community
 from bot.doctor.findings import Finding, bad, good, unknown, why
-from bot.vk.errors import VkError
+from bot.vk.errors import NOT_A_MEMBER, VkError
 from domain.organisation import ChatKind, Region
 from domain.ports import HeardInChat
 
@@ -75,7 +75,7 @@ class ChatDoctor:
         except VkError as error:
             if error.code in GONE:
                 return bad(f"{chat.label}: {GONE[error.code]}", REMOVE)
-            if error.code != 917:
+            if error.code != NOT_A_MEMBER:
                 return unknown(f"{chat.label}: не проверить", why(error))
             return self._without_admin(chat)
         items = answer.get("items", []) if isinstance(answer, Mapping) else []

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from domain.durations import Duration
-from domain.organisation import ChatKind, Policy, Receipts, Role
+from domain.organisation import TEXTS_A_DAY, ChatKind, Policy, Receipts, Role
 from domain.place import FIRST_CHAT_PEER
 
 POLICY = Policy()
@@ -170,7 +170,7 @@ class ChatShape(Shape):
     municipality: Named = ""
     kind: Annotated[ChatKind, Field(strict=False, description="residents, moderators или staff")] = ChatKind.RESIDENTS
     receipts: Annotated[Receipts, Field(strict=False, description="reaction, text или silent")] = Receipts.REACTION
-    texts_per_day: Annotated[int, Field(ge=0, description="целое число без кавычек, не меньше нуля")] = 6
+    texts_per_day: Annotated[int, Field(ge=0, description="целое число без кавычек, не меньше нуля")] = TEXTS_A_DAY
 
 
 class PersonShape(Shape):

@@ -148,6 +148,12 @@ def wire(value: object) -> str | int:
     return value if isinstance(value, int) else str(value)
 
 
+def items_of(answer: object) -> list[Mapping[str, Any]]:
+    """The list VK's answers wrap in `items`; what is no object in it is left out."""
+    items = answer.get("items") if isinstance(answer, Mapping) else None
+    return [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
+
+
 def _judged(method: str, raw: object) -> Any:
     try:
         answer = orjson.loads(raw) if isinstance(raw, str | bytes) else raw

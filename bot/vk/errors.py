@@ -30,6 +30,10 @@ KEYBOARD = frozenset({911, 912, 943})
 """Our buttons are not taken: the words go without them."""
 
 TOO_LONG = frozenset({910, 914})
+"""More words than one message takes."""
+
+NOT_A_MEMBER = 917
+"""The bot is not in the chat, or no more."""
 
 SHORT, MINUTES, LONG = timedelta(seconds=2), timedelta(minutes=1), timedelta(minutes=30)
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.vk.client import Vk
-from bot.vk.errors import Misused, Refused
+from bot.vk.client import Vk, items_of
+from bot.vk.errors import NOT_A_MEMBER, Misused, Refused
 from domain.place import FIRST_CHAT_PEER
 from handlers.reading import LAST_SECOND, whole_number
 
@@ -100,14 +100,14 @@ class Gaps:
             for peer in peers:
                 found |= await self._described([peer])
             return found
-        seen = [self._seen(item) for item in _items(answer)]
+        seen = [self._seen(item) for item in items_of(answer)]
         return {one.peer: one for one in seen}
 
     def _seen(self, item: Mapping[str, Any]) -> Seen:
         settings, may_write = item.get("chat_settings") or {}, item.get("can_write") or {}
-        lost = 0 if may_write.get("allowed", True) else int(may_write.get("reason") or 917)
+        lost = 0 if may_write.get("allowed", True) else int(may_write.get("reason") or NOT_A_MEMBER)
         if settings.get("state", "in") != "in":
-            lost = lost or 917
+            lost = lost or NOT_A_MEMBER
         admin = -self.community in (settings.get("admin_ids") or [])
         peer = int((item.get("peer") or {}).get("id", 0))
         return Seen(peer, int(item.get("last_conversation_message_id") or 0), admin, lost)
@@ -118,7 +118,7 @@ class Gaps:
         answer = await self._vk.call(
             "messages.getByConversationMessageId", peer_id=peer, conversation_message_ids=numbers
         )
-        items = _items(answer)
+        items = items_of(answer)
         return Block(self._updates(items), frozenset(_number(item) for item in items))
 
     async def messages(self, peer: int, numbers: Sequence[int]) -> dict[int, Mapping[str, Any]]:
@@ -126,7 +126,7 @@ class Gaps:
         answer = await self._vk.call(
             "messages.getByConversationMessageId", peer_id=peer, conversation_message_ids=list(numbers)
         )
-        return {_number(item): item for item in _items(answer)}
+        return {_number(item): item for item in items_of(answer)}
 
     async def between(self, peer: int, first: int, last: int) -> Block:
         """The same for any length."""
@@ -143,7 +143,7 @@ class Gaps:
     async def dialogs(self, since: datetime, offset: int, count: int = DIALOGS) -> tuple[dict[int, int], bool]:
         """Conversations where something was said since a moment, with their last number; whether there may be more."""
         answer = await self._vk.call("messages.getConversations", filter="all", offset=offset, count=count)
-        items, found = _items(answer), {}
+        items, found = items_of(answer), {}
         for item in items:
             conversation = item.get("conversation") or {}
             peer = int((conversation.get("peer") or {}).get("id", 0))
@@ -154,7 +154,7 @@ class Gaps:
     async def history(self, peer: int, since: datetime, offset: int) -> Page:
         """What a person wrote in private since a moment, a page of it, oldest first."""
         answer = await self._vk.call("messages.getHistory", peer_id=peer, offset=offset, count=MESSAGES)
-        items = _items(answer)
+        items = items_of(answer)
         new = [item for item in items if _said(item) >= since - SKEW]
         return Page(self._updates(new), len(new) == len(items) == MESSAGES)
 
@@ -165,10 +165,10 @@ class Gaps:
         found: list[Board] = []
         if self._walls is not None:
             domain = f"club{self.community}"
-            posts = _items(await self._walls.call("wall.get", domain=domain, count=BOARDS))
+            posts = items_of(await self._walls.call("wall.get", domain=domain, count=BOARDS))
             found += [Board(POST, -self.community, int(one["id"])) for one in posts if _commented(one)]
         if self._videos is not None:
-            videos = _items(await self._videos.call("video.get", owner_id=-self.community, count=BOARDS))
+            videos = items_of(await self._videos.call("video.get", owner_id=-self.community, count=BOARDS))
             found += [Board(VIDEO, -self.community, int(one["id"])) for one in videos if _commented(one)]
         return found
 
@@ -200,8 +200,8 @@ class Gaps:
             sort="desc",
             thread_items_count=0 if board.thread else 10,
         )
-        items = _items(answer)
-        threads = [(item, _items(item.get("thread"))) for item in items]
+        items = items_of(answer)
+        threads = [(item, items_of(item.get("thread"))) for item in items]
         replies = [reply for _, inside in threads for reply in inside]
         new = [one for one in (*items, *replies) if _said(one) >= since - SKEW]
         long = [
@@ -230,11 +230,6 @@ class Gaps:
         if message.get("admin_author_id") and not message.get("random_id"):
             return {"type": "message_reply", "group_id": self.community, "object": dict(message)}
         return None
-
-
-def _items(answer: object) -> list[Mapping[str, Any]]:
-    items = answer.get("items") if isinstance(answer, Mapping) else None
-    return [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
 
 
 def _by_person(item: Mapping[str, Any]) -> bool:

@@ -17,8 +17,7 @@ import orjson
 
 from bot.clock import Clock
 from bot.tally import Tally
-from bot.vk.catching import Begin, Catcher
-from bot.vk.catching import raw_event as raw_event
+from bot.vk.catching import Begin, Catcher, raw_event
 from bot.vk.client import Vk
 from bot.vk.errors import Busy, VkError
 from bot.vk.rounds import Rounds

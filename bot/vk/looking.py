@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.vk.client import Vk
+from bot.vk.client import Vk, items_of
 from bot.vk.errors import Busy, Misused, Refused
 from bot.vk.words import Words
 from domain.place import Place, PlaceKind
@@ -75,7 +75,7 @@ class Looking:
         start = anchor or max(last - MOST_CALLS * BLOCK, 0)
         for block in range(MOST_CALLS):
             first = start + 1 + block * BLOCK
-            page = _items(
+            page = items_of(
                 await self._vk.call(
                     "messages.getByConversationMessageId",
                     peer_id=place.peer,
@@ -92,12 +92,12 @@ class Looking:
             answer = await self._vk.call("messages.getConversationsById", peer_ids=place.peer)
         except (Refused, Misused):
             return 0
-        return max((int(item.get("last_conversation_message_id") or 0) for item in _items(answer)), default=0)
+        return max((int(item.get("last_conversation_message_id") or 0) for item in items_of(answer)), default=0)
 
     async def _dialog(self, place: Place, anchor: int) -> AsyncIterator[Sequence[Item]]:
         """From the newest down to the anchor."""
         for number in range(MOST_CALLS):
-            page = _items(
+            page = items_of(
                 await self._vk.call("messages.getHistory", peer_id=place.peer, count=PAGE, offset=number * PAGE)
             )
             yield page
@@ -111,20 +111,20 @@ class Looking:
         where: dict[str, Any] = {"owner_id": place.peer, "post_id": place.post, "sort": "desc", "count": COMMENTS}
         for number in range(MOST_CALLS):
             offset = number * COMMENTS
-            page = _items(await self._reader.call("wall.getComments", **where, offset=offset, thread_items_count=10))
-            threads = [reply for item in page for reply in _items(item.get("thread"))]
+            page = items_of(await self._reader.call("wall.getComments", **where, offset=offset, thread_items_count=10))
+            threads = [reply for item in page for reply in items_of(item.get("thread"))]
             yield [*page, *threads]
             if len(page) < COMMENTS or min(_number(item) for item in page) <= anchor:
                 break
         if place.message:
-            yield _items(await self._reader.call("wall.getComments", **where, comment_id=place.message))
+            yield items_of(await self._reader.call("wall.getComments", **where, comment_id=place.message))
 
     async def _video(self, place: Place, anchor: int) -> AsyncIterator[Sequence[Item]]:
         if self._person is None:
             return
         where: dict[str, Any] = {"owner_id": place.peer, "video_id": place.post, "sort": "desc", "count": COMMENTS}
         for number in range(MOST_CALLS):
-            page = _items(await self._person.call("video.getComments", **where, offset=number * COMMENTS))
+            page = items_of(await self._person.call("video.getComments", **where, offset=number * COMMENTS))
             yield page
             if len(page) < COMMENTS or min(_number(item) for item in page) <= anchor:
                 return
@@ -140,11 +140,6 @@ class Looking:
             if same and words.random_id not in found:
                 found[words.random_id] = Found(number, str(item.get("text") or words.text))
                 return
-
-
-def _items(answer: object) -> list[Item]:
-    items = answer.get("items") if isinstance(answer, Mapping) else None
-    return [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
 
 
 def _number(item: Item) -> int:

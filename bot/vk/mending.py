@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 
 from bot.clock import Clock
+from bot.lasting import roused
 from bot.tally import Tally
 from bot.vk.catching import Begin, Catcher, Whole, raw_event
 from bot.vk.errors import VkError
@@ -64,7 +65,7 @@ class Mender:
                 log.warning("no mending now", extra={"community": self.community, "error": type(error).__name__})
                 came = 0
             if not came and not self._brought:
-                await _wait_for(self._woken, IDLE)
+                await roused(self._woken, IDLE)
 
     async def step(self) -> int:
         """The holes before what was brought, and a portion of what has to be asked for; 0 when nothing is left."""
@@ -95,10 +96,3 @@ class Mender:
             self._tally.accepted["readback"] += len(missed)
             self._heard.set()
         return len(missed)
-
-
-async def _wait_for(event: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(event.wait(), seconds)
-    except TimeoutError:
-        return

@@ -176,7 +176,7 @@ class Speaker:
 
     async def edit(self, place: Place, words: Words) -> None:
         """Changes the bot's own message; what is not repeated is dropped, the buttons too."""
-        if place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
+        if place.is_comment:
             raise Refused(920, "a community cannot edit comments")
         try:
             await self._batch.call(
@@ -196,7 +196,7 @@ class Speaker:
 
     async def remove(self, place: Place) -> None:
         """Deletes a message for everybody; one that is gone is deleted enough."""
-        if place.kind in {PlaceKind.WALL, PlaceKind.VIDEO}:
+        if place.is_comment:
             raise Refused(924, "a community cannot delete comments")
         try:
             answer = await self._batch.call(

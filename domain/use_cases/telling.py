@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 from domain.limits import MINUTE, REPLIES_A_MINUTE
 from domain.message import place_id
 from domain.notices import Line, Notice, Quote, Refusal, Someone
-from domain.organisation import Chat, ChatKind, Person, Role
-from domain.place import Place, PlaceKind, VkId, chat, private
+from domain.organisation import TEXTS_A_DAY, Chat, ChatKind, Person, Role
+from domain.place import Place, VkId, chat, private
 from domain.ports import Verb
 from domain.question import Question
 from domain.use_cases.scope import Scope
@@ -17,6 +17,9 @@ RECORDED, ANSWERED, LIKED = "recorded", "answered", "liked"
 MORNING_PEOPLE = time(8, 55)
 MORNING_STAFF = time(8, 45)
 """When officials and ЦУР get their morning lists (journeys 3 and 5)."""
+
+SOON = timedelta(hours=2)
+"""A card does not wait for the morning's list when work begins within so little."""
 
 LIST_LINES = 20
 """The longest list in one message (contract.md 4.8)."""
@@ -141,14 +144,14 @@ async def say_own_under(scope: Scope, place: Place, notice: Notice, *, key: str,
 async def has_room(scope: Scope, place: Place) -> bool:
     """Whether a chat may hear one more of the bot's own texts today."""
     registered = scope.region.chat(place.community, place.peer)
-    limit = registered.texts_per_day if registered else 6
+    limit = registered.texts_per_day if registered else TEXTS_A_DAY
     day = scope.calendar.local(scope.now).replace(hour=0, minute=0, second=0, microsecond=0)
     return await scope.uow.outbox.own_texts(place.community, place.peer, day) < limit
 
 
 async def react(scope: Scope, place: Place, meaning: str, *, key: str, question: int | None = None) -> None:
     """Marks a message in a chat or a dialog; comments cannot be marked by a community."""
-    if place.kind in {PlaceKind.WALL, PlaceKind.VIDEO} or place.is_nowhere:
+    if place.is_comment or place.is_nowhere:
         return
     await scope.uow.outbox.put(Verb.REACT, place, None, key=f"{key}/{meaning}", question=question, fact=meaning)
 
@@ -244,7 +247,7 @@ def next_card_moment(scope: Scope) -> datetime:
         return scope.now
     opening = scope.calendar.next_working(scope.now)
     local = scope.calendar.local(opening)
-    if opening - scope.now < timedelta(hours=2) and local.time() > MORNING_PEOPLE:
+    if opening - scope.now < SOON and local.time() > MORNING_PEOPLE:
         return opening
     return max(opening, morning(scope, opening, MORNING_PEOPLE))
 

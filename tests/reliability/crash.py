@@ -38,7 +38,7 @@ from bot.vk.rounds import Rounds
 from routing.listener import WordListener
 from sandbox.clock import Clock
 from sandbox.stage import EXAMPLE, Stage
-from scheduler.clockwork import MINUTE
+from scheduler.clockwork import NOW_AND_THEN
 from scheduler.ticks import Ticks
 from storage.engine import Database
 from storage.uow import SqlUnitOfWork
@@ -209,7 +209,7 @@ class BusyWorld(MortalWorld):
         await self.survive(self._calm)
 
     async def _tick(self) -> None:
-        await asyncio.sleep(MINUTE + 1)
+        await asyncio.sleep(NOW_AND_THEN + 1)
         await self._calm()
 
     async def _rise(self) -> None:
@@ -249,7 +249,7 @@ class Pendulum:
         for second in count(1):
             await asyncio.sleep(1)
             await self._ticks.second()
-            if second % MINUTE == 0:
+            if second % NOW_AND_THEN == 0:
                 await self._ticks.minute()
 
 
