@@ -57,7 +57,7 @@ async def _sandbox(settings: Settings, stop: asyncio.Event, begun: asyncio.Event
             clean_slate(settings)
             own = sandbox_settings(settings, town, port)
             async with _listening(own, sandbox_clock(town)) as app, app.console():
-                awake = partial(catch_up, town, app.longpolls, app.ticks, app.outbox)
+                awake = partial(catch_up, town, app.longpolls, app.inbox, app.ticks, app.outbox)
                 await awake()
                 town.world.on_walk[:] = [awake]
                 begun.set()

@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.clock import Clock
+from bot.inbox import InboxPump
 from bot.outbox import OutboxPump
 from bot.regionfile import load
 from bot.settings import Settings
@@ -97,14 +98,19 @@ def clean_slate(settings: Settings) -> None:
     shutil.rmtree(settings.data_dir / f"models-{Path(DATABASE).stem}", ignore_errors=True)
 
 
-async def catch_up(town: Running, longpolls: Sequence[LongPoll], ticks: Ticks, outbox: OutboxPump) -> None:
-    """VK is heard, and what has come due is done and said, before the town's clock goes on."""
+async def catch_up(
+    town: Running, longpolls: Sequence[LongPoll], inbox: InboxPump, ticks: Ticks, outbox: OutboxPump
+) -> None:
+    """VK is heard and understood, and what has come due is done and said, before the town's clock goes on."""
     now = town.world.clock.now()
     for _ in range(PATIENT_ROUNDS):
         if town.world.faults.network_down or all(poll.heard_at and poll.heard_at >= now for poll in longpolls):
             break
         await asyncio.sleep(ROUND)
         town.world.answer_polls()  # one begun since the clock was moved waits no less
+    for _ in range(MOST_ROUNDS):
+        if not await inbox.step():
+            break
     await ticks.second()
     await ticks.minute()
     for _ in range(MOST_ROUNDS):

@@ -117,6 +117,8 @@ async def _walk(request: web.Request, length: timedelta) -> None:
     walks.add(mine)
     end = world.clock.now() + length
     try:
+        world.answer_polls()
+        await _catch_up(world, lambda: mine in walks)  # what was said before is heard in its own minute
         while mine in walks and (left := end - world.clock.now()) > timedelta():
             world.clock.advance(min(left, _to_the_round(world.clock.now().astimezone(world.zone))))
             world.answer_polls()

@@ -104,6 +104,20 @@ async def test_on_a_phone_the_play_goes_on_from_below(open_live_page: Opens) -> 
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+async def test_what_was_asked_and_answered_before_is_offered_to_the_next(open_live_page: Opens) -> None:
+    page = await open_live_page()
+    titles = await page.locator(".scenario-head b").all_inner_texts()
+    steps = await choose(page, titles.index("Это уже спрашивали"))
+    for number in range(1, steps + 1):
+        await tap(page, number)
+        if number == steps - 2:
+            offered = page.locator('.column[data-key="me"]').get_by_text("Похожее уже спрашивали. Ольга Петрова")
+            await offered.wait_for()
+    petrova = page.locator('.column[data-key="me"]', has_text="Петрова")
+    await petrova.get_by_text("Житель подтвердил").wait_for()
+    assert await petrova.get_by_text("№2").count() == 0, "nobody is asked twice"
+
+
 async def test_a_task_of_the_training_is_counted_when_the_visitor_does_it(open_live_page: Opens) -> None:
     page = await open_live_page()
     steps = await choose(page, await page.locator(".scenario-head").count() - 1)
