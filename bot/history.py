@@ -62,6 +62,8 @@ class Taken:
     unknown: Counter[str] = field(default_factory=Counter)
     topics: Counter[str] = field(default_factory=Counter)
     themes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    executors: int = 0
+    strangers: Counter[str] = field(default_factory=Counter)
 
     def new_themes(self) -> list[Theme]:
         """Each with the topic most of its rows were of, the commonest first, as many as a region bears."""
@@ -79,6 +81,11 @@ class Taken:
         if self.unknown:
             named = ", ".join(f"«{name}» — {count}" for name, count in self.unknown.most_common(COUNTED))
             lines.append(f"Тема не из вашего региона, пропущено: {self.unknown.total()} ({named}).")
+        if self.executors or self.strangers:
+            lines.append(f"С исполнителем из вашего списка людей: {self.executors}.")
+        if self.strangers:
+            named = ", ".join(f"«{name}» — {count}" for name, count in self.strangers.most_common(COUNTED))
+            lines.append(f"Исполнитель не из списка, его не подскажу: {self.strangers.total()} ({named}).")
         if not self.known:
             lines.append("Учиться не на чем. Назовите темы в region.toml так, как они называются в файле.")
         return "\n".join(lines)
@@ -86,11 +93,12 @@ class Taken:
 
 async def take(path: Path, database: "Database", region: "Region", now: Any, shown: Shown) -> Taken:
     """Keeps the rows of a file as examples; those whose topic the region does not have are counted only."""
+    from bot.answerers import Answerers
     from bot.historyfile import read
     from domain.ports import Known
     from routing.themes import Labels
 
-    taken, labels, seen = Taken(), Labels(region), set[str]()
+    taken, labels, answerers, seen = Taken(), Labels(region), Answerers(region), set[str]()
     taken.rows, rows = read(path, region.calendar.timezone, now)
     page: list[Known] = []
     while found := list(islice(rows, PAGE)):
@@ -108,7 +116,11 @@ async def take(path: Path, database: "Database", region: "Region", now: Any, sho
             taken.topics[region.topic_name(topic)] += 1
             if past.theme and past.theme != region.topic_name(topic):
                 taken.themes[past.theme, topic] += 1
-            page.append(Known(past.text, topic, past.at, past.theme))
+            executor = answerers.of(past.executor, past.department, past.municipality)
+            taken.executors += executor is not None
+            if executor is None and (stranger := past.executor or past.department):
+                taken.strangers[stranger] += 1
+            page.append(Known(past.text, topic, past.at, past.theme, executor=executor))
         async with database.begin(now) as uow:
             await uow.examples.imported(page, now)
         page.clear()
@@ -146,12 +158,43 @@ def said(told: dict[str, Any], region: "Region", precision: int) -> str:
         ]
     if told.get("before") is not None:
         lines.append(f"  прежде было верно: {_percent(told['before'])}")
-    if reason == "not-better":
+    lines += _finer(told.get("finer") or {})
+    if reason == "not-better" and "version" not in told:
         return "\n".join([*lines, "Новая модель хуже прежней, оставил прежнюю."])
+    if reason == "not-better":
+        lines.append("Темы новая модель называет хуже прежней: их оставил прежними, взял остальное.")
     words = [f"{region.topic_name(topic)}: {', '.join(words)}" for topic, words in told["words"].items()]
     if words:
         lines.append("Новое в словах: " + "; ".join(words))
     return "\n".join([*lines, f"Модель №{told['version']} работает; запущенный бот возьмёт её в течение минуты."])
+
+
+SECOND = {"theme": "подтему", "executor": "кому передать"}
+"""What a model knows besides topics."""
+
+
+def _finer(told: dict[str, Any]) -> list[str]:
+    """How well themes and executors were learned; nothing of what no row has."""
+    lines = []
+    for head, name in SECOND.items():
+        one = told.get(head) or {"examples": 0}
+        tried = one.get("held_out")
+        if not one["examples"]:
+            continue
+        if one["reason"] == "few":
+            lines.append(f"  {name}: примеров {one['examples']}, нужно не меньше 100")
+        elif one["reason"] == "not-better":
+            lines.append(f"  {name}: вышло хуже прежнего, оставил как было")
+        elif one["reason"] == "one-sided":
+            lines.append(f"  {name}: почти везде одно и то же, учиться не на чем")
+        elif tried and head == "theme":
+            lines.append(
+                f"  подтему назовёт сама: {_percent(tried['coverage'])} вопросов, "
+                f"из них верно {_percent(tried['precision'])}; остальные без подтемы"
+            )
+        elif tried:
+            lines.append(f"  кому передать: нужный среди трёх первых — {_percent(tried['among_three'])}")
+    return lines
 
 
 def _percent(share: float) -> str:

@@ -1,7 +1,7 @@
 """A file of past questions: which of its columns say what, its texts stripped of what is private.
 
 Understands exports of «Инцидент Менеджмент» and tables made by hand. Nothing of a row is kept but the words, what they
-were about and when.
+were about, when, and which of the people of the region answered.
 """
 
 import html
@@ -29,6 +29,10 @@ TEXT = (
 GROUP = ("группа тем", "группа", "категория", "group", "category")
 THEME = ("тема", "тематика", "подтема", "theme", "topic")
 ASKED = ("дата создания", "дата", "создан", "date", "created", "asked_at")
+EXECUTOR = ("исполнитель", "ответственное лицо", "ответственный", "executor")
+DEPARTMENT = ("отдел", "подразделение", "department")
+HOME = ("муниципалитет", "муниципальное образование", "municipality")
+
 FEWEST_LETTERS = 8
 """A shorter text says nothing."""
 
@@ -46,12 +50,15 @@ _BLANKS = re.compile(r"[ \t\r\f\v\u00a0]+")
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One question of the past; `group` and `theme` as the file calls them."""
+    """One question of the past; everything but the words and the moment as the file calls it."""
 
     text: str
     group: str
     theme: str
     at: datetime
+    executor: str = ""
+    department: str = ""
+    municipality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,9 @@ class _Columns:
     group: int | None
     theme: int | None
     asked: int | None
+    executor: int | None
+    department: int | None
+    home: int | None
 
 
 def read(path: Path, zone: ZoneInfo, now: datetime) -> tuple[int, Iterator[Past]]:
@@ -71,7 +81,8 @@ def read(path: Path, zone: ZoneInfo, now: datetime) -> tuple[int, Iterator[Past]
     group, theme = sheet.column(GROUP), sheet.column(THEME)
     if group is None and theme is None:
         raise sheet.without("темой", "Нужна «Группа тем», «Тема», «Тематика», «group» или «theme»")
-    return len(sheet.rows), _past(sheet, _Columns(text, group, theme, sheet.column(ASKED)), zone, now)
+    others = (sheet.column(wanted) for wanted in (ASKED, EXECUTOR, DEPARTMENT, HOME))
+    return len(sheet.rows), _past(sheet, _Columns(text, group, theme, *others), zone, now)
 
 
 def _past(sheet: Sheet, columns: _Columns, zone: ZoneInfo, now: datetime) -> Iterator[Past]:
@@ -82,7 +93,8 @@ def _past(sheet: Sheet, columns: _Columns, zone: ZoneInfo, now: datetime) -> Ite
         asked = moment_of(row, columns.asked, zone)
         # without a date the file's own order is the order of time
         at = asked if asked is not None and asked <= now else now - timedelta(seconds=len(sheet.rows) - number)
-        yield Past(text, cell_of(row, columns.group), cell_of(row, columns.theme), at)
+        whose = (cell_of(row, column) for column in (columns.executor, columns.department, columns.home))
+        yield Past(text, cell_of(row, columns.group), cell_of(row, columns.theme), at, *whose)
 
 
 def plain(text: str) -> str:

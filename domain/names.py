@@ -1,5 +1,6 @@
 """Names of people as VK gives them."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -20,6 +21,15 @@ def same_name(name: Name, registered: str) -> bool:
     """Whether a displayed name reads as a registered one: Latin look-alikes, word order and patronymics aside."""
     shown, known = _words(f"{name.first} {name.last}"), _words(registered)
     return len(shown) > 1 and len(known) > 1 and (shown <= known or known <= shown)
+
+
+def is_called(written: str, registered: str) -> bool:
+    """Whether a cell of a table names a registered person: in full, or by the surname and an initial."""
+    words = re.findall(r"[^\W\d_]+", written.casefold().translate(_LOOKALIKES))
+    known = _words(registered)
+    missing = known.difference(words)
+    initials = {word for word in words if len(word) == 1}
+    return len(known) > 1 and len(missing) < 2 and all(word[0] in initials for word in missing)
 
 
 def is_official_sounding(name: Name) -> bool:

@@ -27,6 +27,13 @@ TOPICS_AT_HOME = {
     "transport": "Общественный транспорт",
     "beavers": "Благоустройство",
 }
+FINER_AT_HOME = {
+    "roads": ("Содержание дорог", "Петрова Ольга Ивановна"),
+    "lighting": ("Уличный свет", "Ильин С.П."),
+    "water": ("Тепло и вода в доме", "Ильин С.П."),
+    "transport": ("Работа автобусов", "Петрова О.И."),
+    "beavers": ("Бобры и дамбы", "Бывшев Олег"),
+}
 ROOT = Path(__file__).parents[2]
 REGION = ROOT / "examples" / "priozerny.toml"
 GROUP, CHAT = 242065128, 2_000_000_002
@@ -376,10 +383,11 @@ async def test_the_sandbox_serves_its_page_and_answers(tmp_path: Path) -> None:
 async def test_a_history_teaches_and_a_faulty_one_is_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "region.toml").write_bytes(REGION.read_bytes())
     with (tmp_path / "history.csv").open("w", encoding="cp1251", newline="") as file:
-        rows = [(one.text, TOPICS_AT_HOME[one.labels["topic"]]) for one in history(160)]
-        csv.writer(file, delimiter=";").writerows(
-            [("Текст инцидента", "Группа тем"), *rows, ("Афиша на субботу", "Космос")]
-        )
+        rows = [
+            (one.text, TOPICS_AT_HOME[one.labels["topic"]], *FINER_AT_HOME[one.labels["topic"]]) for one in history(160)
+        ]
+        head = ("Текст инцидента", "Группа тем", "Тема", "Исполнитель")
+        csv.writer(file, delimiter=";").writerows([head, *rows, ("Афиша на субботу", "Космос", "Полёты", "")])
     (tmp_path / "faulty.csv").write_text("Номер;Автор\n1;Иван\n", encoding="utf-8")
     async with a_machine(tmp_path) as machine:
         assert "сначала загрузите регион" in (await machine.run("history", "history.csv")).words
@@ -394,5 +402,9 @@ async def test_a_history_teaches_and_a_faulty_one_is_told_in_words(tmp_path: Pat
     assert "«Космос» — 1" in taught.out
     assert re.search(r"тема верна: \d+ %, верная среди трёх: \d+ %", taught.out)
     assert re.search(r"назовёт тему сама: \d+ % вопросов, из них верно \d+ %", taught.out)
+    assert "С исполнителем из вашего списка людей: 133." in taught.out
+    assert "Исполнитель не из списка, его не подскажу: 26 («Бывшев Олег» — 26)." in taught.out
+    assert re.search(r"подтему назовёт сама: \d+ % вопросов, из них верно \d+ %", taught.out)
+    assert re.search(r"кому передать: нужный среди трёх первых — \d+ %", taught.out)
     assert "Модель №1 работает" in taught.out
     assert len(list((tmp_path / "var" / "models").glob("model-*.npz"))) == 1

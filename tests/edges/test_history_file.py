@@ -9,9 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 import xlsxwriter
 
+from bot.answerers import Answerers
 from bot.historyfile import Past, plain, read
 from bot.tablefile import TableError
+from domain.organisation import Role
 from domain.privacy import HIDDEN
+from tests.build import GROMOV, ILYIN, PETROVA, SOKOLOVA, a_person, a_region
 
 ZONE = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -57,9 +60,19 @@ def test_an_export_is_read_in_any_dress(tmp_path: Path, sign: str, encoding: str
     assert total == len(rows)
     assert questions(path) == [
         Past(
-            "Не чистят дорогу на Лесной", "Дороги", "Уборка дорог от снега", datetime(2026, 11, 3, 10, 15, tzinfo=ZONE)
+            "Не чистят дорогу на Лесной",
+            "Дороги",
+            "Уборка дорог от снега",
+            datetime(2026, 11, 3, 10, 15, tzinfo=ZONE),
+            municipality="Лесной",
         ),
-        Past("Холодные батареи, дом 5", "ЖКХ", "Отопление", datetime(2026, 11, 2, 9, tzinfo=ZONE)),
+        Past(
+            "Холодные батареи, дом 5",
+            "ЖКХ",
+            "Отопление",
+            datetime(2026, 11, 2, 9, tzinfo=ZONE),
+            municipality="Лесной",
+        ),
     ]
 
 
@@ -124,3 +137,33 @@ def test_a_file_that_is_no_table_is_told_in_words(tmp_path: Path, name: str, dat
         (tmp_path / name).write_bytes(data)
     with pytest.raises(TableError, match=said):
         read(tmp_path / name, ZONE, NOW)
+
+
+@pytest.mark.parametrize(
+    ("executor", "department", "municipality", "who"),
+    [
+        ("Ильин Сергей Петрович", "", "", ILYIN),
+        ("ильин с.п.", "", "", ILYIN),
+        ("С. Ильин", "Отдел транспорта", "", ILYIN),
+        ("Ильин", "", "", None),
+        ("Ильина Светлана", "", "", None),
+        ("Сидорова Анна Ивановна", "", "", None),
+        ("", "Отдел ЖКХ", "", None),
+        ("", "Отдел ЖКХ", "Приозёрный округ", ILYIN),
+        ("Отдел дорог и транспорта", "", "", PETROVA),
+        ("Сидорова А.И.", "Отдел дорог и транспорта", "", PETROVA),
+        ("Громов Павел", "", "Приозёрный округ", None),
+        ("Громов Павел", "", "Лесной округ", GROMOV),
+        ("", "", "Приозёрный округ", None),
+    ],
+)
+def test_who_answered_is_one_of_those_who_answer_now(
+    executor: str, department: str, municipality: str, who: int | None
+) -> None:
+    region = a_region(
+        a_person(ILYIN, Role.OFFICIAL, name="Сергей Ильин", post="ЖКХ"),
+        a_person(PETROVA, Role.OFFICIAL, name="Ольга Петрова", post="транспорт и дороги"),
+        a_person(GROMOV, Role.OFFICIAL, name="Павел Громов", post="ЖКХ", municipality="lesnoy"),
+        a_person(SOKOLOVA, Role.MODERATOR, name="Анна Сидорова", post="модератор"),
+    )
+    assert Answerers(region).of(executor, department, municipality) == who
