@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from domain.addressing import without_address
 from domain.calendar import Calendar
 from domain.errors import RuleViolation
 from domain.place import Place, PlaceKind, VkId
@@ -172,6 +173,11 @@ class Question:
     pos_number: str = ""
     taken_by: VkId | None = None
     look_at: datetime | None = None
+
+    @property
+    def words(self) -> str:
+        """The question as it is shown; `text` is what was written, «эфиру:» in front of it too."""
+        return without_address(self.text)
 
     @property
     def is_open(self) -> bool:

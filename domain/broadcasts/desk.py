@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from domain.addressing import without_address
 from domain.broadcasts import introductions, nameless
 from domain.broadcasts.broadcast import Broadcast, State, TimeCode
 from domain.broadcasts.evening import Evening
@@ -37,10 +38,6 @@ _WORD = re.compile(r"\w+")
 
 _JOINED = "\u200d\ufe0f" + "".join(map(chr, range(0x1F3FB, 0x1F400)))
 """What belongs to the emoji before it."""
-
-_ADDRESS = re.compile(
-    r"^\W*(?:вопрос\w*\s+)?(?:к\s+|в\s+|для\s+)?(?:прям\w+\s+)?эфир[ау]?\b[\s:,.!—–-]*", re.IGNORECASE
-)
 
 IsAbusive = Callable[[str], bool]
 
@@ -252,12 +249,6 @@ def _title(text: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _unless_rude(words: str) -> str:
     return "" if RUDE in mask_obscenity(words) else _cut(mask(words), ON_SCREEN_TITLE)
-
-
-def without_address(text: str) -> str:
-    """«Вопрос к эфиру: когда откроют каток?» without whom it is said to."""
-    left = _ADDRESS.sub("", text)
-    return left[:1].upper() + left[1:] if left != text else text
 
 
 def title_of(theme: Theme, asked: Sequence[Asked]) -> str:

@@ -164,7 +164,7 @@ class Delivery:
         notice = AnswerInPrivate(
             question.number,
             Someone(question.author),
-            Quote(question.text),
+            Quote(question.words),
             said.text,
             said.by,
             None,

@@ -211,7 +211,7 @@ def line_of(scope: Scope, question: Question) -> Line:
     """A question as one line of a list."""
     return Line(
         number=question.number,
-        text=Quote(question.text),
+        text=Quote(question.words),
         asked_at=question.asked_at,
         due=question.due_at,
         overdue=question.is_overdue(scope.now),

@@ -198,6 +198,10 @@ async def test_row_6_an_evening_from_the_announcement_to_the_balance(world: Worl
     await world.says(VIKTOR, "Вопрос эфиру: когда посыплют песком тротуар на Садовой, 9?")
     [told] = world.heard(VIKTOR)
     assert told.startswith("Эфир закончился в 1"), "one word about being heard, not two"
+    await world.writes(VIKTOR, "мои вопросы")
+    [own] = world.heard(VIKTOR)
+    assert ("Когда почистят двор" in own, "эфиру" in own.casefold()) == (True, False)
+    assert (await question(world, 6)).text.startswith("эфиру: когда почистят двор"), "kept as it was said"
     assert (await the_evening(world)).balance.holds
 
 

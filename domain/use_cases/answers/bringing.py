@@ -214,7 +214,7 @@ def _private(scope: Scope, question: Question, answer: Answer, dates: Dates) -> 
     return AnswerInPrivate(
         question.number,
         Someone(question.author),
-        Quote(question.text),
+        Quote(question.words),
         Verbatim(answer.text),
         Someone(answer.by),
         ask,
@@ -225,7 +225,7 @@ def _private(scope: Scope, question: Question, answer: Answer, dates: Dates) -> 
 
 def _for_follower(question: Question, answer: Answer) -> AnswerForFollower:
     link = question.place.link
-    return AnswerForFollower(question.number, Quote(question.text), Verbatim(answer.text), Someone(answer.by), link)
+    return AnswerForFollower(question.number, Quote(question.words), Verbatim(answer.text), Someone(answer.by), link)
 
 
 async def _reply(

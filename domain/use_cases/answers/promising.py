@@ -41,7 +41,7 @@ async def move_promise(scope: Scope, question: Question, due: datetime, reason: 
     )
     await scope.uow.outbox.withdraw_reminders(question.number)
     key = keyed(question, f"promise-moved/{moved.promise_moves}")
-    told = PromiseMoved(question.number, Quote(question.text), due, Someone(scope.actor), Verbatim(reason))
+    told = PromiseMoved(question.number, Quote(question.words), due, Someone(scope.actor), Verbatim(reason))
     await tell_author(scope, moved, told, key=key)
     if moved.promise_moves > MOVES_FREE:
         twice = PromiseMovedTwice(question.number, due)

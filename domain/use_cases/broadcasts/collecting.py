@@ -12,7 +12,6 @@ from hashlib import blake2b
 
 from domain.broadcasts import nameless
 from domain.broadcasts.broadcast import Broadcast, State
-from domain.broadcasts.desk import without_address
 from domain.broadcasts.ports import Heard
 from domain.errors import RuleViolation
 from domain.message import Message, place_id
@@ -178,7 +177,7 @@ async def _answers_announcement(scope: Scope, message: Message) -> bool:
 def recorded(scope: Scope, broadcast: Broadcast, question: Question) -> RecordedForAir:
     """«Записал к эфиру»: when it may sound, and by when it is answered in writing."""
     due = written_clock(scope, broadcast).due(scope.calendar) or broadcast.planned_end
-    words, host, hidden = Quote(without_address(question.text)), Someone(broadcast.host), nameless.asks(question.text)
+    words, host, hidden = Quote(question.words), Someone(broadcast.host), nameless.asks(question.text)
     return RecordedForAir(question.number, words, host, broadcast.planned, due, hidden)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from domain.broadcasts.broadcast import Broadcast, State
-from domain.broadcasts.desk import without_address
 from domain.broadcasts.evening import Evening
 from domain.broadcasts.themes import Fate, Reason
 from domain.clocks import first_clock
@@ -60,7 +59,7 @@ async def _conclude(scope: Scope, evening: Evening, number: int) -> None:
     written = await scope.keep(question.to_writing(clock, scope.calendar), "to_writing")
     given = await route(scope, written)
     official = official_of(given)
-    words, why = Quote(without_address(given.text)), reason if reason in SAID_WHY else ""
+    words, why = Quote(given.words), reason if reason in SAID_WHY else ""
     told = Unheard(number, words, why, official, given.due_at)
     await tell_author(scope, given, told, key=keyed(given, "unheard"))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
+from domain.addressing import without_address
 from domain.broadcasts.broadcast import DESK_BEFORE, Broadcast, State
 from domain.broadcasts.desk import Desk, DeskTheme, IsAbusive, desk_of
 from domain.broadcasts.evening import Evening
@@ -154,7 +155,7 @@ class Desking:
         if not unseen:
             return AirNothingNew(number)
         theme = unseen[0]
-        words = [Quote(one.words) for one in evening.of(theme.id) if not one.seen][:3]
+        words = [Quote(without_address(one.words)) for one in evening.of(theme.id) if not one.seen][:3]
         return AirNew(
             number,
             theme.id,

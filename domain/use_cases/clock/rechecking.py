@@ -64,7 +64,7 @@ async def _ask(scope: Scope, question: Question) -> None:
             until = max(question.confirm_until or scope.now, scope.now + TO_OBJECT)
             await scope.uow.questions.save(replace(question, confirm_until=until))
             await scope.note(question.number, "rechecked")
-            notice = ConfirmAgain(question.number, Quote(question.text))
+            notice = ConfirmAgain(question.number, Quote(question.words))
             await tell_person(scope, person, notice, key=f"recheck/{question.number}", question=question)
             return
 

@@ -137,7 +137,7 @@ async def _tell_resident(scope: Scope, question: Question, step: Step) -> None:
         return
     official = official_of(question)
     also = who_knows(scope, question)
-    text, key = Quote(question.text), keyed(question, f"resident/{step.mark}")
+    text, key = Quote(question.words), keyed(question, f"resident/{step.mark}")
     notice: Notice = StillNothing(question.number, text, also or official, scope.region.official_link)
     if step.kind is StepKind.TELL_RESIDENT:
         news = news_by(question.due_at, scope.calendar)
@@ -154,7 +154,7 @@ async def _clarify_over(scope: Scope, question: Question, step: Step) -> Questio
         return question
     resumed = await scope.keep(question.resumed(scope.now, scope.calendar), "clarify_over")
     if resumed.assignee:
-        notice = ClarifyOver(resumed.number, Quote(resumed.text), resumed.due_at)
+        notice = ClarifyOver(resumed.number, Quote(resumed.words), resumed.due_at)
         await tell_official(
             scope,
             resumed.assignee,
@@ -175,7 +175,7 @@ async def _promise(scope: Scope, question: Question, step: Step) -> None:
     missed = step.kind is StepKind.PROMISE_MISSED
     if answer is not None and answer.at >= step.at and not missed:
         return  # promised for today after nine: the words are still warm
-    what = Quote(answer.text if answer else question.text)
+    what = Quote(answer.text if answer else question.words)
     notice = PromiseToday(question.number, what, question.due_at, missed)
     key = keyed(question, f"promise/{step.mark}")
     await tell_official(scope, person, notice, key=key, question=question)
@@ -185,7 +185,7 @@ async def _ask_confirmation(scope: Scope, question: Question, step: Step) -> Non
     """One question with two buttons, under the resident's own message or in private."""
     if question.author <= 0 or not await scope.uow.nudges.mark(question.number, step.mark, scope.now):
         return
-    notice = ConfirmAsk(question.number, Someone(question.author), Quote(question.text))
+    notice = ConfirmAsk(question.number, Someone(question.author), Quote(question.words))
     key = keyed(question, f"confirm/{step.mark}")
     if question.place.is_chat:
         if not await say_own_under(scope, question.place, notice, key=key, question=question):

@@ -61,7 +61,7 @@ async def contest(scope: Scope, question: Question, reason: str, *, key: str) ->
     if not await scope.uow.diary.once(f"{CONTESTED}/{question.number}", scope.now, scope.actor):
         raise RuleViolation("already-contested", number=question.number)
     await scope.note(question.number, "contested", reason)
-    asked = Contested(question.number, Someone(scope.actor), Quote(reason), Quote(question.text))
+    asked = Contested(question.number, Someone(scope.actor), Quote(reason), Quote(question.words))
     await tell_ccu(scope, asked, key=f"{key}/contested", question=question)
     return ContestKept(question.number)
 

@@ -70,7 +70,7 @@ async def _show(scope: Scope, day: date, index: int) -> None:
         question, answer = await scope.uow.questions.find(number), await scope.uow.answers.latest(number)
         if question is not None and question.text and answer is not None:
             said, by = Quote(answer.text), Someone(answer.by)
-            ask = QualityAsk(number, index, total, f"{day}", Quote(question.text), said, by)
+            ask = QualityAsk(number, index, total, f"{day}", Quote(question.words), said, by)
             await tell_ccu(scope, ask, key=_mark(day, index), question=question)
             return
         index += 1

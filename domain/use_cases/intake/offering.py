@@ -53,7 +53,7 @@ async def offer(scope: Scope, question: Question, listener: Listener) -> bool:
         similar = next(one for one in others if one.number == number)
         known = (await scope.uow.names.known([similar.author])).get(similar.author)
         said = Verbatim(without_greeting(answer.text, known.first if known else ""))
-        notice = SimilarAnswer(question.number, Quote(question.text), number, Someone(answer.by), answer.at, said)
+        notice = SimilarAnswer(question.number, Quote(question.words), number, Someone(answer.by), answer.at, said)
         await tell_author(scope, question, notice, key=keyed(question, "similar"))
         await scope.uow.verified.offered(Offer(question.number, number, scope.now))
         await scope.note(question.number, "offered", f"№{number}")
@@ -80,7 +80,7 @@ async def confirmed(scope: Scope, question: Question) -> None:
         return
     await scope.uow.verified.keep(Verified(question.number, question.municipality, until))
     if scope.region.person(answer.by) is not None:
-        notice = AnswerKnown(question.number, Quote(question.text), Verbatim(answer.text), until)
+        notice = AnswerKnown(question.number, Quote(question.words), Verbatim(answer.text), until)
         await tell_official(scope, answer.by, notice, key=keyed(question, "known"), question=question)
 
 

@@ -35,7 +35,7 @@ async def give_receipt(scope: Scope, question: Question) -> None:
         return
     if not question.place.is_public:
         softened, away = mask_obscenity(question.text) != question.text, _elsewhere(scope, question)
-        here = RecordedHere(question.number, Quote(question.text), official, question.due_at, softened, away)
+        here = RecordedHere(question.number, Quote(question.words), official, question.due_at, softened, away)
         await say_under(scope, question.place.at(0), here, key=keyed(question, "recorded"), question=question)
         return
     chat = scope.region.chat(question.place.community, question.place.peer)
@@ -47,7 +47,7 @@ async def give_receipt(scope: Scope, question: Question) -> None:
         await react(scope, question.place, RECORDED, key=keyed(question, "receipt"), question=question.number)
     notice = Recorded(
         question.number,
-        Quote(question.text),
+        Quote(question.words),
         official,
         question.due_at,
         place_name(question),

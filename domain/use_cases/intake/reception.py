@@ -162,7 +162,7 @@ class Reception:
             return  # whether it is one question is asked already
         official = official_of(question)
         topic = scope.region.topic_name(question.topic)
-        notice = TopicAsk(question.number, Quote(question.text), topic, official, likely, hints_of(scope, hearing))
+        notice = TopicAsk(question.number, Quote(question.words), topic, official, likely, hints_of(scope, hearing))
         await tell_moderators(scope, question.municipality, notice, key=keyed(question, "topic"), question=question)
 
     def hear_outright(self, scope: Scope, text: str, municipality: str) -> Hearing:
@@ -220,7 +220,7 @@ class Reception:
         likely = hearing.likely if await topic_decides(scope, draft, hearing.likely) else ()
         notice = MaybeQuestion(
             draft.number,
-            Quote(draft.text),
+            Quote(draft.words),
             Someone(draft.author),
             place_name(draft),
             likely,

@@ -70,7 +70,7 @@ async def keep(scope: Scope, question: Question, words: str, *, key: str) -> Mar
     await scope.uow.outbox.withdraw_reminders(question.number)
     marked = await scope.keep(replace(question, incident_number=number), "in_incident", f"№{number}")
     if link is not None:
-        there: Notice = AnsweredElsewhere(marked.number, Quote(marked.text), link[0].rstrip(".,;)"))
+        there: Notice = AnsweredElsewhere(marked.number, Quote(marked.words), link[0].rstrip(".,;)"))
         told_key = keyed(marked, f"answered-elsewhere/{key}")
         if not await tell_author(scope, marked, there, key=told_key):
             await say_own_under(scope, marked.place, there, key=told_key, question=marked)

@@ -118,7 +118,7 @@ class Noticing:
         for number in earlier:
             other = await scope.uow.questions.find(number)
             if other is not None and other.is_open and other.main is None:
-                notice = LooksAlike(question.number, Quote(question.text), other.number, (line_of(scope, other),))
+                notice = LooksAlike(question.number, Quote(question.words), other.number, (line_of(scope, other),))
                 key = keyed(question, "alike")
                 await tell_moderators(scope, question.municipality, notice, key=key, question=question)
                 return

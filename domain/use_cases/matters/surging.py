@@ -164,7 +164,7 @@ class Surging:
             main = await scope.uow.questions.get(main.number)
             await scope.keep(replace(main, votes=main.votes + 1))
         official = official_of(main)
-        notice = OneForAll(question.number, main.number, Quote(main.text), official)
+        notice = OneForAll(question.number, main.number, Quote(main.words), official)
         await tell_author(scope, question, notice, key=f"gathered/{question.number}/{main.number}")
 
     async def _alone(self, scope: Scope, question: Question) -> None:

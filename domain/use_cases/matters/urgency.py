@@ -22,7 +22,7 @@ async def hurry(scope: Scope, question: Question) -> UrgentSet:
     told = MarkedUrgent(
         kept.number,
         Someone(scope.actor),
-        Quote(kept.text),
+        Quote(kept.words),
         place_name(kept),
         kept.asked_at,
         official_of(kept),

@@ -25,7 +25,7 @@ async def offer(scope: Scope, rumour: Rumour, place: Place) -> None:
         question = await scope.uow.questions.find(question.main)
     if question is None or not question.is_open:
         return
-    notice = RumourAnswers(question.number, str(rumour.number), Quote(question.text), Verbatim(words(rumour)))
+    notice = RumourAnswers(question.number, str(rumour.number), Quote(question.words), Verbatim(words(rumour)))
     key = f"rumour/{rumour.number}/answers/{question.number}"
     tapped = scope.actor if may_with(scope.person, Right.ANSWER, question) else None
     if question.assignee and question.assignee != tapped:

@@ -119,7 +119,7 @@ async def _show_urgent(scope: Scope, question: Question, person: VkId) -> None:
     notice = UrgentCard(
         question.number,
         question.urgent or "",
-        Quote(question.text),
+        Quote(question.words),
         place_name(question),
         question.asked_at,
     )
@@ -134,7 +134,7 @@ async def card(
     entries = await scope.uow.history.of(question.number)
     return Card(
         number=question.number,
-        text=Quote(question.text),
+        text=Quote(question.words),
         author=Someone(question.author),
         place=place_name(question),
         asked_at=question.asked_at,
@@ -168,7 +168,7 @@ def _words(answer: Answer | None) -> Verbatim | None:
 
 def _nobody(scope: Scope, question: Question) -> NobodyToAnswer:
     municipality = scope.region.municipality_name(question.municipality)
-    return NobodyToAnswer(question.number, Quote(question.text), municipality)
+    return NobodyToAnswer(question.number, Quote(question.words), municipality)
 
 
 async def hand_over(scope: Scope, question: Question, to: Person, *, learns: bool = True) -> Question:
@@ -247,7 +247,7 @@ async def alarm(scope: Scope, question: Question) -> None:
     notice = UrgentCard(
         question.number,
         question.urgent or "",
-        Quote(question.text),
+        Quote(question.words),
         place_name(question),
         question.asked_at,
     )
