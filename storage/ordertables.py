@@ -33,7 +33,9 @@ removals = Table(
 """The words are kept for a month, so that they can be said again; who wrote them for a year."""
 indexed(removals, "community peer message")
 indexed(removals, "community peer at")
-indexed(removals, "main", removals.c.main != literal_column("0"))
+IS_COPY = removals.c.main != literal_column("0")
+"""Said in the query too: SQLite does not see that a bound number is not nought."""
+indexed(removals, "main", IS_COPY)
 indexed(removals, "author")
 indexed(removals, "municipality number", removals.c.waits == literal_column("1"), name="waits")
 

@@ -12,7 +12,7 @@ from domain.removals import WAITS, Removal, State, What
 from domain.spam import Sign
 from storage.batch import Batch, How, Record
 from storage.numbers import Counter
-from storage.ordertables import removals, speakers
+from storage.ordertables import IS_COPY, removals, speakers
 from storage.places import place_of, place_values, stands_at
 
 FRESHENED = timedelta(days=30)
@@ -57,7 +57,8 @@ class Removals:
         return await self._one(*alike)
 
     async def copies(self, number: int) -> Sequence[Removal]:
-        return await self._several(select(removals).where(removals.c.main == number).order_by(removals.c.number))
+        case = select(removals).where(IS_COPY, removals.c.main == number)
+        return await self._several(case.order_by(removals.c.number))
 
     async def here(self, place: Place, since: datetime) -> Sequence[Removal]:
         caught = select(removals).where(_in(place), CAUGHT, removals.c.at >= since)

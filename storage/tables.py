@@ -157,8 +157,7 @@ promises = Table(
 )
 IS_OPEN_PROMISE = promises.c.state == literal_column("'open'")
 indexed(promises, "question")
-indexed(promises, "due", IS_OPEN_PROMISE)
-indexed(promises, "by_person due", IS_OPEN_PROMISE, name="by_person")
+indexed(promises, "due")
 
 history = Table(
     "history",

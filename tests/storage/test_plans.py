@@ -1,22 +1,25 @@
 """Hot queries never read a whole table, however many questions there are."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Integer, LargeBinary, event, insert, text
 
 from domain.emergency import COUNTED
-from domain.notices import Card, Receipt
+from domain.notices import Card, NotOnAir, Receipt
 from domain.ports import Filter
 from domain.question import OPEN, WAITING
+from domain.retention import Limits
 from storage.columns import metadata
 from storage.engine import Database
-from storage.tables import organisation, promises
+from storage.retention import loose
+from storage.tables import organisation
 from storage.types import Length, Listed, Moment
 from storage.uow import SqlUnitOfWork
-from tests.storage.build import CHAT, COMMUNITY, LEASE, NOW, OFFICIAL, RESIDENT, message
+from tests.storage.build import CHAT, COMMUNITY, LEASE, NOW, OFFICIAL, RESIDENT, dialog, message, say
 
 Work = Callable[[SqlUnitOfWork], Awaitable[Any]]
 
@@ -69,6 +72,36 @@ HOT: dict[str, Work] = {
     "those who owe": lambda uow: uow.questions.owners(),
 }
 
+OTHER: dict[str, Work] = {
+    "promised for these days": lambda uow: uow.promises.named_for(NOW, NOW + timedelta(minutes=9)),
+    "open broadcasts": lambda uow: uow.broadcasts.open(),
+    "a municipality's broadcasts": lambda uow: uow.broadcasts.of("7"),
+    "the broadcast of a question": lambda uow: uow.broadcasts.of_question(7),
+    "unsorted": lambda uow: uow.broadcasts.unsorted(7, 10),
+    "facts wanted": lambda uow: uow.broadcasts.facts_wanted(OFFICIAL),
+    "the same again": lambda uow: uow.broadcasts.alike(7, 7, NOW),
+    "handed over": lambda uow: uow.examples.handed("bor", "roads", NOW + timedelta(days=1)),
+    "decided lately": lambda uow: uow.examples.since(NOW),
+    "passed": lambda uow: uow.passings.between(NOW, NOW + timedelta(minutes=9)),
+    "removed there": lambda uow: uow.removals.at(message(9)),
+    "case": lambda uow: uow.removals.case(message(9), "7", NOW),
+    "copies": lambda uow: uow.removals.copies(7),
+    "removals that wait": lambda uow: uow.removals.latest("7", 10, waiting=True),
+    "erased": lambda uow: uow.erase(RESIDENT),
+    "kept too long": lambda uow: kept_too_long(uow),
+    "heard in chats": lambda uow: uow.gauges.chats_heard(NOW + timedelta(days=1)),
+    "in a slot": lambda uow: say(uow, "slot", dialog(RESIDENT), NotOnAir(7, "off-topic"), question=7),
+    "verified": lambda uow: uow.verified.standing("7", NOW),
+    "offered": lambda uow: uow.verified.unsettled(NOW, 10),
+    "told by": lambda uow: uow.rumours.sightings(7),
+}
+"""What else indexes are for."""
+
+
+async def kept_too_long(uow: SqlUnitOfWork) -> None:
+    for _, table, which in loose(Limits.at(NOW)):
+        await uow.retention.page(table, which, None)
+
 
 ROWS = 2000
 
@@ -77,7 +110,9 @@ SELDOM = ("due_at", "look_at", "main", "told_at", "lease_until", "retry_at")
 
 NAMED = {
     "state": ("waiting", "done"),
-    "promise_state": ("open", "kept"),
+    "promises.state": ("open", "kept"),
+    "broadcasts.state": ("collecting", "ended"),
+    "removals.waits": (1, 0),
     "status": ("new", "closed"),
     "live": (1, 0),
     "ended": (0, 1),
@@ -87,6 +122,13 @@ NAMED = {
 }
 """Values that mean something, of a fresh row and of an old one."""
 
+UNREAD = {
+    "sqlite": {"ix_examples_handed", "ix_inbox_received_at", "ix_speakers_last_at"},
+    "postgresql": {"ix_inbox_waiting_peer", "ix_removals_community_peer_message"},
+}
+"""Read by the other engine: SQLite goes through a table by its key where it has to be told page by page; in PostgreSQL
+conversations of one row each, as here, are found as well by another index."""
+
 IN_ORDER = {"newest": "SCAN questions"}
 """Lists that follow the numbers and stop after a page."""
 
@@ -94,9 +136,9 @@ IN_ORDER = {"newest": "SCAN questions"}
 def some_value(column: Column[Any], row: int) -> Any:
     """Old things everywhere, and one row in a hundred that somebody still waits for."""
     fresh = row % 100 == 0
-    name = "promise_state" if column is promises.c.state else column.name
-    if name in NAMED and column is not organisation.c.kind:
-        return NAMED[name][not fresh]
+    for name in (str(column), column.name):
+        if name in NAMED and column is not organisation.c.kind:
+            return NAMED[name][not fresh]
     if column.name in SELDOM and column.nullable and not fresh:
         return None
     if isinstance(column.type, Moment):
@@ -144,24 +186,35 @@ PARTIAL = {
 """An index over only what somebody waits for may be read to its end."""
 
 
-async def test_hot_queries_read_no_whole_table(database: Database, engine: str) -> None:
-    await fill(database, engine)
+async def plans_of(database: Database, engine: str, works: Mapping[str, Work]) -> dict[str, list[str]]:
+    """The steps of all statements of each work, the writing ones left out."""
     seen: list[tuple[str, Any]] = []
     event.listen(database.engine.sync_engine, "before_cursor_execute", lambda *call: seen.append((call[2], call[3])))
-    slow: dict[str, list[str]] = {}
-    for name, work in HOT.items():
-        async with database.begin() as uow:
+    plans: dict[str, list[str]] = {}
+    for name, work in works.items():
+        async with database.begin(NOW) as uow:
             seen.clear()
-            await work(uow)
+            with suppress(ValueError):  # rows made up here are no broadcasts, and the plan is known by then
+                await work(uow)
             await uow.flush()
             asked = [one for one in seen if not one[0].startswith(("BEGIN", "INSERT"))]
             assert asked, name
         async with database.engine.connect() as connection:
             for statement, parameters in asked:
                 given = parameters[0] if isinstance(parameters, list) else parameters
-                plan = await plan_of(connection, engine, statement, given)
-                slow[name] = [step for step in plan if reads_a_whole_table(step) and step != IN_ORDER.get(name)]
-    assert {name: steps for name, steps in slow.items() if steps} == {}
+                plans.setdefault(name, []).extend(await plan_of(connection, engine, statement, given))
+    return plans
+
+
+async def test_hot_queries_read_no_whole_table(database: Database, engine: str) -> None:
+    """And no index is written for nothing: each is read by one of the queries named here."""
+    await fill(database, engine)
+    plans = await plans_of(database, engine, HOT | OTHER)
+    slow = {name: [step for step in plans[name] if reads_a_whole_table(step)] for name in HOT}
+    assert {name: steps for name, steps in slow.items() if steps and steps != [IN_ORDER.get(name)]} == {}
+    read = set(re.findall(r"\bix_\w+", " ".join(step for steps in plans.values() for step in steps)))
+    unread = {index.name for table in metadata.tables.values() for index in table.indexes} - read
+    assert unread - UNREAD[engine] == set()
 
 
 async def test_the_check_bites(database: Database, engine: str) -> None:
