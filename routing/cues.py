@@ -29,6 +29,8 @@ class Cue(StrEnum):
     SALE = "sale"
     FEAST = "feast"
     NEWS = "news"
+    BULLETIN = "bulletin"
+    """An office speaks to everybody; a resident passes it on."""
     THANKS = "thanks"
     SOLVED = "solved"
     OPINION = "opinion"

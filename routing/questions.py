@@ -36,12 +36,13 @@ _WEIGHTS: dict[Cue, tuple[float, float, float]] = {
     Cue.SALE: (-2.5, -1.5, -5.0),
     Cue.FEAST: (-3.0, -1.0, -5.0),
     Cue.NEWS: (-1.5, -0.8, -3.5),
+    Cue.BULLETIN: (-3.0, -1.0, -5.0),
     Cue.THANKS: (-1.0, -0.4, -2.0),
     Cue.SOLVED: (-2.5, -0.5, -3.5),
     Cue.OPINION: (-0.8, -0.4, -2.0),
     Cue.JOKE: (-1.2, -0.5, -2.5),
 }
-_TALK = frozenset({Cue.NEIGHBOUR, Cue.FOLK, Cue.PRIVATE, Cue.SALE, Cue.FEAST, Cue.SOLVED})
+_TALK = frozenset({Cue.NEIGHBOUR, Cue.FOLK, Cue.PRIVATE, Cue.SALE, Cue.FEAST, Cue.SOLVED, Cue.BULLETIN})
 """Signs after which a message is at most a perhaps, unless it also complains of something."""
 
 _TELLING = frozenset({Cue.OPINION, Cue.NEWS, Cue.THANKS, Cue.JOKE})
