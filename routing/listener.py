@@ -18,7 +18,7 @@ from routing.cues import Cue
 from routing.lexicon import Score, Topics, Weighed
 from routing.outside import outside
 from routing.places import Places
-from routing.questions import judge
+from routing.questions import Verdict, judge
 from routing.similar import Similar
 from routing.text import Words, content, is_empty, read
 from routing.themes import topics_of
@@ -42,6 +42,11 @@ _TO_HOST |= {"верните", "вопрос"}
 _PATRONYMIC = re.compile(r"\w{2,}(?:ович|евич|ич|овна|евна|ична)$")
 _AMONG = frozenset({Cue.NEIGHBOUR, Cue.FOLK, Cue.PRIVATE, Cue.SALE, Cue.FEAST, Cue.SOLVED})
 """Signs of talk among neighbours."""
+
+_POLITE = frozenset({Cue.FEAST.value, Cue.THANKS.value, Cue.SOLVED.value})
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+MANY = 8
+"""Sentences: a longer message is a story, and is weighed whole."""
 
 PRECISION = 90
 LIKELY = 3
@@ -108,6 +113,8 @@ class WordListener:
         place = known.places.find(words, municipality)
         danger = urgent.find(words)
         verdict = judge(words, max((score.plain for score in weighed.scores), default=0.0), place)
+        if not _POLITE.isdisjoint(verdict.signs) and verdict.question < 0:
+            verdict = self._beside_courtesy(text, known, municipality, verdict)
         if self.taught is not None and self.taught.border:
             verdict = verdict.moved(pull(self.taught.border, signs_of(verdict, weighed)))
         me_too = talk.joins(text, words)
@@ -139,6 +146,19 @@ class WordListener:
             because=tuple(dict.fromkeys(word for word in because if word)),
             passing=Passing(verdict.question_at, verdict.perhaps_at, named.sure_at) if judged and passes else None,
         )
+
+    def _beside_courtesy(self, text: str, known: _Known, municipality: str, whole: Verdict) -> Verdict:
+        """«С праздником! А свалку уберут?»: the sentence that asks is weighed without wishes and thanks."""
+        sentences = [words for each in _SENTENCE.findall(text) if (words := read(each)).tokens]
+        if not 1 < len(sentences) <= MANY:
+            return whole
+        best = whole
+        for words in sentences:
+            topic = max((score.plain for score in known.topics.weigh(words).scores), default=0.0)
+            alone = judge(words, topic, known.places.find(words, municipality))
+            if _POLITE.isdisjoint(alone.signs) and alone.question > best.question:
+                best = alone
+        return best
 
     def elsewhere(self, text: str, region: Region, *, municipality: str) -> str:
         """A place nobody here answers for, stated as the writer's own; none beside a place of the region."""

@@ -1,5 +1,6 @@
 """Question or chatter: the evidence of a message weighed, with the words that weighed most."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -58,6 +59,12 @@ _OPENERS = frozenset({"когда", "почему", "зачем", "где", "к�
 _OPENERS |= {"какие", "а", "и", "ну", "так", "скажите"}
 
 
+_THEY_DO = re.compile(r"(?:будет|\w+(?:[жчшщ]ат|ят|ут|ют))$")
+BRIEF = 20
+"""Words: in a longer message a verb and a question mark need not belong together."""
+
+_NO_DOING = words_of("no_doing")
+
 IMPOSSIBLE = float("-inf")
 
 
@@ -97,6 +104,8 @@ def judge(words: Words, topic: float, place: Place) -> Verdict:
     """Whether a message wants an answer from the authorities; `topic` is the weight of its strongest topic."""
     found = cues.find(words)
     seen = Counter(cue for cue, _ in found)
+    if not seen[Cue.ASK] and topic >= 1 and _asks_by_form(words):
+        seen[Cue.ASK] = 1
     score = _of_topic(topic) + sum(_of_cue(cue, times) for cue, times in seen.items())
     score += _of_form(words, seen, topic, place) + _of_place(place)
     told = (word_at(words, hit.start, hit.end) for cue, hit in found if cue in _TOLD)
@@ -124,6 +133,16 @@ def _signs(words: Words, seen: Counter[Cue], topic: float, place: Place) -> Iter
         yield "link"
     count = len(words.tokens)
     yield "brief" if count < 5 else "short" if count < 12 else "long" if count > 40 else "middling"
+
+
+def _asks_by_form(words: Words) -> bool:
+    """«ёлку поставят?», «чистят ли»: nobody is named, so it is asked whether those who should will do it."""
+    if len(words.tokens) > BRIEF:
+        return False
+    return "ли" in words.tokens or (
+        words.questions > 0
+        and any(_THEY_DO.match(token) is not None and token not in _NO_DOING for token in words.tokens)
+    )
 
 
 def _is_bare_place(words: Words, place: Place) -> bool:
@@ -194,6 +213,8 @@ def _above_perhaps(score: float, seen: Counter[Cue], topic: float, place: Place)
         ways.append(score - PERHAPS)
     if seen[Cue.ASK] and complains and not talk:
         ways.append(score - SURE)
+    if seen[Cue.AUTHORITY] and complains and not (talk or tells):
+        ways.append(score - PERHAPS)
     if seen[Cue.NEIGHBOUR] and (seen[Cue.ASK] or complains) and topic >= 2:
         ways.append(0.0)
     if seen[Cue.RUMOUR] and topic >= 2:

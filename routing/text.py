@@ -7,7 +7,7 @@ from itertools import accumulate
 import Stemmer
 
 from routing.address import Address
-from routing.wordlists import words
+from routing.wordlists import pairs, words
 
 LONGEST = 4_000
 """Characters read of one message; a question is in the beginning or nowhere."""
@@ -32,6 +32,7 @@ _PERHAPS_SMILE = re.compile(r"[):;=😀-😏🤣😹]")
 _LAUGH = re.compile(r"(?:[аah]*(?:ха|ах|хи|га){2,}[ахиг]*|лол|кек|ржу|рж[ао]ка|ору)$")
 _ANY = re.compile(r"\w")
 
+_SPELT = pairs("spelt")
 _stemmer = Stemmer.Stemmer("russian", 0)
 
 
@@ -68,8 +69,8 @@ class Words:
         flat = lower(text)
         if len(flat) != len(text):  # a foreign letter that has no lower case of one letter
             flat = "".join(low if len(low := sign.lower()) == 1 else sign for sign in text).replace("ё", "е")
-        self.tokens: tuple[str, ...] = tuple(_WORD.findall(flat))
-        """The words in lower case, ё as е."""
+        self.tokens: tuple[str, ...] = tuple([_SPELT.get(word, word) for word in _WORD.findall(flat)])
+        """The words in lower case, ё as е, the commonest misspellings put right."""
         self.stems: tuple[str, ...] = tuple(map(_stems.__getitem__, self.tokens))
         self.flat = " ".join(self.tokens)
         """The tokens with single spaces between them: what vocabularies are matched against."""

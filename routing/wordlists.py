@@ -15,6 +15,12 @@ def words(name: str) -> frozenset[str]:
     return frozenset(_lists()[name].split())
 
 
+@cache
+def pairs(name: str) -> dict[str, str]:
+    """The pairs of a list of «this=that»."""
+    return dict(pair.split("=", 1) for pair in _lists()[name].split())
+
+
 def pattern(name: str) -> str:
     """The words of a list as one regular expression."""
     return f"(?:{'|'.join(_lists()[name].split())})"
