@@ -109,7 +109,7 @@ class Teaching:
         version = self._seen
         told = self.store.about(version) if version is not None else {}
         tried, border = told.get("held_out") or {}, told.get("border") or {}
-        finer = {head: _finer(found) for head, found in (told.get("finer") or {}).items()}
+        finer = {head: _finer(one) for head, one in (told.get("finer") or {}).items() if one.get("examples")}
         before = [one.number for one in self.store.versions() if version is not None and one.number < version]
         return ModelState(
             version=version,
@@ -124,8 +124,7 @@ class Teaching:
             verdicts=int(border.get("examples", 0)) if border.get("reason") == "better" else 0,
             border=border.get("after") if border.get("reason") == "better" else None,
             border_before=border.get("before"),
-            themes=finer.get("theme"),
-            executors=finer.get("executor"),
+            finer=finer,
             latest=str(self.store.latest_lesson().get("reason", "")),
         )
 
@@ -209,7 +208,7 @@ def _finer(told: dict[str, Any]) -> FinerState:
     tried = told.get("held_out") or {}
     return FinerState(
         examples=int(told.get("examples", 0)),
-        is_learned=told.get("reason") in {"better", "first"},
+        outcome=str(told.get("reason", "")),
         among_three=tried.get("among_three"),
         coverage=tried.get("coverage"),
         precision=tried.get("precision"),

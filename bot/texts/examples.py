@@ -153,6 +153,9 @@ OWN_WORDS = {
     ("AirChoice", "what"): "reason",
     ("Unheard", "reason"): "personal",
     ("NotOnAir", "reason"): "insult",
+    ("Finer", "knows"): "theme",
+    ("Finer", "outcome"): "better",
+    ("HandChoice", "because"): "learned: фонарь, победы",
     ("HistoryLine", "detail"): "звонил в РЭС, бригада едет",
     ("Card", "notes"): "звонил в РЭС, бригада едет",
 }

@@ -1,18 +1,29 @@
 """The bot learns from what people decide: beside its work, only for the better, and back at a word."""
 
+import csv
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.teaching import ENOUGH_NEW
+from bot.history import take
+from bot.region import loaded
+from bot.teaching import ENOUGH_NEW, lesson
 from domain.ports import Decided, Known, Source
 from routing.store import ModelStore
 from tests.build import a_question
 from tests.routing.school import history
-from tests.world import LEBEDEVA, MARINA, PETROVA, SOKOLOVA, STAFF_CHAT, World, a_town
+from tests.world import ILYIN, LEBEDEVA, LENA, MARINA, PETROVA, SOKOLOVA, STAFF_CHAT, VIKTOR, World, a_town, labels
 
 HOME = {"roads": "roads", "lighting": "lighting", "water": "housing", "transport": "transport", "beavers": "amenities"}
+AT_HOME = {
+    "roads": ("Дороги", "Содержание дорог", "Петрова Ольга Ивановна"),
+    "lighting": ("Освещение", "Свет на улице", "Ильин С.П."),
+    "water": ("ЖКХ", "Тепло и вода в доме", "Ильин С.П."),
+    "transport": ("Общественный транспорт", "Работа автобусов", "Бывшев Олег"),
+    "beavers": ("Благоустройство", "Бобры и дамбы", "Ветров Николай"),
+}
 BEAVERS = "бобры построили запруду у мельницы, примите меры"
 
 
@@ -124,3 +135,68 @@ async def test_taking_naming_and_answering_are_remembered_with_the_decision(worl
     async with world.bot.database.reading() as uow:
         assert (await uow.examples.counts())["chatter"] == 1
     assert len(await decisions(world)) == 2
+
+
+async def a_history_is_read(world: World, folder: Path) -> None:
+    """As `otklik history` does, in this process."""
+    rows = [("Текст", "Группа тем", "Тема", "Исполнитель")]
+    rows += [(one.text, *AT_HOME[one.labels["topic"]]) for one in history(240, seed=7)]
+    path = folder / "история.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    bot, now = world.bot, world.vk.clock.now()
+    taken = await take(path, bot.database, bot.region.current, now, lambda *_: None)
+    assert taken.executors > 150
+    assert taken.strangers.total() > 20
+    await lesson(bot.teaching.store.folder, bot.database, await loaded(bot.database, now), now, 90)
+
+
+async def test_a_history_teaches_themes_and_whom_to_hand_to_and_a_step_back_forgets_them(
+    world: World, tmp_path: Path
+) -> None:
+    lamp = "не горит фонарь во дворе Труда 7, примите меры"
+    await world.says(MARINA, lamp)
+    [card] = world.heard(ILYIN)
+    assert "Свет на улице" not in card
+    await world.presses(ILYIN, "Передать")
+    assert labels(world.bot_said(ILYIN)[-1])[0] == "Кузьмин", "the deputy, where nothing is known"
+    assert "Сначала" not in world.heard(ILYIN)[-1]
+
+    await a_history_is_read(world, tmp_path)
+    await world.bot.teaching.step()
+
+    await world.says(VIKTOR, f"{lamp} уже")
+    assert "Свет на улице" in world.heard(ILYIN)[-1], "the history's own name of the finer matter"
+    await world.writes_and_waits(LENA, BEAVERS)
+    assert "Бобры и дамбы" in world.heard(ILYIN)[-1]
+    await world.presses(ILYIN, "Передать")
+    asked = world.bot_said(ILYIN)[-1]
+    assert labels(asked)[0] == "Ветров", "he had the beavers in the history"
+    assert "Сначала те, кто отвечал на похожие (" in asked.text
+    assert "бобры" in asked.text
+    await world.writes(LEBEDEVA, "модель")
+    said = world.heard(LEBEDEVA)[-1]
+    assert "Подтемы, примеров 2" in said
+    assert "нужный среди трёх первых в 100 из 100" in said
+
+    await world.writes(LEBEDEVA, "модель откатить")
+    await world.bot.teaching.step()
+    await world.writes(ILYIN, "3")
+    await world.presses(ILYIN, "Передать")
+    assert labels(world.bot_said(ILYIN)[-1])[0] == "Кузьмин"
+
+
+async def test_whom_a_topic_is_handed_to_three_times_is_offered_first_but_not_before_the_table(world: World) -> None:
+    for number in (1, 2, 3):
+        await world.says(MARINA, f"не горит фонарь на Победы {number}, когда почините?")
+        await world.writes(ILYIN, f"передать {number} Ветрову")
+        await world.pass_time(timedelta(minutes=20))
+    await world.says(VIKTOR, "темно у школы, фонарь не работает, когда включат?")
+    await world.presses(ILYIN, "Передать")
+    asked = world.bot_said(ILYIN)[-1]
+    assert labels(asked)[0] == "Ветров"
+    assert "Сначала те, кому такие вопросы передавали раньше." in asked.text
+
+    await world.writes(ILYIN, "передать 4 Кузьмину")
+    await world.writes(LEBEDEVA, "модель")
+    assert "передач 4" in world.heard(LEBEDEVA)[-1]

@@ -70,6 +70,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "zone": ("green", "yellow", "red", "few"),
     "zone_then": ("green", "yellow", "red", "few"),
     "part": ("in-time", "speed", "promises", "returns", "quality"),
+    "knows": ("theme", "executor"),
+    "outcome": ("first", "better", "few", "one-sided", "not-better"),
     "ready": ("", "where", "since", "photo"),
 }
 

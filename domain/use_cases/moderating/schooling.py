@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.errors import RuleViolation
-from domain.notices import Learned, ModelBack, ModelReport
+from domain.notices import Finer, Learned, ModelBack, ModelReport
 from domain.people import Right
-from domain.ports import CHATTER, Source, Verb
+from domain.ports import CHATTER, HANDED, Source, Verb
 from domain.use_cases.scope import Scope
 from domain.use_cases.staff.control import JOURNAL
 from domain.use_cases.telling import staff_chat, tell_ccu
@@ -22,8 +22,8 @@ class FinerState:
     """What it knows besides topics: themes, or who answers. Shares are of 1, on held-out questions."""
 
     examples: int
-    is_learned: bool = True
-    """Whether it serves; else there are too few examples, or it did no better than before."""
+    outcome: str = "better"
+    """better, first, not-better, few or one-sided."""
     among_three: float | None = None
     coverage: float | None = None
     precision: float | None = None
@@ -49,9 +49,8 @@ class ModelState:
     border: float | None = None
     border_before: float | None = None
     """How often the border was right on the latest verdicts, and how often the one before."""
-    themes: FinerState | None = None
-    executors: FinerState | None = None
-    """None where no lesson has tried it."""
+    finer: Mapping[str, FinerState] = field(default_factory=dict)
+    """Of theme and executor, what the model knows; those that no example speaks of are left out."""
     latest: str = ""
     """What came of the latest lesson: better, first, not-better, few or one-sided."""
 
@@ -95,6 +94,8 @@ class Schooling:
             words=words_of(scope, state),
             latest=state.latest,
             can_go_back=state.version is not None,
+            handed=counts.get(HANDED, 0),
+            finer=tuple(_told(knows, one) for knows, one in state.finer.items()),
         )
 
     async def step_back(self, scope: Scope) -> ModelBack:
@@ -106,6 +107,11 @@ class Schooling:
         if await scope.uow.diary.once(state.mark, scope.now, scope.actor):
             await scope.note(JOURNAL, "model_back", f"{state.version}")
         return ModelBack(state.version, state.earlier or 0)
+
+
+def _told(knows: str, one: FinerState) -> Finer:
+    shares = (_percent(share) for share in (one.coverage, one.precision, one.among_three))
+    return Finer(knows, one.outcome, one.examples, *shares)
 
 
 def refused_mark(version: int, made: str) -> str:
