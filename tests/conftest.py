@@ -3,13 +3,18 @@
 import logging
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import Database
+
+if TYPE_CHECKING:
+    from tests.world import World
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -32,6 +37,16 @@ def phrases_become_sql_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Database, "__init__", assembled)
         yield
+
+
+@pytest.fixture
+async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator["World"]:
+    """The example municipality, at the moment that a test or its module names: `pytest.mark.at("2026-11-24 14:30")`."""
+    from tests.world import a_town  # the whole bot: most tests need none of it
+
+    moment = request.node.get_closest_marker("at")
+    async with a_town(tmp_path, **({"at": moment.args[0]} if moment else {})) as town:
+        yield town
 
 
 @pytest.fixture(autouse=True)

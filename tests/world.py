@@ -12,11 +12,13 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
 
 from bot.app import App
 from bot.settings import Settings
 from domain.pace import Spacing
+from domain.question import Question
 from sandbox.clock import Clock
 from sandbox.conversations import REACTIONS, Message
 from sandbox.server import Running, serve
@@ -215,6 +217,26 @@ class World:
         seen = self._seen.get((GROUP, peer), 0)
         self._seen[GROUP, peer] = max((m.cmid for m in messages), default=seen)
         return [m.text for m in messages if m.cmid > seen]
+
+    def alarms(self, peer: int = STAFF_CHAT) -> list[str]:
+        """What of that was an alarm."""
+        return [text for text in self.heard(peer) if text.startswith("⚠")]
+
+    async def question(self, number: int) -> Question:
+        """A question as it is kept."""
+        async with self.bot.database.reading() as uow:
+            return await uow.questions.get(number)
+
+    async def asked(self) -> list[str]:
+        """The words of all questions, in the order of their numbers."""
+        async with self.bot.database.reading() as uow:
+            return [one.text for one in await uow.questions.after(0, 1000)]
+
+    @asynccontextmanager
+    async def visitor(self) -> AsyncIterator[TestClient]:
+        """Somebody's browser on the bot's own pages."""
+        async with TestClient(TestServer(self.bot.site())) as client:
+            yield client
 
     def bot_said(self, peer: int) -> list[Message]:
         return [m for m in self.vk.messages(GROUP, peer) if m.from_id == -GROUP and not m.deleted]

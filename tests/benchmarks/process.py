@@ -13,7 +13,8 @@ from pathlib import Path
 import aiohttp
 
 from tests.benchmarks.rows import Row
-from tests.benchmarks.running import ROOT, database, feed, free_port, opened
+from tests.benchmarks.running import ROOT, database, feed, opened
+from tests.ports import free_port
 from tests.world import REGION
 
 MANY, BURST, EVENTS = 4000, 20_000, 100_000

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -75,9 +74,3 @@ async def opened(address: str) -> None:
 def settings(address: str, database_url: str, communities: int = 1, region: Path = REGION) -> Settings:
     tokens = tuple(SecretStr(f"feed-{index}") for index in range(communities))
     return Settings(vk_tokens=tokens, vk_api_url=f"{address}/method/", database_url=database_url, region_file=region)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

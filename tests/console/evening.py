@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientResponse
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import TestClient
 
 from domain.broadcasts.broadcast import Broadcast
 from domain.broadcasts.evening import Evening
@@ -106,7 +106,7 @@ async def a_studio(folder: Path, *, at: str = STARTS) -> AsyncIterator[Studio]:
     """Broadcast 12 of Николай Ветров with six themes, ten minutes before it begins."""
     async with a_town(folder, at=at) as world:
         await settle_questions(world)
-        async with TestClient(TestServer(world.bot.site())) as client:
+        async with world.visitor() as client:
             client.session.cookie_jar.clear()
             yield Studio(world, client)
 

@@ -1,6 +1,5 @@
 """A bot in trouble says so: once a day for each thing, by a way that works, and `здоровье` tells the same."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,22 +8,12 @@ from pydantic import SecretStr
 
 from bot.inbox import InboxPump
 from storage.inbox import RawEvent
-from tests.world import CHAT, GROUP, ILYIN, LEBEDEVA, MARINA, STAFF_CHAT, World, a_town
+from tests.world import CHAT, GROUP, ILYIN, LEBEDEVA, MARINA, STAFF_CHAT, World
 
 QUESTION = "а что с фонарём на победы 14? третий день темно"
 DACHAS = 2_000_000_009
 TOKEN, LESNOY = "sandbox-242065128", 777
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with a_town(tmp_path) as town:
-        yield town
-
-
-def alarms(world: World, peer: int = STAFF_CHAT) -> list[str]:
-    return [text for text in world.heard(peer) if text.startswith("⚠")]
 
 
 async def look(world: World, times: int = 2) -> None:
@@ -37,7 +26,7 @@ async def look(world: World, times: int = 2) -> None:
 
 async def test_all_is_well_and_nobody_is_told(world: World) -> None:
     await world.pass_time(timedelta(days=2))
-    assert alarms(world) == []
+    assert world.alarms() == []
 
 
 async def test_a_lost_chat_is_told_once(world: World) -> None:
@@ -45,20 +34,20 @@ async def test_a_lost_chat_is_told_once(world: World) -> None:
     world.vk.faults.fail("messages.sendReaction", 993, times=9)
     await world.says(MARINA, QUESTION)
     await world.says(MARINA, "и когда починят дорогу на Лесной 5?")
-    (told,) = alarms(world)
+    (told,) = world.alarms()
     assert told.startswith(f"⚠ Чат {CHAT} (Приозёрный округ) переехал в MAX: бот его больше не слышит.")
     await world.pass_time(timedelta(days=1))
     await world.says(MARINA, "а когда покрасят скамейки на Лесной 5?")
-    assert alarms(world) == [], "nobody can mend that: once is enough"
+    assert world.alarms() == [], "nobody can mend that: once is enough"
 
 
 async def test_tomorrow_it_is_told_again(world: World) -> None:
     world.vk.faults.fail("messages.sendReaction", 917, times=9)
     await world.says(MARINA, QUESTION)
-    assert "потерян" in alarms(world)[0]
+    assert "потерян" in world.alarms()[0]
     await world.pass_time(timedelta(days=1))
     await world.says(MARINA, "и когда починят дорогу на Лесной 5?")
-    assert [text for text in alarms(world) if "потерян" in text]
+    assert [text for text in world.alarms() if "потерян" in text]
 
 
 async def test_the_staff_chat_itself_is_lost(world: World) -> None:
@@ -67,14 +56,14 @@ async def test_the_staff_chat_itself_is_lost(world: World) -> None:
     world.vk.refuse(GROUP, STAFF_CHAT, 1017)
     world.bot.measures.clients[GROUP].met.add(14)
     await look(world)
-    assert [text for text in alarms(world, LEBEDEVA) if f"Чат {STAFF_CHAT}" in text and "удалён" in text]
+    assert [text for text in world.alarms(LEBEDEVA) if f"Чат {STAFF_CHAT}" in text and "удалён" in text]
 
 
 async def test_a_captcha(world: World) -> None:
     world.vk.faults.fail("messages.sendReaction", 14)
     await world.says(MARINA, QUESTION)
     await look(world)
-    (told,) = alarms(world)
+    (told,) = world.alarms()
     assert "капчу" in told
     assert str(GROUP) in told
 
@@ -83,7 +72,7 @@ async def test_a_dead_token_is_not_told_through_itself(world: World, caplog: pyt
     del world.vk.accesses[TOKEN]
     await world.says(MARINA, QUESTION)
     await look(world)
-    assert alarms(world) == []
+    assert world.alarms() == []
     assert [record for record in caplog.records if getattr(record, "type", "") == "token"]
     health = await world.bot.examine()
     assert f"VK refuses the token of community {GROUP}" in health.troubles
@@ -111,12 +100,12 @@ async def test_long_poll_not_heard(world: World) -> None:
     world.vk.clock.advance(timedelta(minutes=6))
     await world.bot.ticks.minute()
     await world.bot.outbox.step()
-    assert alarms(world) == [], "one look may be early"
+    assert world.alarms() == [], "one look may be early"
     world.vk.clock.advance(MINUTE)
     await world.bot.ticks.minute()
     while await world.bot.outbox.step():
         continue
-    (told,) = alarms(world)
+    (told,) = world.alarms()
     assert "не слышно" in told
     assert "7 минут" in told
 
@@ -125,7 +114,7 @@ async def test_a_sleep_of_the_machine_alarms_nobody(world: World) -> None:
     world.vk.clock.advance(5 * HOUR)
     await world.tick()
     await world.tick()
-    assert alarms(world) == []
+    assert world.alarms() == []
 
 
 async def test_texts_that_do_not_go_out(world: World) -> None:
@@ -134,7 +123,7 @@ async def test_texts_that_do_not_go_out(world: World) -> None:
     world.vk.clock.advance(timedelta(minutes=16))
     await world.bot.longpolls[0].step(0)
     await look(world)
-    assert [text for text in alarms(world) if "не уходят больше 15 минут" in text]
+    assert [text for text in world.alarms() if "не уходят больше 15 минут" in text]
 
 
 async def test_events_put_aside_are_told_once_a_day(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,14 +138,14 @@ async def test_events_put_aside_are_told_once_a_day(world: World, monkeypatch: p
             world.vk.clock.advance(timedelta(minutes=minutes))
             await world.settle()
     await look(world)
-    assert len(alarms(world)) == 1
+    assert len(world.alarms()) == 1
 
 
 async def test_no_room_on_the_disk(world: World) -> None:
     watch = world.bot.desk.alarming._machine
     watch.free = lambda _: 120
     await look(world)
-    (told,) = alarms(world)
+    (told,) = world.alarms()
     assert "осталось 120 МБ" in told
 
 
@@ -164,7 +153,7 @@ async def test_a_chat_that_fell_silent_while_another_talks(world: World) -> None
     await heard(world, CHAT, 80, ago=timedelta(hours=26))
     await heard(world, DACHAS, 5, ago=timedelta(minutes=5))
     await look(world)
-    (told,) = alarms(world)
+    (told,) = world.alarms()
     assert f"Чат {CHAT} (Приозёрный округ) молчит" in told
 
 
@@ -181,7 +170,7 @@ async def test_a_silence_that_means_nothing(world: World, messages: int, ago: ti
     await heard(world, CHAT, messages, ago=ago)
     await heard(world, DACHAS, 5, ago=other)
     await look(world)
-    assert alarms(world) == []
+    assert world.alarms() == []
 
 
 async def test_health_on_request(world: World) -> None:

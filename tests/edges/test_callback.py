@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import TestClient
 from pydantic import SecretStr
 
 from bot.settings import Settings, SettingsError
@@ -60,7 +60,7 @@ async def a_post(folder: Path, intake: str = "callback") -> AsyncIterator[Mail]:
         changes = {"vk_intake": intake, "vk_callback_secret": SecretStr(SECRET)}
         world.settings = world.settings.model_copy(update=changes)
         await world.start()
-        async with TestClient(TestServer(world.bot.site())) as client:
+        async with world.visitor() as client:
             yield Mail(world, client)
 
 
@@ -218,7 +218,7 @@ async def test_confirmation_written_in_the_settings(tmp_path: Path) -> None:
             }
         )
         await world.start()
-        async with TestClient(TestServer(world.bot.site())) as client:
+        async with world.visitor() as client:
             mail = Mail(world, client)
             assert await mail.bring({"type": "confirmation", "group_id": GROUP}) == (200, "beef07")
 
@@ -255,7 +255,7 @@ async def test_ok_is_said_after_the_event_is_kept(mail: Mail, monkeypatch: pytes
 
 
 async def test_without_the_setting_there_is_no_such_address(tmp_path: Path) -> None:
-    async with a_town(tmp_path) as world, TestClient(TestServer(world.bot.site())) as client:
+    async with a_town(tmp_path) as world, world.visitor() as client:
         assert (await Mail(world, client).bring({"type": "confirmation", "group_id": GROUP}))[0] == 404
 
 

@@ -18,6 +18,7 @@ import pytest
 from sandbox.conversations import REACTIONS
 from sandbox.server import Running, serve
 from sandbox.stage import Stage
+from tests.ports import free_port
 from tests.routing.school import history
 
 TOPICS_AT_HOME = {
@@ -133,14 +134,6 @@ async def machine(tmp_path: Path, town: Running) -> AsyncIterator[Machine]:
         WEB_PORT=str(free_port()),
     ) as here:
         yield here
-
-
-def free_port() -> int:
-    import socket
-
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 async def until_true(check: object, what: str) -> None:

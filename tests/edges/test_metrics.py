@@ -4,35 +4,21 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.inbox import InboxPump
 from scheduler.clockwork import _guarded, told_whole
 from storage.engine import StorageError
-from tests.world import CHAT, GROUP, ILYIN, KUZMIN, MARINA, World, a_town
+from tests.world import CHAT, GROUP, ILYIN, KUZMIN, MARINA, World
 
 QUESTION = "а что с фонарём на победы 14? третий день темно"
 Numbers = dict[str, float]
 
 
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with a_town(tmp_path) as town:
-        yield town
-
-
-@asynccontextmanager
-async def browser(world: World) -> AsyncIterator[TestClient]:
-    async with TestClient(TestServer(world.bot.site())) as client:
-        yield client
-
-
 async def page(world: World) -> str:
-    async with browser(world) as client, client.get("/metrics") as response:
+    async with world.visitor() as client, client.get("/metrics") as response:
         assert response.status == 200
         assert response.headers["Content-Type"].startswith("text/plain")
         return await response.text()

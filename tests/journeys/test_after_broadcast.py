@@ -1,12 +1,10 @@
 """After a live broadcast (journey 4): the post, a word to everybody who was answered, two looks back."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from tests.journeys.test_broadcast_evening import WATCH, announced, passes
+from tests.journeys.broadcasts import WATCH, announced, passes
 from tests.world import (
     CHAT,
     IRINA,
@@ -19,17 +17,12 @@ from tests.world import (
     VETROV,
     VIKTOR,
     World,
-    a_town,
     labels,
     moment,
 )
 
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """Thursday, 3 December 2026, two hours before the broadcast."""
-    async with a_town(tmp_path, at="2026-12-03 16:10") as town:
-        yield town
+pytestmark = pytest.mark.at("2026-12-03 16:10")
+"""Thursday, 3 December 2026, two hours before the broadcast."""
 
 
 async def test_what_comes_after_a_broadcast(world: World) -> None:

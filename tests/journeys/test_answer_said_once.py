@@ -9,7 +9,7 @@ from tests.world import CHAT, GROUP, ILYIN, MARINA, MODERATORS_CHAT, STAFF_CHAT,
 
 WORDS = "Блок управления перегорел, новый уже заказан"
 SIGNED = f"{WORDS}\n— Сергей Ильин, ЖКХ"
-MINUTE = timedelta(minutes=2)
+A_WHILE = timedelta(minutes=2)
 
 
 def long_answer() -> str:
@@ -39,7 +39,7 @@ async def test_vk_is_busy_in_the_middle(world: World, code: int) -> None:
     await world.writes(ILYIN, "1")
     world.vk.faults.fail("messages.send", code)
     await world.writes(ILYIN, long_answer())
-    await world.pass_time(MINUTE)
+    await world.pass_time(A_WHILE)
 
     assert len(world.bot_said(CHAT)) == 3
     assert sum("Сергей Ильин" in part.text for part in world.bot_said(CHAT)) == 1
@@ -100,7 +100,7 @@ async def test_the_work_was_done_but_the_answer_was_an_error(tmp_path, where: st
         asked.world.vk.faults.fail(method, code, after_work=True)
         await asked.world.writes(ILYIN, WORDS)
         await asked.world.pass_time(UNDO)
-        await asked.world.pass_time(MINUTE)
+        await asked.world.pass_time(A_WHILE)
 
         assert len(asked.published) == 1
 
@@ -112,7 +112,7 @@ async def test_the_line_broke_after_the_work(tmp_path, where: str) -> None:
         asked.world.vk.faults.drop(method, after_work=True)
         await asked.world.writes(ILYIN, WORDS)
         await asked.world.pass_time(UNDO)
-        await asked.world.pass_time(MINUTE)
+        await asked.world.pass_time(A_WHILE)
 
         assert len(asked.published) == 1
 
@@ -129,7 +129,7 @@ async def test_the_process_dies_between_saying_and_remembering(world: World, mon
     assert asked.published == [SIGNED]
     await world.kill()
     await world.start()
-    await world.pass_time(MINUTE)
+    await world.pass_time(A_WHILE)
 
     assert asked.published == [SIGNED]
     assert world.mark(asked.message) == "👌"

@@ -1,9 +1,7 @@
 """Anything at all may be written; the bot stays alive, quiet and harmless."""
 
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -24,7 +22,6 @@ from tests.world import (
     STAFF_CHAT,
     VIKTOR,
     World,
-    a_town,
 )
 
 LAMP = "когда починят фонарь на Победы 14?"
@@ -32,11 +29,8 @@ LONGEST_TEXT = 4096
 PINGS = "[id1|@all] @online @all *id1 [club1|группа] @here"
 
 
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """After dinner: the morning lists are long told."""
-    async with a_town(tmp_path, at="2026-11-24 14:30") as town:
-        yield town
+pytestmark = pytest.mark.at("2026-11-24 14:30")
+"""After dinner: the morning lists are long told."""
 
 
 def sent(world: World) -> list[dict[str, str]]:

@@ -1,14 +1,12 @@
 """Journey 4: a live broadcast from the moderators' chat, with the clock moved."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from domain.broadcasts.evening import Evening
-from domain.question import Question, Status
-from sandbox.conversations import Message as Shown
+from domain.question import Status
+from tests.journeys.broadcasts import WATCH, announced, passes, taps, the_desk
 from tests.journeys.test_intake_collecting import elsewhere, forwards
 from tests.world import (
     CHAT,
@@ -23,56 +21,18 @@ from tests.world import (
     VETROV,
     VIKTOR,
     World,
-    a_town,
     labels,
 )
 
-WATCH, AGAIN = "https://vk.com/video-242065128_7", "https://vk.com/video-242065128_8"
+AGAIN = "https://vk.com/video-242065128_8"
 
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """Thursday, 3 December 2026, two hours before the broadcast."""
-    async with a_town(tmp_path, at="2026-12-03 16:10") as town:
-        yield town
-
-
-def the_desk(world: World) -> Shown:
-    """The one message that is edited in place."""
-    return [m for m in world.bot_said(MODERATORS_CHAT) if m.text.startswith("Эфир №1 ·")][-1]
-
-
-async def taps(world: World, label: str, person: int = SOKOLOVA) -> None:
-    """A button of the desk, by its beginning."""
-    desk = the_desk(world)
-    found = next((one for one in labels(desk) if one == label or one.startswith(f"{label} ")), None)
-    assert found, f"no «{label}» in {labels(desk)}"
-    world.vk.press(GROUP, MODERATORS_CHAT, person, desk.cmid, found)
-    await world.settle()
-
-
-async def passes(world: World, **length: float) -> None:
-    """Time goes by, the desk is looked after."""
-    world.vk.clock.advance(timedelta(**length))
-    await world.tick()
-    world.vk.clock.advance(timedelta(seconds=5))
-    await world.tick()
-
-
-async def announced(world: World, who: int = SOKOLOVA) -> None:
-    await world.says(who, "эфир 3.12 18:00 Ветров 90 минут", peer=MODERATORS_CHAT)
-    await world.presses(who, "Сообщество", peer=MODERATORS_CHAT)
-    await world.presses(who, "Да, поставить", peer=MODERATORS_CHAT)
+pytestmark = pytest.mark.at("2026-12-03 16:10")
+"""Thursday, 3 December 2026, two hours before the broadcast."""
 
 
 async def the_evening(world: World) -> Evening:
     async with world.bot.database.reading() as uow:
         return await uow.broadcasts.evening(1)
-
-
-async def question(world: World, number: int) -> Question:
-    async with world.bot.database.reading() as uow:
-        return await uow.questions.get(number)
 
 
 async def started(world: World) -> None:
@@ -120,7 +80,7 @@ async def test_row_6_an_evening_from_the_announcement_to_the_balance(world: Worl
     [told] = world.heard(MARINA)
     assert "Записал к эфиру, №1" in told
     assert "Не успеет — ответим письменно до 11 декабря, 9:30." in told
-    assert [(await question(world, n)).status for n in (1, 3, 4)] == [Status.ON_AIR, Status.ON_AIR, Status.ASSIGNED]
+    assert [(await world.question(n)).status for n in (1, 3, 4)] == [Status.ON_AIR, Status.ON_AIR, Status.ASSIGNED]
     world.heard(MODERATORS_CHAT)
 
     # ten minutes before: one message, edited in place
@@ -147,7 +107,7 @@ async def test_row_6_an_evening_from_the_announcement_to_the_balance(world: Worl
     assert the_desk(world).cmid == desk.cmid
     await taps(world, "Обещал")
     await world.presses(SOKOLOVA, "Чт 10.12", peer=MODERATORS_CHAT)
-    road, other = await question(world, 1), await question(world, 2)
+    road, other = await world.question(1), await world.question(2)
     assert (road.status, road.assignee, other.status) == (Status.PROMISED, VETROV, Status.AIRED)
 
     # the break: one message, the clock of the recording stands
@@ -178,7 +138,7 @@ async def test_row_6_an_evening_from_the_announcement_to_the_balance(world: Worl
     await world.presses(SOKOLOVA, "Закончить", peer=MODERATORS_CHAT)
     await world.presses(SOKOLOVA, "Да, закончить", peer=MODERATORS_CHAT)
     await passes(world, seconds=10)
-    lamp = await question(world, 5)
+    lamp = await world.question(5)
     assert lamp.status is Status.ASSIGNED
     assert lamp.due_at is not None
     assert f"{world.bot.region.current.calendar.local(lamp.due_at):%d.%m}" == "11.12"
@@ -194,7 +154,7 @@ async def test_row_6_an_evening_from_the_announcement_to_the_balance(world: Worl
     world.heard(VIKTOR)
     await world.writes_and_waits(VIKTOR, "Вопрос эфиру: когда почистят двор на Труда, 8?")
     assert any(text.startswith("Эфир закончился в 1") for text in world.heard(VIKTOR))
-    assert (await question(world, 6)).status is Status.ASSIGNED
+    assert (await world.question(6)).status is Status.ASSIGNED
     await world.says(VIKTOR, "Вопрос эфиру: когда посыплют песком тротуар на Садовой, 9?")
     [told] = world.heard(VIKTOR)
     assert told.startswith("Эфир закончился в 1"), "one word about being heard, not two"
@@ -235,7 +195,7 @@ async def test_row_23_a_wrong_tap_is_taken_back_and_two_moderators_do_not_fight(
     await passes(world, minutes=2)
     stale = the_desk(world)
     await taps(world, "Ответили", LEBEDEVA)
-    assert (await question(world, 1)).status is Status.AIRED
+    assert (await world.question(1)).status is Status.AIRED
 
     # the second taps the button they still see
     world.vk.press(GROUP, MODERATORS_CHAT, SOKOLOVA, stale.cmid, "Ответили")
@@ -248,17 +208,17 @@ async def test_row_23_a_wrong_tap_is_taken_back_and_two_moderators_do_not_fight(
     await taps(world, "Отменить")
     await passes(world, seconds=10)
     assert "На экране: Дорога на Лесной" in the_desk(world).text
-    assert [(await question(world, n)).status for n in (1, 2)] == [Status.ON_AIR, Status.ON_AIR]
+    assert [(await world.question(n)).status for n in (1, 2)] == [Status.ON_AIR, Status.ON_AIR]
     assert (await the_evening(world)).balance.on_air == 0
 
     # an ordinary question answered on air stops its clock, and gets it back
-    before = await question(world, 4)
+    before = await world.question(4)
     await world.says(SOKOLOVA, "ответили 4", peer=MODERATORS_CHAT)
-    assert (await question(world, 4)).due_at is None
+    assert (await world.question(4)).due_at is None
     await passes(world, seconds=5)
     await taps(world, "Отменить")
-    assert (await question(world, 4)).due_at == before.due_at
-    assert (await question(world, 4)).status is Status.ASSIGNED
+    assert (await world.question(4)).due_at == before.due_at
+    assert (await world.question(4)).status is Status.ASSIGNED
 
 
 async def test_a_neighbour_has_one_vote_in_a_theme_and_none_beside_a_question_of_their_own(world: World) -> None:
@@ -269,7 +229,7 @@ async def test_a_neighbour_has_one_vote_in_a_theme_and_none_beside_a_question_of
         await world.reacts(person, cmid)
     await world.until("2026-12-03 17:52")
 
-    assert [(await question(world, number)).votes for number in (1, 2)] == [2, 1]
+    assert [(await world.question(number)).votes for number in (1, 2)] == [2, 1]
     assert "Дорога на Лесной (2, 1 голос)" in the_desk(world).text
 
 
@@ -285,7 +245,7 @@ async def test_flood_control_delays_the_desk_and_never_stops_it(world: World) ->
     assert "На экране: Дорога на Лесной" in the_desk(world).text
     await taps(world, "Ответили")
     await passes(world, seconds=20)
-    assert (await question(world, 1)).status is Status.AIRED
+    assert (await world.question(1)).status is Status.AIRED
     assert "На экране: Дорога на Лесной" not in the_desk(world).text
 
 
@@ -313,7 +273,7 @@ async def test_the_bot_falls_in_the_middle_and_the_desk_stands_as_it_stood(world
     assert heard is not None
     assert heard.seconds < 4 * 60, "said before the six minutes it was away"
     await taps(world, "Ответили")
-    assert (await question(world, 1)).status is Status.AIRED
+    assert (await world.question(1)).status is Status.AIRED
 
 
 async def test_new_questions_are_looked_at_one_theme_after_another(world: World) -> None:
@@ -363,7 +323,7 @@ async def test_row_7_comments_and_what_a_moderator_forwards_keep_their_authors(
     evening = await the_evening(world)
     assert {one.author for one in evening.asked.values()} == {VIKTOR, OLEG}
     assert all(one.status is Status.ON_AIR for one in evening.asked.values())
-    assert (await question(world, 1)).place.kind == "wall"
+    assert (await world.question(1)).place.kind == "wall"
 
     # two that a moderator sees as one subject, and apart again
     await world.says(SOKOLOVA, "тема 1 2", peer=MODERATORS_CHAT)

@@ -1,6 +1,5 @@
 """Questions gathered elsewhere come into a broadcast by a table (product.md 30)."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from domain.question import Status
 from domain.use_cases.broadcasts.gathering import Gathered
 from routing.listener import WordListener
 from tests.edges.test_history_file import a_csv
-from tests.journeys.test_broadcast_evening import announced, passes, question, taps, the_desk
+from tests.journeys.broadcasts import announced, passes, taps, the_desk
 from tests.world import IRINA, LENA, MARINA, MODERATORS_CHAT, OLEG, SOKOLOVA, VETROV, World, a_town
 
 HEAD = ["Вопрос", "Автор", "Посёлок"]
@@ -23,11 +22,8 @@ RINK = "Когда откроют каток у школы №2?"
 GAS = "Пахнет газом в подъезде, Победы 14, что делать?"
 
 
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """Thursday, 3 December 2026, two hours before the broadcast."""
-    async with a_town(tmp_path, at="2026-12-03 16:10") as town:
-        yield town
+pytestmark = pytest.mark.at("2026-12-03 16:10")
+"""Thursday, 3 December 2026, two hours before the broadcast."""
 
 
 async def gathered(world: World, file: Path, number: int = 1) -> Gathered:
@@ -57,8 +53,8 @@ async def test_a_table_is_answered_like_anybody_and_comes_in_once(
     # the one with a page hears of it; danger goes to people; nobody is written to who is not known
     [recorded] = world.heard(MARINA)
     assert "Записал к эфиру, №1" in recorded
-    assert [(await question(world, n)).status for n in (1, 2)] == [Status.ON_AIR, Status.ON_AIR]
-    assert (await question(world, 3)).status is Status.ASSIGNED
+    assert [(await world.question(n)).status for n in (1, 2)] == [Status.ON_AIR, Status.ON_AIR]
+    assert (await world.question(3)).status is Status.ASSIGNED
     assert any("газ" in text.casefold() for text in world.heard(MODERATORS_CHAT))
     await world.until("2026-12-03 17:52")
     assert "всего 2 ·" in the_desk(world).text
@@ -74,15 +70,15 @@ async def test_a_table_is_answered_like_anybody_and_comes_in_once(
     await world.says(SOKOLOVA, "эфир стоп", peer=MODERATORS_CHAT)
     await world.presses(SOKOLOVA, "Да, закончить", peer=MODERATORS_CHAT)
     await passes(world, minutes=1)
-    assert (await question(world, 1)).status is Status.AIRED
-    owner = (await question(world, 2)).assignee
+    assert (await world.question(1)).status is Status.AIRED
+    owner = (await world.question(2)).assignee
     assert owner
     world.heard(MODERATORS_CHAT)
     await world.writes(owner, "ответ 2 Сделаем до 10 декабря, бригада уже назначена.")
     await world.pass_time(timedelta(minutes=1))
     assert not any("вручную" in text for text in world.heard(MODERATORS_CHAT))
     assert any("страницы автора нет" in text for text in world.heard(owner))
-    assert (await question(world, 2)).status in {Status.ANSWERED, Status.PROMISED}
+    assert (await world.question(2)).status in {Status.ANSWERED, Status.PROMISED}
     assert "not read again" not in caplog.text, "no message of VK stands behind a row"
     with pytest.raises(RuleViolation, match="broadcast-cannot"):
         await gathered(world, file)
@@ -104,7 +100,7 @@ async def test_comments_of_a_personal_page_are_read_where_a_token_allows(tmp_pat
             await passes(world, minutes=1)
 
         # each once, whatever is read again; nothing is written under a page that is not the community's
-        road, rink = await question(world, 1), await question(world, 2)
+        road, rink = await world.question(1), await world.question(2)
         assert [(one.author, one.text, one.status) for one in (road, rink)] == [
             (IRINA, ROAD, Status.ON_AIR),
             (MARINA, RINK, Status.ON_AIR),
@@ -123,7 +119,7 @@ async def test_comments_of_a_personal_page_are_read_where_a_token_allows(tmp_pat
         taken, not_there = world.heard(SOKOLOVA)
         assert "Взял вопрос №3" in taken
         assert "мне не прочесть" in not_there
-        slide = await question(world, 3)
+        slide = await world.question(3)
         assert (slide.author, slide.text) == (LENA, "А горку во дворе на Победы когда зальёте?")
 
         # under a clip of somebody else, whatever the link says around it; nothing can be said there
@@ -136,19 +132,19 @@ async def test_comments_of_a_personal_page_are_read_where_a_token_allows(tmp_pat
         without_number, taken = world.heard(SOKOLOVA)
         assert "мне не прочесть" in without_number
         assert "Взял вопрос №4" in taken
-        dark = await question(world, 4)
+        dark = await world.question(4)
         assert (dark.author, dark.place.kind, dark.place.message) == (OLEG, PlaceKind.VIDEO, under)
         assert [one.from_id for one in world.vk.comments(VETROV, video_id=5)] == [LENA, OLEG]
 
         # mended and taken away within the window: VK tells nobody of it there either
         third = world.vk.comment(VETROV, IRINA, "Когда вывезут снег с Мира, 3?", post_id=77)
         await passes(world, minutes=1)
-        assert (await question(world, 5)).text == "Когда вывезут снег с Мира, 3?"
+        assert (await world.question(5)).text == "Когда вывезут снег с Мира, 3?"
         world.vk.edit_comment(VETROV, MARINA, second, RINK.replace("школы", "гимназии"), post_id=77)
         world.vk.delete_comment(VETROV, IRINA, third, post_id=77)
         await passes(world, minutes=11)
-        assert (await question(world, 2)).text == RINK.replace("школы", "гимназии")
-        assert ((await question(world, 5)).text, (await question(world, 5)).status) == ("", Status.WITHDRAWN)
+        assert (await world.question(2)).text == RINK.replace("школы", "гимназии")
+        assert ((await world.question(5)).text, (await world.question(5)).status) == ("", Status.WITHDRAWN)
         world.vk.comment(VETROV, IRINA, "Ждём", post_id=77)
 
         # the same while the bot is down: noticed at the first look after the start
@@ -159,9 +155,9 @@ async def test_comments_of_a_personal_page_are_read_where_a_token_allows(tmp_pat
         world.vk.delete_comment(VETROV, IRINA, fourth, post_id=77)
         await world.start()
         await passes(world, seconds=10)
-        assert (await question(world, 2)).text == RINK.replace("школы", "лицея")
-        assert (await question(world, 1)).text == ROAD
-        assert ((await question(world, 6)).text, (await question(world, 6)).status) == ("", Status.WITHDRAWN)
+        assert (await world.question(2)).text == RINK.replace("школы", "лицея")
+        assert (await world.question(1)).text == ROAD
+        assert ((await world.question(6)).text, (await world.question(6)).status) == ("", Status.WITHDRAWN)
         async with world.bot.database.reading() as uow:
             assert len(await uow.diary.marks(SIGNED)) == 2, "no sign is kept of what is gone"
 
@@ -170,7 +166,7 @@ async def test_comments_of_a_personal_page_are_read_where_a_token_allows(tmp_pat
         await passes(world, minutes=1)
         world.vk.comment(VETROV, MARINA, "Когда вывезут мусор с Победы, 14?", post_id=77)
         await passes(world, minutes=2)
-        owner = (await question(world, 1)).assignee
+        owner = (await world.question(1)).assignee
         assert owner
         world.heard(MODERATORS_CHAT)
         await world.writes(owner, "ответ 1 Сделаем до 10 декабря, бригада уже назначена.")

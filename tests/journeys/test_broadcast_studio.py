@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from aiohttp.test_utils import TestClient, TestServer
-
 from tests.console.evening import Studio
-from tests.journeys.test_broadcast_evening import announced, passes, taps, the_desk
+from tests.journeys.broadcasts import announced, passes, taps, the_desk
 from tests.world import CHAT, IRINA, LEBEDEVA, MARINA, OLEG, PETROVA, SOKOLOVA, a_town
 
 AGAIN = "vk.com/video-242065128_8"
@@ -21,7 +19,7 @@ async def test_what_is_tapped_at_one_desk_stands_on_the_other(tmp_path: Path) ->
         await world.says(OLEG, "Вопрос к эфиру, анонимно: это Олег Сомов, когда откроют каток у школы №2?")
         await world.until("2026-12-03 18:00")
         world.heard(CHAT)
-        async with TestClient(TestServer(world.bot.site())) as client:
+        async with world.visitor() as client:
             studio = Studio(world, client, number=1)
             before = await studio.state()
             road = next(theme for theme in before["queue"] if "Лесн" in theme["title"])

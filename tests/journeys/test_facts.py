@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from aiohttp.test_utils import TestClient, TestServer
-
 from tests.console.evening import Studio
-from tests.journeys.test_broadcast_evening import announced
+from tests.journeys.broadcasts import announced
 from tests.world import (
     CHAT,
     ILYIN,
@@ -104,7 +102,7 @@ async def test_departments_tell_the_host_and_nobody_else(tmp_path: Path) -> None
         await world.tick()
         assert [text for text in world.heard(VETROV) if text.startswith("Лист ведущему")] == [sheet]
 
-        async with TestClient(TestServer(world.bot.site())) as client:
+        async with world.visitor() as client:
             page = await (await Studio(world, client, number=1).get("/broadcasts/1/sheet")).text()
         assert "Ольга Петрова: Щебень завезли, начнём в среду" in page
         assert "Ольга Петрова: Обещали залить к 12 декабря" in page

@@ -1,8 +1,6 @@
 """«Забрать»: a moderator makes questions of what others wrote elsewhere."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +17,6 @@ from tests.world import (
     SOKOLOVA,
     VIKTOR,
     World,
-    a_town,
 )
 
 ROAD = "дорогу к ферме так и не чистят, Заручевье"
@@ -27,11 +24,8 @@ LAMP = "фонарь на Победы 14 не горит вторую неде�
 TALK = "ну и погодка сегодня"
 
 
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """After dinner: the morning lists are long told."""
-    async with a_town(tmp_path, at="2026-11-24 14:30") as town:
-        yield town
+pytestmark = pytest.mark.at("2026-11-24 14:30")
+"""After dinner: the morning lists are long told."""
 
 
 async def elsewhere(world: World, person: int, text: str) -> int:

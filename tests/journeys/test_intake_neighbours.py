@@ -1,21 +1,16 @@
 """«И у нас», «+1», a reaction: one question, many who wait for its answer."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from tests.world import CHAT, GROUP, ILYIN, IRINA, LENA, MARINA, OLEG, VIKTOR, World, a_town
+from tests.world import CHAT, GROUP, ILYIN, IRINA, LENA, MARINA, OLEG, VIKTOR, World
 
 LAMP = "когда починят фонарь на Победы 14? темно третий день"
 
 
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """After dinner: the morning lists are long told."""
-    async with a_town(tmp_path, at="2026-11-24 14:30") as town:
-        yield town
+pytestmark = pytest.mark.at("2026-11-24 14:30")
+"""After dinner: the morning lists are long told."""
 
 
 async def votes(world: World) -> str:

@@ -1,8 +1,6 @@
 """Private messages: what several of them make, what is not a question, who may be written to."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +17,6 @@ from tests.world import (
     STAFF_CHAT,
     VIKTOR,
     World,
-    a_town,
 )
 
 ROAD = "когда почистят дорогу в Заручевье"
@@ -28,11 +25,8 @@ MINUTE = timedelta(seconds=61)
 WORDS = "Напишите вопрос словами"
 
 
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """After dinner: the morning lists are long told."""
-    async with a_town(tmp_path, at="2026-11-24 14:30") as town:
-        yield town
+pytestmark = pytest.mark.at("2026-11-24 14:30")
+"""After dinner: the morning lists are long told."""
 
 
 async def test_the_settle_time_begins_anew_with_every_message(world: World) -> None:

@@ -1,11 +1,8 @@
 """What a person who is nobody in the roster may and may not do."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from tests.world import CHAT, ILYIN, IRINA, LENA, MARINA, OLEG, PETROVA, SOKOLOVA, VIKTOR, World, a_town
+from tests.world import CHAT, ILYIN, IRINA, LENA, MARINA, OLEG, PETROVA, SOKOLOVA, VIKTOR, World
 
 ROAD = "когда почистят дорогу в Заручевье до магазина"
 UNKNOWN = "Не знаю такой команды."
@@ -19,11 +16,8 @@ STAFF = [
 ]
 
 
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """After dinner: the morning lists are long told."""
-    async with a_town(tmp_path, at="2026-11-24 14:30") as town:
-        yield town
+pytestmark = pytest.mark.at("2026-11-24 14:30")
+"""After dinner: the morning lists are long told."""
 
 
 @pytest.mark.parametrize("command", STAFF)

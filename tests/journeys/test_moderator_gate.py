@@ -1,23 +1,18 @@
 """«Слишком много пустого в «возможно»»: moderators see what a stricter gate would have done, and move it."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from domain.question import Status
-from tests.world import CHAT, ILYIN, LEBEDEVA, LENA, MARINA, MODERATORS_CHAT, OLEG, SOKOLOVA, World, a_town
+from tests.world import CHAT, ILYIN, LEBEDEVA, LENA, MARINA, MODERATORS_CHAT, OLEG, SOKOLOVA, World
 
 DOUBTFUL = "на Победы лампочки тусклые"
 PLAIN = "а что с фонарём на Победы 14? третий день темно, почините"
 IDLE = "красивый закат сегодня, гуляли у озера"
 
 
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with a_town(tmp_path, at="2026-11-24 14:30") as town:
-        yield town
+pytestmark = pytest.mark.at("2026-11-24 14:30")
 
 
 async def statuses(world: World) -> list[Status]:

@@ -1,8 +1,5 @@
 """What a question is about, when the words leave a doubt: a moderator says so with one tap."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from tests.world import (
@@ -15,7 +12,6 @@ from tests.world import (
     PETROVA,
     SOKOLOVA,
     World,
-    a_town,
     labels,
 )
 
@@ -23,10 +19,7 @@ DOUBTFUL = "когда уберут мусор на остановке авто�
 PLAIN = "а что с фонарём на Победы 14? третий день темно"
 
 
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with a_town(tmp_path, at="2026-11-24 14:30") as town:
-        yield town
+pytestmark = pytest.mark.at("2026-11-24 14:30")
 
 
 async def test_a_doubtful_topic_is_asked_of_moderators_and_one_tap_moves_the_question(world: World) -> None:

@@ -1,8 +1,6 @@
 """Newcomers' advertisements: moderators decide, a rule removes only where they let it, everything comes back."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,15 +16,10 @@ from tests.world import (
     SOKOLOVA,
     VIKTOR,
     World,
-    a_town,
     labels,
 )
 
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with a_town(tmp_path, at="2026-11-24 10:30") as town:
-        yield town
+pytestmark = pytest.mark.at("2026-11-24 10:30")
 
 
 ADVERT = "Удалённая работа без опыта, 5000 в день! Пишите сюда: https://dengi-tut.online/a"

@@ -1,18 +1,12 @@
 """Order in the chats: mere abuse is counted and warned about, only people mute, and nobody's opinion is touched."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from tests.world import CHAT, GROUP, IRINA, LENA, MARINA, MODERATORS_CHAT, OLEG, SOKOLOVA, VIKTOR, World, a_town
+from tests.world import CHAT, GROUP, IRINA, LENA, MARINA, MODERATORS_CHAT, OLEG, SOKOLOVA, VIKTOR, World
 
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with a_town(tmp_path, at="2026-11-24 14:30") as town:
-        yield town
+pytestmark = pytest.mark.at("2026-11-24 14:30")
 
 
 WARNING = (

@@ -1,19 +1,13 @@
 """Staff teach the bot a word, and the very next message is understood by it."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from tests.world import ILYIN, LEBEDEVA, MARINA, PETROVA, SOKOLOVA, World, a_town
+from tests.world import ILYIN, LEBEDEVA, MARINA, PETROVA, SOKOLOVA, World
 
 SCOOTER = "гироскутер весь вечер гудит под окнами на Победы 14, когда примете меры?"
 
 
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with a_town(tmp_path, at="2026-11-24 14:30") as town:
-        yield town
+pytestmark = pytest.mark.at("2026-11-24 14:30")
 
 
 async def topic_of(world: World, number: int) -> str | None:

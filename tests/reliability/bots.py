@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -15,6 +14,7 @@ import aiohttp
 from sandbox.conversations import REACTIONS
 from sandbox.server import Running, serve
 from sandbox.stage import Stage
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 REGION = ROOT / "examples" / "priozerny.toml"
@@ -32,12 +32,6 @@ async def until(check: Callable[[], bool | Awaitable[bool]], what: str, patience
             return
         assert asyncio.get_running_loop().time() < end, f"never happened: {what}"
         await asyncio.sleep(0.05)
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def a_plan(communities: int, chats: int, residents: int) -> dict[str, object]:

@@ -11,7 +11,6 @@ from pydantic import SecretStr
 
 from bot.vk import catching
 from bot.vk.errors import VkError
-from domain.ports import Filter
 from tests.reliability.crash import play
 from tests.reliability.stories import an_hour_away
 from tests.reliability.sweep import noticed, one_of_each_world
@@ -23,10 +22,7 @@ RUBBISH = "почему не вывозят мусор у магазина в З
 SINCE = timedelta(minutes=75)
 
 
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with a_town(tmp_path, at="2026-11-24 10:05") as town:
-        yield town
+pytestmark = pytest.mark.at("2026-11-24 10:05")
 
 
 async def listens(world: World, times: int = 3) -> None:
@@ -36,12 +32,6 @@ async def listens(world: World, times: int = 3) -> None:
             await world.settle()
         except VkError:
             continue
-
-
-async def questions(world: World) -> list[str]:
-    async with world.bot.database.reading() as uow:
-        found = await uow.questions.list(Filter(limit=1000))
-    return [one.text for one in sorted(found, key=lambda one: one.number)]
 
 
 def asked(world: World, method: str) -> int:
@@ -58,7 +48,7 @@ async def test_row_14_the_same_update_five_times_gets_one_mark_and_one_number(wo
         world.vk.redeliver_last(1)
         await world.settle()
 
-    assert await questions(world) == [LAMP]
+    assert await world.asked() == [LAMP]
     assert world.mark(question) == "❓"
     assert len([text for text in world.heard(MARINA) if "№1" in text]) == 1
     assert len([text for text in world.heard(ILYIN) if LAMP in text]) == 1
@@ -70,7 +60,7 @@ async def test_messages_told_in_another_order_are_heard_as_they_were_said(world:
     world.vk.reorder_last(GROUP, 2)
     await world.settle()
 
-    assert await questions(world) == [LAMP, PIT]
+    assert await world.asked() == [LAMP, PIT]
 
 
 async def test_a_later_message_told_before_an_earlier_one_does_not_overtake_it(world: World) -> None:
@@ -82,7 +72,7 @@ async def test_a_later_message_told_before_an_earlier_one_does_not_overtake_it(w
     queue.batch = 1
     await world.settle()
 
-    assert await questions(world) == [LAMP, PIT]
+    assert await world.asked() == [LAMP, PIT]
 
 
 # --- holes
@@ -96,7 +86,7 @@ async def test_a_hole_in_a_chat_is_read_back_in_order(world: World) -> None:
 
     assert world.mark(lost) == "❓"
     assert world.mark(kept) == "❓"
-    assert await questions(world) == [LAMP, PIT]
+    assert await world.asked() == [LAMP, PIT]
 
 
 async def test_a_deleted_message_is_a_hole_and_no_alarm(world: World) -> None:
@@ -139,7 +129,7 @@ async def test_a_hole_is_not_forgotten_with_the_process(world: World) -> None:
     await world.settle()
 
     assert world.mark(lost) == "❓"
-    assert sorted(await questions(world)) == sorted([LAMP, PIT])
+    assert sorted(await world.asked()) == sorted([LAMP, PIT])
 
 
 async def test_a_chat_that_cannot_be_read_back_goes_on(world: World) -> None:
@@ -173,7 +163,7 @@ async def test_a_hole_in_a_private_dialog_is_read_back(world: World) -> None:
     world.vk.say(GROUP, VIKTOR, VIKTOR, RUBBISH)
     await world.writes_and_waits(VIKTOR, "заранее спасибо")
 
-    assert any(RUBBISH in text for text in await questions(world))
+    assert any(RUBBISH in text for text in await world.asked())
 
 
 # --- after a fall
@@ -259,7 +249,7 @@ async def test_a_chat_never_heard_before_is_read_back_to_where_the_silence_began
         await world.start()
         await world.settle()
 
-        assert await questions(world) == [LAMP]
+        assert await world.asked() == [LAMP]
 
 
 async def test_row_15_half_an_hour_of_a_busy_evening_is_not_lost(world: World) -> None:
@@ -283,7 +273,7 @@ async def test_row_15_half_an_hour_of_a_busy_evening_is_not_lost(world: World) -
     await world.settle()
     await world.pass_time(timedelta(seconds=61))
 
-    found = await questions(world)
+    found = await world.asked()
     assert [world.mark(cmid) for cmid in chats] == ["❓"] * 30
     assert len(found) == 33
     assert len(set(found)) == 33
@@ -300,7 +290,7 @@ async def test_a_private_question_asked_while_nobody_listened(world: World) -> N
     await world.settle()
     await world.pass_time(timedelta(seconds=70))
 
-    assert RUBBISH in (await questions(world))[1]
+    assert RUBBISH in (await world.asked())[1]
 
 
 async def test_a_private_message_vk_swallowed_before_the_fall_is_not_forgotten_with_the_process(world: World) -> None:
@@ -315,7 +305,7 @@ async def test_a_private_message_vk_swallowed_before_the_fall_is_not_forgotten_w
     await world.settle()
     await world.pass_time(timedelta(seconds=70))
 
-    assert any("Заручевье" in text for text in await questions(world))
+    assert any("Заручевье" in text for text in await world.asked())
 
 
 async def test_an_official_who_was_written_to_since_is_heard_too(world: World) -> None:
@@ -372,7 +362,7 @@ async def test_a_second_fall_before_all_was_read_back_forgets_nothing(world: Wor
     await world.settle()
     await world.pass_time(timedelta(seconds=70))
 
-    assert any(RUBBISH in text for text in await questions(world))
+    assert any(RUBBISH in text for text in await world.asked())
 
 
 def test_nobody_can_notice_a_death_while_the_silence_is_made_up_for() -> None:
@@ -415,11 +405,11 @@ async def away_meanwhile(world: World) -> None:
 async def test_comments_are_read_back_where_a_token_allows(with_tokens: World) -> None:
     await away_meanwhile(with_tokens)
 
-    assert sorted(await questions(with_tokens)) == sorted([LAMP, PIT, RUBBISH])
+    assert sorted(await with_tokens.asked()) == sorted([LAMP, PIT, RUBBISH])
     await with_tokens.kill()
     await with_tokens.start()
     await with_tokens.settle()
-    assert len(await questions(with_tokens)) == 3
+    assert len(await with_tokens.asked()) == 3
 
 
 async def test_a_long_thread_is_read_to_its_end(with_tokens: World) -> None:
@@ -432,13 +422,13 @@ async def test_a_long_thread_is_read_to_its_end(with_tokens: World) -> None:
     await with_tokens.start()
     await with_tokens.settle()
 
-    assert await questions(with_tokens) == [LAMP]
+    assert await with_tokens.asked() == [LAMP]
 
 
 async def test_without_a_token_comments_of_the_silence_are_not_asked_for(world: World) -> None:
     await away_meanwhile(world)
 
-    assert await questions(world) == []
+    assert await world.asked() == []
     assert asked(world, "wall.get") == asked(world, "wall.getComments") == 0
 
 

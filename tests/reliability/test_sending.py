@@ -1,7 +1,7 @@
 """What leaves the bot: at a pace that looks like a person's (failures.md 1), and once, whatever VK answers (14, 18)."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -42,12 +42,6 @@ LAMP = "Когда починят фонарь на Победы, 14? Трети
 FOLLOWERS = range(5000, 5300)
 
 READING = {"messages.getHistory", "messages.getByConversationMessageId", "wall.getComments", "video.getComments"}
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with a_town(tmp_path) as town:
-        yield town
 
 
 def neighbours(world: World, people: Sequence[int]) -> None:

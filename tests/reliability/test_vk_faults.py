@@ -74,10 +74,6 @@ def answered(world: World, peer: int = CHAT) -> int:
     return sum(ANSWER in message.text for message in world.bot_said(peer))
 
 
-def alarms(world: World, peer: int = STAFF_CHAT) -> list[str]:
-    return [text for text in world.heard(peer) if text.startswith("⚠")]
-
-
 async def by_hand(world: World) -> int:
     """How often moderators were asked to publish the answer by hand."""
     return sum("Опубликуйте вручную" in m.text and ANSWER in m.text for m in world.bot_said(MODERATORS_CHAT))
@@ -145,7 +141,7 @@ async def test_a_captcha_delays_and_is_told_once(world: World, picture: bool) ->
     await world.pass_time(timedelta(minutes=30))
 
     assert answered(world) == 1
-    (told,) = alarms(world)
+    (told,) = world.alarms()
     assert told.startswith(f"⚠ ВКонтакте просит капчу у сообщества {GROUP} (Приозёрный округ)")
     await waits(world)
 
@@ -155,7 +151,7 @@ async def test_access_denied_waits_for_the_right_and_is_told(world: World) -> No
     world.vk.faults.fail("messages.send", 15, times=3, peer=CHAT)
     await answers(world)
     await world.pass_time(timedelta(minutes=5))
-    (told,) = alarms(world)
+    (told,) = world.alarms()
     assert told.startswith(f"⚠ ВКонтакте отказывает сообществу {GROUP} (Приозёрный округ) в доступе. Проверьте права")
     await world.pass_time(timedelta(hours=1))
 
@@ -174,7 +170,7 @@ async def test_a_quota_used_up_is_waited_out_for_long_and_told(world: World) -> 
 
     assert answered(world) == 1
     assert sent == 1, "not asked again meanwhile"
-    assert any("лимит на сегодня исчерпан" in text for text in alarms(world))
+    assert any("лимит на сегодня исчерпан" in text for text in world.alarms())
     await waits(world)
 
 
@@ -211,7 +207,7 @@ async def test_a_persons_token_that_died_sends_the_answer_another_way(tmp_path: 
 
         assert world.bot_commented(video=True) == []
         assert answered(world, MARINA) == 1
-        told = alarms(world)
+        told = world.alarms()
         assert [text for text in told if "Ключ человека (VK_USER_TOKEN) больше не работает" in text]
         await waits(world)
 
@@ -236,7 +232,7 @@ async def test_the_capabilities_of_bots_switched_off_are_told(world: World) -> N
     await world.says(MARINA, LAMP)
     await world.pass_time(timedelta(minutes=2))
 
-    (told,) = alarms(world)
+    (told,) = world.alarms()
     assert "выключены «Возможности ботов»" in told
 
 
@@ -271,14 +267,14 @@ async def test_what_vk_calls_wrong_whatever_is_left_away_is_published_by_hand(wo
 
     assert answered(world) == 0
     assert await by_hand(world) == 1
-    assert [text for text in alarms(world) if "Отложено сообщений, которые не удалось отправить: 1" in text]
+    assert [text for text in world.alarms() if "Отложено сообщений, которые не удалось отправить: 1" in text]
 
 
 async def test_a_card_that_cannot_be_sent_is_told_to_the_ccu(world: World) -> None:
     world.vk.faults.fail("messages.send", 100, times=99, peer=ILYIN)
     await world.says(MARINA, LAMP)
 
-    assert [text for text in alarms(world) if "Сергей Ильин" in text and "№1" in text]
+    assert [text for text in world.alarms() if "Сергей Ильин" in text and "№1" in text]
 
 
 async def test_a_message_deleted_before_its_mark_alarms_nobody(world: World) -> None:
@@ -290,7 +286,7 @@ async def test_a_message_deleted_before_its_mark_alarms_nobody(world: World) -> 
     await world.settle()
     await world.pass_time(timedelta(minutes=3))
 
-    assert alarms(world) == []
+    assert world.alarms() == []
     assert world.heard(CHAT) == []
 
 
@@ -371,7 +367,7 @@ async def test_the_answer_for_a_lost_chat_goes_to_the_author_and_the_chat_is_tol
     await world.writes(PETROVA, f"ответ 2 {ANSWER}")
 
     assert answered(world, MARINA) == 2
-    (told,) = alarms(world)
+    (told,) = world.alarms()
     assert told.startswith(LOST[code])
     await waits(world)
 
@@ -392,7 +388,7 @@ async def test_questions_of_a_chat_that_moved_stay_open_until_they_are_answered(
     await world.pass_time(timedelta(hours=1))
     async with world.bot.database.reading() as uow:
         assert (await uow.questions.get(1)).status in OPEN
-    (told,) = alarms(world)
+    (told,) = world.alarms()
     assert "переехал в MAX" in told
     assert "Вопросы оттуда остались в работе" in told
     await answers(world)
@@ -400,7 +396,7 @@ async def test_questions_of_a_chat_that_moved_stay_open_until_they_are_answered(
 
     async with world.bot.database.reading() as uow:
         assert (await uow.questions.get(1)).answered_by == ILYIN
-    assert [text for text in alarms(world) if "MAX" in text] == []
+    assert [text for text in world.alarms() if "MAX" in text] == []
 
 
 async def test_health_remembers_a_chat_that_moved(world: World) -> None:
@@ -448,7 +444,7 @@ async def test_a_reaction_switched_off_becomes_a_text_and_is_tried_again_tomorro
     third = await world.says(LENA, "почему не вывозят мусор на лесной 5?")
 
     assert world.mark(third) == "❓"
-    assert world.heard(STAFF_CHAT) == [] or not alarms(world)
+    assert world.heard(STAFF_CHAT) == [] or not world.alarms()
     await waits(world)
 
 
@@ -479,7 +475,7 @@ async def test_comments_closed_to_the_bot_send_the_answer_to_the_author(world: W
 
     assert world.bot_commented() == []
     assert answered(world, MARINA) == 1
-    assert [text for text in alarms(world) if told in text]
+    assert [text for text in world.alarms() if told in text]
     await waits(world)
 
 
@@ -493,7 +489,7 @@ async def test_comments_closed_under_a_video_send_the_answer_to_the_author(tmp_p
 
         assert world.bot_commented(video=True) == []
         assert answered(world, MARINA) == 1
-        assert [text for text in alarms(world) if "Не пускает обсуждение под видео" in text]
+        assert [text for text in world.alarms() if "Не пускает обсуждение под видео" in text]
         await waits(world)
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,8 +10,7 @@ import pytest
 from bot.vk import longpoll
 from bot.vk.errors import Busy, VkError
 from bot.vk.longpoll import LongPoll
-from domain.ports import Filter
-from tests.world import CHAT, GROUP, LENA, MARINA, MODERATORS_CHAT, STAFF_CHAT, VIKTOR, World, a_town
+from tests.world import CHAT, GROUP, LENA, MARINA, MODERATORS_CHAT, VIKTOR, World, a_town
 
 LAMP = "не горит фонарь на победы 14, третий день темно"
 PIT = "яма на дороге на мира 3, машины бьются, когда заделают"
@@ -20,10 +18,7 @@ RUBBISH = "почему не вывозят мусор у магазина в З
 HALF_AN_HOUR = timedelta(minutes=30)
 
 
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with a_town(tmp_path, at="2026-11-24 10:05") as town:
-        yield town
+pytestmark = pytest.mark.at("2026-11-24 10:05")
 
 
 async def listens(world: World, times: int = 3) -> list[int]:
@@ -37,20 +32,10 @@ async def listens(world: World, times: int = 3) -> list[int]:
     return codes
 
 
-async def questions(world: World) -> list[str]:
-    async with world.bot.database.reading() as uow:
-        found = await uow.questions.list(Filter(limit=1000))
-    return [one.text for one in sorted(found, key=lambda one: one.number)]
-
-
 def asked(world: World, *methods: str) -> int:
     """How often VK was asked for something."""
     counted = Counter(name for name, _ in world.vk.requests)
     return sum(counted[method] for method in methods)
-
-
-def alarms(world: World) -> list[str]:
-    return [text for text in world.heard(STAFF_CHAT) if text.startswith("⚠")]
 
 
 # --- it answers and does not tell
@@ -67,11 +52,11 @@ async def test_a_deaf_session_is_noticed_and_begun_anew(world: World, losing: bo
     await world.pass_time(timedelta(minutes=45))
 
     assert world.mark(in_chat) == "❓"
-    assert RUBBISH in await questions(world)
+    assert RUBBISH in await world.asked()
     later = await world.says(LENA, PIT)
     assert world.mark(later) == "❓", "the new session tells by itself"
-    assert len(await questions(world)) == 3
-    assert alarms(world) == []
+    assert len(await world.asked()) == 3
+    assert world.alarms() == []
 
 
 async def test_a_question_in_private_alone_betrays_a_deaf_session(world: World) -> None:
@@ -79,7 +64,7 @@ async def test_a_question_in_private_alone_betrays_a_deaf_session(world: World) 
     world.vk.say(GROUP, VIKTOR, VIKTOR, RUBBISH)
     await world.pass_time(timedelta(minutes=45))
 
-    assert await questions(world) == [RUBBISH]
+    assert await world.asked() == [RUBBISH]
     assert asked(world, "groups.getLongPollServer") == 2
 
 
@@ -89,8 +74,8 @@ async def test_sessions_that_go_deaf_again_are_told(world: World) -> None:
         world.vk.say(GROUP, CHAT, MARINA, text)
         await world.pass_time(timedelta(minutes=45))
 
-    assert await questions(world) == [LAMP, PIT]
-    (told,) = alarms(world)
+    assert await world.asked() == [LAMP, PIT]
+    (told,) = world.alarms()
     assert "ВКонтакте отвечает, но о новых сообщениях" in told
     assert "за сутки уже 2 раза" in told
 
@@ -103,7 +88,7 @@ async def test_where_really_nobody_speaks_a_look_is_rare_and_nothing_is_begun_an
     looks = asked(world, "messages.getConversationsById", "messages.getConversations") - before
     assert 2 <= looks <= 20, "two questions to VK in half an hour"
     assert asked(world, "groups.getLongPollServer") == 1
-    assert alarms(world) == []
+    assert world.alarms() == []
 
 
 async def test_what_vk_is_about_to_tell_is_not_taken_for_a_deaf_session(world: World) -> None:
@@ -169,7 +154,7 @@ async def test_a_poll_that_only_fails_is_deaf_and_told(world: World) -> None:
     while await world.bot.outbox.step():
         continue
 
-    (told,) = alarms(world)
+    (told,) = world.alarms()
     assert "не слышно в сообществе" in told
 
 
@@ -223,11 +208,11 @@ async def test_row_26_one_chat_of_twenty_two_loses_its_rights(tmp_path: Path) ->
 
     async with a_town(tmp_path, prepare=stage) as world:
         await world.pass_time(timedelta(hours=1))
-        assert alarms(world) == []
+        assert world.alarms() == []
         world.vk.demote(GROUP, extra[7])
         await world.pass_time(timedelta(hours=1))
 
-        (told,) = alarms(world)
+        (told,) = world.alarms()
         assert f"В чате {extra[7]} (Лесной округ) бот больше не администратор" in told
 
 
@@ -235,7 +220,7 @@ async def test_a_chat_the_bot_was_thrown_out_of_is_told_within_the_hour(world: W
     world.vk.kick(GROUP, CHAT, MARINA, -GROUP)
     await world.pass_time(timedelta(hours=1))
 
-    (told,) = alarms(world)
+    (told,) = world.alarms()
     assert f"Чат {CHAT} (Приозёрный округ) потерян" in told
 
 
@@ -245,7 +230,7 @@ async def test_a_chat_that_moved_is_told_once_for_ever(world: World) -> None:
         world.vk.clock.advance(timedelta(hours=1))
         await world.tick()
 
-    (told,) = alarms(world)
+    (told,) = world.alarms()
     assert f"Чат {CHAT} (Приозёрный округ) переехал в MAX" in told
 
 
@@ -258,7 +243,7 @@ async def test_a_chat_without_rights_from_the_beginning_alarms_nobody(tmp_path: 
     async with a_town(tmp_path, prepare=stage) as world:
         await world.pass_time(timedelta(hours=3))
 
-        assert alarms(world) == []
+        assert world.alarms() == []
 
 
 async def test_where_the_bot_is_no_administrator_its_chats_are_looked_into_all_the_same(world: World) -> None:

@@ -3,8 +3,6 @@
 import io
 import logging
 
-from aiohttp.test_utils import TestClient, TestServer
-
 from bot.logs import Json, set_up
 from tests.world import World
 
@@ -19,7 +17,7 @@ class Ears:
 
     async def look_at(self, world: World) -> None:
         """Opens every page of the console."""
-        async with TestClient(TestServer(world.bot.site())) as client:
+        async with world.visitor() as client:
             for path in ("/healthz", "/metrics"):
                 async with client.get(path) as response:
                     self.pages += f"{response.headers}\n{await response.text()}\n"

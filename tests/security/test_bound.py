@@ -1,21 +1,10 @@
 """An answer belongs to the question it was given to, whoever spoke last (failures.md 18)."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
-from tests.world import CHAT, ILYIN, LEBEDEVA, LENA, MARINA, VIKTOR, World, a_town
+from tests.world import CHAT, ILYIN, LEBEDEVA, LENA, MARINA, VIKTOR, World
 
 LAMP = "Когда починят фонарь на Победы, 14? Третий день темно"
 HEAT = "Почему в Труда, 8 холодные батареи, когда дадут отопление?"
 WORDS = "Лампу заменили, всё горит"
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with a_town(tmp_path) as town:
-        yield town
 
 
 def told(world: World, peer: int) -> list[tuple[int | None, str]]:

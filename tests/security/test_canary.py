@@ -18,7 +18,6 @@ from urllib.parse import quote
 
 import aiohttp
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
 
 from bot.commands import _parser, main
@@ -135,7 +134,7 @@ async def test_a_token_vk_refuses(tmp_path: Path, ears: Ears) -> None:
 
 
 async def test_a_wrong_secret_at_vks_door(world: World, ears: Ears) -> None:
-    async with TestClient(TestServer(world.bot.site())) as client:
+    async with world.visitor() as client:
         for body in (f'{{"type": "message_new", "group_id": {GROUP}, "secret": "{PASSWORD}"}}', f"{{{CALLBACK}", "{}"):
             async with client.post(f"/vk/callback/{GROUP}", data=body.encode()) as response:
                 assert sung(response.headers, await response.text()) == []

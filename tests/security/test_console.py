@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import TestClient
 from pydantic import SecretStr
 
 from tests.world import GROUP, World, a_town
@@ -38,7 +38,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 
 @pytest.fixture
 async def visitor(world: World) -> AsyncIterator[TestClient]:
-    async with TestClient(TestServer(world.bot.site())) as client:
+    async with world.visitor() as client:
         yield client
 
 

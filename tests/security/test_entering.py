@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from aiohttp import ClientResponse
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import TestClient
 from pydantic import SecretStr
 
 from tests.world import ILYIN, LEBEDEVA, MARINA, MODERATORS_CHAT, SOKOLOVA, World, a_town
@@ -32,7 +32,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 
 @pytest.fixture
 async def visitor(world: World) -> AsyncIterator[TestClient]:
-    async with TestClient(TestServer(world.bot.site())) as client:
+    async with world.visitor() as client:
         yield client
 
 
@@ -81,7 +81,7 @@ async def test_the_cookie_goes_over_https_only_where_there_is_https(world: World
     await world.writes(SOKOLOVA, "консоль")
     found = re.search(r"https://pult\.example\.ru/in\?t=(\S+)", world.heard(SOKOLOVA)[-1])
     assert found
-    async with TestClient(TestServer(world.bot.site())) as client:
+    async with world.visitor() as client:
         entered = await enter(client, f"/in?t={found[1]}", Origin="https://pult.example.ru")
         assert entered.status == 303
         assert entered.headers["Set-Cookie"].startswith("__Host-otklik=")

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -18,12 +17,6 @@ from tests.world import CHAT, GROUP, ILYIN, KUZMIN, LENA, MARINA, MODERATORS_CHA
 STORM = 300
 A_MINUTE, AN_HOUR = (most for _, most in QUESTIONS)
 WAIT = "Слишком много сразу"
-
-
-@pytest.fixture
-async def world(tmp_path: Path):
-    async with a_town(tmp_path) as town:
-        yield town
 
 
 def lamp(number: int) -> str:

@@ -12,17 +12,11 @@ from domain.place import Place, PlaceKind, private
 from handlers.events import NewMessage, StaffReply
 from tests.build import COMMUNITY, GROMOV, LEBEDEVA, STAFF_CHAT
 from tests.security.town import ASSIGNED, CCU_ALONE, NOW, Town
-from tests.world import CHAT, GROUP, ILYIN, KUZMIN, MARINA, REGION, World, a_town
+from tests.world import CHAT, GROUP, ILYIN, KUZMIN, MARINA, REGION, World
 
 QUESTION = "Когда починят фонарь на Победы, 14? Третий день темно"
 STOP = f"стоп человек vk.com/id{ILYIN}"
 WORDS = "Лампу заменили, всё горит"
-
-
-@pytest.fixture
-async def world(tmp_path: Path):
-    async with a_town(tmp_path) as town:
-        yield town
 
 
 def without(person: int, folder: Path) -> Path:
