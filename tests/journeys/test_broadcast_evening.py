@@ -161,7 +161,7 @@ async def test_row_6_an_evening_from_the_announcement_to_the_balance(world: Worl
     await world.writes(VIKTOR, "мои вопросы")
     [own] = world.heard(VIKTOR)
     assert ("Когда почистят двор" in own, "эфиру" in own.casefold()) == (True, False)
-    assert (await question(world, 6)).text.startswith("эфиру: когда почистят двор"), "kept as it was said"
+    assert (await world.question(6)).text.startswith("эфиру: когда почистят двор"), "kept as it was said"
     assert (await the_evening(world)).balance.holds
 
 
