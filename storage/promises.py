@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 
 from domain.answer import Promise, PromiseState
+from domain.place import VkId
 from storage.batch import Batch, How
 from storage.shapes import Shape, coded, named
 from storage.tables import IS_OPEN_PROMISE, promises, questions
@@ -15,6 +16,7 @@ PROMISE = Shape(Promise, by=named("by_person"), state=coded(PromiseState))
 OPEN = select(promises).where(IS_OPEN_PROMISE)
 BY_DATE = (promises.c.due, promises.c.id)
 OF_QUESTION = OPEN.where(promises.c.question == bindparam("question")).order_by(*BY_DATE)
+OF_PERSON = OPEN.where(promises.c.by_person == bindparam("person")).order_by(*BY_DATE)
 
 
 class Promises:
@@ -29,6 +31,9 @@ class Promises:
 
     async def open_of(self, question: int) -> Sequence[Promise]:
         return await self._open(OF_QUESTION, question=question)
+
+    async def open_by(self, person: VkId) -> Sequence[Promise]:
+        return await self._open(OF_PERSON, person=person)
 
     async def _within(self, query: Select[Any], municipality: str) -> Select[Any]:
         if not municipality:

@@ -83,6 +83,8 @@ class AbsenceSet(ToStaff):
     substitute: Someone | None
     questions: int
     promises: int
+    elsewhere: int = 0
+    """Promises on questions of colleagues: those are reminded of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.answer import Answer, Promise
-from domain.place import Place
+from domain.place import Place, VkId
 
 
 class Answers(Protocol):
@@ -29,6 +29,10 @@ class Promises(Protocol):
     async def add(self, promise: Promise) -> None: ...
     async def save(self, promise: Promise) -> None: ...
     async def open_of(self, question: int) -> Sequence[Promise]: ...
+    async def open_by(self, person: VkId) -> Sequence[Promise]:
+        """What somebody has promised and not done yet, on whosever question."""
+        ...
+
     async def named_for(self, since: datetime, until: datetime, municipality: str = "") -> Sequence[Promise]:
         """Promises for a time, whatever became of them; for a look once a month."""
         ...

@@ -57,10 +57,15 @@ async def test_everything_open_comes_back(world: World) -> None:
     await world.says(MARINA, ROAD)
     await world.says(MARINA, BRIDGE)
     await world.says(MARINA, "Когда починят дорогу на Победы?")
-    await world.writes(PETROVA, "дата 2 15.12 Починим к середине декабря")
-    await world.writes(PETROVA, "отпуск до 26 ноября")
-    await world.writes(KUZMIN, "ответ 3 Починили вчера")
+    await world.writes(PETROVA, "ответ 2 В понедельник завезём щебень, 15 декабря починим")
+    await world.says(MARINA, "Почему не горит фонарь на Победы, 14?")
+    await world.writes(PETROVA, "дата 4 16.12 Заменим вместе с кабелем под дорогой, к 20 декабря доложим")
     world.heard(PETROVA)
+    await world.writes(PETROVA, "отпуск до 26 ноября")
+    [told] = world.heard(PETROVA)
+    assert "Открыто 2 вопроса, на счётчике 2 обещания." in told
+    assert "Ещё 1 обещание вы дали по вопросу коллеги" in told, "the lamp is Ilyin's, the word is hers"
+    await world.writes(KUZMIN, "ответ 3 Починили вчера")
 
     await world.until("2026-11-27 08:45")
 

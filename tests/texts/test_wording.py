@@ -135,7 +135,10 @@ class TestJourneys:
         assert said(n.AbsenceSet(until, Someone(KUZMIN), 2, 3)).startswith(
             "Вместо вас до 10 декабря отвечает Андрей Кузьмин. Открыто 2 вопроса, на счётчике 3 обещания."
         )
+        more = said(n.AbsenceSet(until, Someone(KUZMIN), 2, 3, 1))
+        assert more.endswith("верну вопросы вам. Ещё 1 обещание вы дали по вопросу коллеги — о нём напомню коллеге.")
         empty = said(n.AbsenceSet(until, Someone(KUZMIN), 0, 0))
+        assert empty.endswith("верну вопросы вам.")
         assert "Кузьмин. Открытых вопросов нет, обещаний нет." in empty
 
     def test_erasing(self):

@@ -218,12 +218,23 @@ class Control:
                 await self._give(scope, question, deputy)
         numbers = tuple(question.number for question in mine)
         await scope.uow.absences.add(Absence(person.vk_id, scope.now, until, deputy.vk_id, numbers))
-        promises = sum(question.status is Status.PROMISED for question in mine)
-        waiting = len(mine) - promises
+        owed = [question for question in mine if question.status in {Status.PROMISED, Status.EXTERNAL}]
+        waiting, promises = len(mine) - len(owed), sum([await self._promises_in(scope, one) for one in owed])
         told = SubstituteNow(Someone(person.vk_id), until, waiting, promises)
         key = f"absence/{person.vk_id}/{int(scope.now.timestamp())}"
         await tell_official(scope, deputy.vk_id, told, key=key)
-        return AbsenceSet(until, Someone(deputy.vk_id), waiting, promises)
+        elsewhere = await self._promised_elsewhere(scope, person, numbers)
+        return AbsenceSet(until, Someone(deputy.vk_id), waiting, promises, elsewhere)
+
+    async def _promises_in(self, scope: Scope, question: Question) -> int:
+        """Of one answer there may be several; a return with another's answer is one though no day was named."""
+        return len(await scope.uow.promises.open_of(question.number)) or 1
+
+    async def _promised_elsewhere(self, scope: Scope, person: Person, mine: Collection[int]) -> int:
+        """Promises somebody made on questions that are not theirs, and stay where they are."""
+        others = [one for one in await scope.uow.promises.open_by(person.vk_id) if one.question not in mine]
+        asked = [await scope.uow.questions.find(one.question) for one in others]
+        return sum(one is not None and one.is_open for one in asked)
 
     async def _give(self, scope: Scope, question: Question, deputy: Person) -> None:
         await scope.uow.nudges.drop(question.number)
