@@ -1,8 +1,9 @@
 """A made-up history of a town: questions with what moderators decided, enough for a model to learn from."""
 
 import random
+from dataclasses import replace
 
-from domain.organisation import Topic
+from domain.organisation import Theme, Topic
 from routing.learning import Example
 
 TOPICS = (
@@ -37,6 +38,16 @@ _WHO = {
     "transport": "Транспорт",
     "beavers": "Лесник",
 }
+
+
+THEMES = tuple(Theme(what, topic) for topic, whats in _WHAT.items() for what in whats.split("|"))
+"""What is asked, as the town's own system would call it."""
+
+
+def themed(examples: list[Example]) -> list[Example]:
+    """The same with the finer matter of each."""
+    of = [(one, next(theme.name for theme in THEMES if one.text.startswith(theme.name))) for one in examples]
+    return [replace(one, labels={**one.labels, "theme": theme}) for one, theme in of]
 
 
 def history(count: int = 200, *, seed: int = 1, since: float = 0.0, wrong: float = 0.0) -> list[Example]:
