@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,12 +20,32 @@ from sandbox.world import World
 Json = dict[str, Any]
 
 STAGE = web.AppKey("stage", Stage)
+STREAMS = web.AppKey("streams", set[asyncio.Event])
+"""The pages that watch."""
+
+WALKS = web.AppKey("walks", set[object])
+"""Walks of the clock that go on; a reset takes them away."""
+
+REPLAYS = web.AppKey("replays", set["asyncio.Task[None]"])
+
 HEARTBEAT = 15.0
+"""Seconds of silence after which a page is told that the line is alive."""
+
 FASTEST = 3600
+"""How many seconds of the town may go by in one of ours."""
+
 LONGEST = 366 * 86400
+"""Seconds the clock goes forward at once, at most."""
+
 STRIDE, NIGHT_STRIDE = timedelta(minutes=5), timedelta(minutes=30)
+"""A walk's steps while people work, and else."""
+
 DAY = range(8, 18)
 WAKING = 10.0
+"""Seconds a bot that lives here may take to wake up after a reset."""
+
+LEAD, BEAT = timedelta(minutes=2), 0.1
+"""How long before its first word an evening is ready; seconds between two looks at what of it has come due."""
 
 routes = web.RouteTableDef()
 
@@ -74,14 +95,9 @@ async def stream(request: web.Request) -> web.StreamResponse:
     return response
 
 
-STREAMS = web.AppKey("streams", set[asyncio.Event])
-
-
 async def _until(event: asyncio.Event, seconds: float) -> None:
-    try:
+    with suppress(TimeoutError):
         await asyncio.wait_for(event.wait(), seconds)
-    except TimeoutError:
-        return
 
 
 @routes.post("/sandbox/act")
@@ -129,9 +145,6 @@ async def _walk(request: web.Request, length: timedelta) -> None:
         walks.discard(mine)
 
 
-WALKS = web.AppKey("walks", set[object])
-
-
 async def _catch_up(world: World, still: Callable[[], bool]) -> None:
     for caught_up in list(world.on_walk):
         try:
@@ -162,7 +175,7 @@ async def set_network(request: web.Request) -> Json:
         order = body["fail"]
         if not isinstance(order, dict):
             raise StageError("fail: нужен объект с полями method, code, times")
-        code, times = int(_number(order, "code", 1, 99999)), int(_number(order | {}, "times", 1, 1000))
+        code, times = int(_number(order, "code", 1, 99999)), int(_number({"times": 1} | order, "times", 1, 1000))
         peer = int(_number(order, "peer", -(10**12), 10**12)) if "peer" in order else None
         picture = bool(order.get("picture"))
         world.faults.fail(str(order.get("method", "*")), code, times, peer=peer, picture=picture)
@@ -212,7 +225,7 @@ async def replay(request: web.Request) -> Json:
     start = (world.clock.now() + LEAD - recording.begins).replace(second=0, microsecond=0)
     world.replay = Replay(world, recording, Stand.in_world(world), start)
     world.replay.gather()
-    world.clock.speed, world.clock.frozen = _number(body, "speed", 1, FASTEST), False
+    world.clock.speed, world.clock.frozen = _number({"speed": 1} | body, "speed", 1, FASTEST), False
     world.note(
         f"Вечер эфира: {world.replay.total} сообщений, начало в {world.replay.start.astimezone(world.zone):%H:%M}"
     )
@@ -230,10 +243,6 @@ async def _play(world: World, evening: Replay) -> None:
         await asyncio.sleep(BEAT)
 
 
-LEAD, BEAT = timedelta(minutes=2), 0.1
-REPLAYS = web.AppKey("replays", set["asyncio.Task[None]"])
-
-
 async def _body(request: web.Request) -> Json:
     try:
         body = orjson.loads(await request.read())
@@ -245,7 +254,8 @@ async def _body(request: web.Request) -> Json:
 
 
 def _number(body: Json, name: str, least: float, most: float) -> float:
-    value = body.get(name, 1)
+    """The number under a name; StageError when there is none or it is out of its bounds."""
+    value = body.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
         raise StageError(f"{name}: нужно число от {least:g} до {most:g}")
     return float(value)
