@@ -133,7 +133,7 @@ class Index:
 
     def weight(self, term: str) -> float:
         """How telling a word is among the questions known: 1 when one question has it, near 0 when all have."""
-        return _Weights(self._postings, len(self._matters))[term]
+        return _Weights(self._postings, len(self._matters), 1)[term]
 
     def alike(
         self, asked: Matter, *, among: int = CANDIDATES, but: int | None = None, close: Container[int] = ()
@@ -142,17 +142,15 @@ class Index:
 
         `close` holds the questions asked in the same chat within hours.
         """
-        weights = _Weights(self._postings, len(self._matters))
-        own = frozenset(asked.stems)
+        one = _Asked(asked, self._postings, len(self._matters))
         found = []
         for id_ in self._candidates(asked, among, but):
             known = self._matters[id_]
             agreement = compare(asked.where, known.where)
             if agreement is Agreement.DIFFERENT:
                 continue
-            shared = [root for root in known.stems if root in own]
-            shared.sort(key=weights.__getitem__, reverse=True)
-            likeness, told = _likeness(asked, known, shared, weights)
+            shared = one.shared(known)
+            likeness, told = one.likeness(known, shared)
             one_topic = asked.topic == known.topic or asked.topic is None or known.topic is None
             same = is_same(likeness, agreement, told, one_topic=one_topic, close=id_ in close)
             found.append(Alike(id_, likeness, agreement, tuple(shared[:4]), same))
@@ -166,10 +164,9 @@ class Index:
         if met and len(met[0]) > _COMMONEST:
             common = both(met[0], met[1]) if len(met) > 1 else reversed(met[0])
             return [id_ for id_ in islice(common, among + 1) if id_ != but]
-        total = len(matters) + 200
-        likeliest = _likeliest(met, total, 3 * among)
-        best = nlargest(among + 1, ((score / (3 + len(matters[id_].stems)) ** 0.5, id_) for score, id_ in likeliest))
-        return [id_ for _, id_ in best if id_ != but]
+        likeliest = _likeliest(met, len(matters) + 200, 3 * among)
+        best = sorted([(score / (3 + len(matters[id_].stems)) ** 0.5, id_) for score, id_ in likeliest], reverse=True)
+        return [id_ for _, id_ in best[: among + 1] if id_ != but]
 
     def _meant(self, term: str) -> list[str]:
         """Words known that a misspelt one may be."""
@@ -179,21 +176,49 @@ class Index:
 
 
 class _Weights(dict[str, float]):
-    """How telling words are among the questions known now, each counted once."""
+    """How telling words are among the questions known now, to a power; each is counted once."""
 
-    def __init__(self, postings: Postings, questions: int) -> None:
+    def __init__(self, postings: Postings, questions: int, power: int) -> None:
         super().__init__()
-        self._postings = postings
+        self._postings, self._power = postings, power
         self._total = questions + 200
         self._unit = math.log(self._total / 3)
 
     def __missing__(self, term: str) -> float:
-        weight = self[term] = math.log(self._total / (len(self._postings.of(term)) + 2)) / self._unit
+        met = len(self._postings.of(term))
+        weight: float = (math.log(self._total / (met + 2)) / self._unit) ** self._power
+        self[term] = weight
         return weight
 
-    def length(self, terms: Iterable[str]) -> float:
-        """How telling words are together, squared: a rare one counts for many common ones."""
-        return sum([self[term] ** 2 for term in terms])
+
+class _Asked:
+    """A question that others are compared with by their words."""
+
+    def __init__(self, asked: Matter, postings: Postings, questions: int) -> None:
+        self._asked = asked
+        self._stems = frozenset(asked.stems)
+        self._weight = _Weights(postings, questions, 1).__getitem__
+        self._square = _Weights(postings, questions, 2).__getitem__
+        self._length = sum(map(self._square, asked.stems))
+
+    def shared(self, known: Matter) -> list[str]:
+        """The words both have, the most telling first."""
+        shared = [root for root in known.stems if root in self._stems]
+        shared.sort(key=self._weight, reverse=True)
+        return shared
+
+    def likeness(self, known: Matter, shared: Sequence[str]) -> tuple[float, float]:
+        """How alike two questions are written, or how much of the shorter one the longer tells, if it tells enough.
+
+        And how telling the words are that both have.
+        """
+        letters = by_letters(self._asked, known)
+        told = sum(map(self._weight, shared))
+        if told <= _TELLS_LITTLE:
+            return letters, told
+        shorter = min(self._length, sum(map(self._square, known.stems)))
+        enough = min(1.0, (told - _TELLS_LITTLE) / (_TELLS_ENOUGH - _TELLS_LITTLE))
+        return max(letters, (sum(map(self._square, shared)) / shorter) ** 2 * enough), told
 
 
 def _likeliest(met: Sequence[Sequence[int]], total: int, wanted: int) -> list[tuple[float, int]]:
@@ -215,24 +240,11 @@ def _likeliest(met: Sequence[Sequence[int]], total: int, wanted: int) -> list[tu
         lone.append((weight, ids))
     found = [(score, id_) for id_, score in more.items()]
     for at, (weight, ids) in enumerate(lone):
-        if at and len(found) - len(more) >= wanted and weight < lone[at - 1][0]:
+        if len(found) - len(more) >= wanted and weight < lone[at - 1][0]:
             break
         found += islice(((weight, id_) for id_ in reversed(ids) if id_ not in more), wanted)
-    return nlargest(wanted, found)
-
-
-def _likeness(asked: Matter, known: Matter, shared: list[str], weights: _Weights) -> tuple[float, float]:
-    """How alike two questions are written, or how much of the shorter one the longer tells, if it tells enough.
-
-    And how telling the words are that both have.
-    """
-    letters = by_letters(asked, known)
-    told = sum(map(weights.__getitem__, shared))
-    if told <= _TELLS_LITTLE:
-        return letters, told
-    shorter = min(weights.length(asked.stems), weights.length(known.stems))
-    enough = min(1.0, (told - _TELLS_LITTLE) / (_TELLS_ENOUGH - _TELLS_LITTLE))
-    return max(letters, (weights.length(shared) / shorter) ** 2 * enough), told
+    found.sort(reverse=True)
+    return found[:wanted]
 
 
 def _terms(known: Matter) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import heapq
 import math
+import random
 from collections import Counter
 
 import pytest
@@ -15,6 +16,7 @@ from routing.postings import Postings, both
 from routing.sameplace import Agreement, Where, compare
 
 WORDS = ("фонар", "фонарь", "фонори", "гор", "мусор", "мусар", "вод", "горяч", "ям", "двор", "двороый", "снег", "@")
+MANY = tuple("абвгдежзиклмнопрстуфхц")
 PLACES = (
     Where("priozerny"),
     Where("priozerny", addresses=((frozenset({"побед"}), "14"),)),
@@ -152,10 +154,35 @@ def test_what_is_found_is_what_a_plain_search_finds(
         assert [index.weight(word) for word in WORDS] == [plain.weight(word) for word in WORDS]
 
 
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32), among=st.integers(1, 3), words=st.integers(6, len(MANY)))
+def test_among_many_the_likeliest_are_those_of_a_plain_search(seed: int, among: int, words: int) -> None:
+    """Far more questions share a word than are looked at closely, many of them equally."""
+    chance = random.Random(seed)  # noqa: S311
+    index, plain = Index(), Plain()
+    for number in chance.sample(range(500), 90):
+        stems = tuple(chance.sample(MANY[:words], chance.randint(1, 3)))
+        plain.known[number] = Matter(stems, letters_of(stems[0]), chance.choice(PLACES[:2]))
+        index.add(number, plain.known[number])
+    for number in chance.sample(sorted(plain.known), 20):
+        index.remove(number)
+        del plain.known[number]
+    for _ in range(5):
+        each = Matter(tuple(chance.sample(MANY[:words], chance.randint(1, 5))), 0, chance.choice(PLACES[:2]))
+        but = chance.choice([None, *plain.known])
+        found = [tuple(one) for one in index.alike(each, among=among, but=but)]
+        assert found == plain.alike(each, among, but, frozenset())
+
+
 def test_of_equals_the_newest_is_looked_at() -> None:
     each = Matter(("ям",), letters_of("ям"), Where())
     index = Index((number, each) for number in (5, 900, 7, 40))
     assert [one.id for one in index.alike(each, among=2)] == [900, 40, 7]
+
+
+def test_of_two_words_as_rare_the_newest_is_looked_at_whichever_it_has() -> None:
+    index = Index((number, Matter(("ям" if number < 5 else "снег",), 0, Where())) for number in range(1, 9))
+    assert [one.id for one in index.alike(Matter(("ям", "снег"), 0, Where()), among=1)] == [8, 7]
 
 
 @given(
