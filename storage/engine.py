@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage.leases import Lease
 from storage.migrating import state, upgrade
 from storage.quicksqlite import make_quick
+from storage.sqlitefile import keep_private
 from storage.troubles import is_away, is_conflict
 from storage.uow import SqlUnitOfWork
 
@@ -216,6 +217,10 @@ def _notice_silence(connection: Any, _: object) -> None:
 
 def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], begin: str) -> None:
     """Takes BEGIN away from the driver: its own is deferred and may fail in the middle of a transaction."""
+
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def connecting(_: object, __: object, arguments: list[Any], ___: object) -> None:
+        keep_private(Path(arguments[0]))
 
     make_quick(engine)
 

@@ -22,6 +22,10 @@ PATIENCE = 10.0
 """Seconds to wait for whoever writes at this moment."""
 
 
+OTHERS = 0o077
+"""What everybody but the owner may do with a file; on POSIX."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inside:
     """What a copy holds."""
@@ -30,6 +34,23 @@ class Inside:
     to_send: int
     """Texts that waited to be sent at the moment of the copy."""
     size: int
+
+
+def keep_private(path: Path) -> None:
+    """Made for its owner only, and an older one taken from others; SQLite gives the log beside it the same rights.
+
+    What is there is never opened: closing it would let go of SQLite's own locks.
+    """
+    if os.name != "posix":
+        return
+    with suppress(OSError):  # what the disk says about it SQLite will say in a moment
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    for tail in TAILS:
+        file = Path(f"{path}{tail}")
+        with suppress(OSError):
+            mode = file.stat().st_mode
+            if mode & OTHERS:
+                file.chmod(mode & ~OTHERS)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What each engine must be told before it can be trusted."""
 
 import asyncio
+import os
 import socket
 from pathlib import Path
 
@@ -81,3 +82,28 @@ async def test_a_server_that_vanishes_is_noticed_in_seconds(database: Database) 
         wire = outside._transport.get_extra_info("socket")  # type: ignore[union-attr]
         assert wire.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
         assert wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 15_000
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+async def test_the_file_and_the_log_beside_it_are_for_their_owner_only(tmp_path: Path) -> None:
+    file = tmp_path / "otklik.db"
+
+    def modes() -> dict[str, int]:
+        return {one.name: one.stat().st_mode & 0o777 for one in tmp_path.iterdir()}
+
+    async def used() -> dict[str, int]:
+        database = Database.open(f"sqlite:///{file}")
+        try:
+            await database.migrate()
+            return modes()
+        finally:
+            await database.close()
+
+    usual = os.umask(0o022)
+    try:
+        assert await used() == dict.fromkeys(["otklik.db", "otklik.db-wal", "otklik.db-shm"], 0o600)
+        file.chmod(0o644)  # as earlier versions made it
+        await used()
+        assert modes() == {"otklik.db": 0o600}
+    finally:
+        os.umask(usual)

@@ -48,6 +48,7 @@ HOT: dict[str, Work] = {
     "latest answer": lambda uow: uow.answers.latest(7),
     "answer at": lambda uow: uow.answers.at(message(9)),
     "promises of a question": lambda uow: uow.promises.open_of(7),
+    "the viewers' screen": lambda uow: uow.broadcasts.pulse(1),
     "history": lambda uow: uow.history.of(7),
     "dialog": lambda uow: uow.dialogs.get(COMMUNITY, RESIDENT, RESIDENT),
     "private dialogs": lambda uow: uow.dialogs.reachable(RESIDENT),
