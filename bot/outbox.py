@@ -23,13 +23,13 @@ from bot.vk.errors import Busy, Refused, VkError, class_of
 from bot.vk.lastlook import LastLook
 from bot.vk.speaking import Speaker
 from domain.names import Name
-from domain.notices import AnswerInPlace, AnswerInPrivate, PinText
+from domain.notices import AnswerInPlace, AnswerInPrivate, Notice, PinText
 from domain.organisation import ChatKind, Region
 from domain.pace import SPACING
-from domain.place import Place
+from domain.place import Place, PlaceKind
 from domain.ports import Verb
 from domain.use_cases import journal
-from domain.use_cases.delivery import Undelivered
+from domain.use_cases.delivery import Undelivered, looks_at
 from domain.use_cases.order import pinning
 from domain.use_cases.scope import Scope
 from handlers.desk import Desk
@@ -164,6 +164,8 @@ class OutboxPump:
         async with self._database.begin(now) as uow:
             scope = Scope(uow, await self._region.fresh(uow), now)
             rows = await uow.outbox.claim(now, limit, LEASE, self._owner, self.spacing, besides)
+            reminders = [notice for row in rows if (notice := _read_again(row)) is not None]
+            await uow.questions.expect_numbers({number for one in reminders for number in looks_at(one)})
             found = [await self._errand(scope, uow, row) for row in rows]
             errands = [errand for errand in found if errand is not None]
             names = await uow.names.known(_named(errands))
@@ -174,9 +176,10 @@ class OutboxPump:
         if row.unreadable:
             await uow.outbox.quarantine(row.id, "written by a newer version")
             return None
-        if row.notice is None or row.verb not in {Verb.SAY, Verb.FILE}:
+        told = _read_again(row)
+        if told is None:
             return Errand(row)
-        notice = await self._desk.delivery.still_true(scope, row.notice, row.place)
+        notice = await self._desk.delivery.still_true(scope, told, row.place)
         if notice is None and row.may_be_said:
             return Errand(row, stale=True)
         if notice is None:
@@ -230,6 +233,9 @@ class OutboxPump:
         now = self._clock.now()
         async with self._database.begin(now) as uow:
             region = await self._region.fresh(uow)
+            await uow.dialogs.expect(
+                {one.row.place.peer for one in outcomes if one.row.place.kind is PlaceKind.PRIVATE}
+            )
             for outcome in outcomes:
                 if outcome.dropped:
                     await uow.outbox.cancel_row(outcome.row.id)
@@ -295,6 +301,11 @@ def _answers(row: OutboxRow) -> bool:
     if row.place.is_comment or row.place.is_nowhere:
         return False  # of comments VK tells
     return asked and row.verb is Verb.SAY and row.reply and row.place.message > 0 and not row.may_be_said
+
+
+def _read_again(row: OutboxRow) -> Notice | None:
+    """What is looked at once more before it is said."""
+    return row.notice if row.verb in {Verb.SAY, Verb.FILE} else None
 
 
 def _named(errands: Iterable[Errand]) -> set[int]:

@@ -34,7 +34,9 @@ class Dialogs:
     async def get(self, community: int, peer: int, person: VkId) -> Dialog:
         key = (community, peer, person)
         if key not in self._known:
-            row = await self._batch.row(ONE, community=community, peer=peer, person=person)
+            there_is_none = peer == person and person in self._asked
+            where = {"community": community, "peer": peer, "person": person}
+            row = None if there_is_none else await self._batch.row(ONE, **where)
             self._remember(Dialog(community, peer, person) if row is None else _dialog_of(row))
         return self._known[key]
 

@@ -30,6 +30,11 @@ PROMISED = frozenset({Status.PROMISED, Status.EXTERNAL})
 
 
 BY_NUMBER = select(questions).where(questions.c.number == bindparam("number"))
+BY_NUMBERS = (
+    select(questions)
+    .where(questions.c.number.in_(bindparam("numbers", expanding=True)))
+    .order_by(questions.c.number)  # rows are locked in one order everywhere
+)
 AT = select(questions).where(stands_at(questions))
 AT_PLACES = select(questions.c.number, *(questions.c[name] for name in PLACE)).where(
     tuple_(*(questions.c[name] for name in PLACE)).in_(bindparam("places", expanding=True))
@@ -64,6 +69,10 @@ LATELY = (
     .order_by(questions.c.asked_at.desc())
     .limit(1000)
 )
+
+
+NUMBERS = 500
+"""Questions read by one query."""
 
 
 class StaleQuestion(Exception):
@@ -151,6 +160,14 @@ class Questions:
         rows = await self._batch.rows(AT_PLACES, places=[tuple(place_values(place).values()) for place in places])
         found = {place_of(row): row.number for row in rows}
         self._empty |= places - found.keys()
+
+    async def expect_numbers(self, numbers: Set[int]) -> None:
+        """Reads many questions in one query, for the calls of `find` that follow."""
+        unknown = sorted(numbers - self._known.keys())
+        for start in range(0, len(unknown), NUMBERS):
+            some = unknown[start : start + NUMBERS]
+            for row in await self._batch.rows(self._batch.locking(BY_NUMBERS), questions, numbers=some):
+                self._seen(row)
 
     async def expect_askers(self, authors: Set[VkId], since: datetime) -> None:
         """Reads what many people asked lately in one query, for the calls of `lately` that follow."""

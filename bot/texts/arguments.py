@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from bot.texts import codes
 from bot.texts.moments import moment
@@ -67,18 +67,38 @@ def hints(kind: type) -> dict[str, Any]:
     return _HINTS[kind]
 
 
+class Fact(NamedTuple):
+    """A field of a notice, a line or a list: its type and whether there are several of it."""
+
+    name: str
+    kind: Any
+    several: bool
+    parts: bool
+    """It has facts of its own."""
+
+
+_FACTS: dict[type, tuple[Fact, ...]] = {}
+
+
+def facts(kind: type) -> tuple[Fact, ...]:
+    """The fields of a kind, in order."""
+    if kind not in _FACTS:
+        types = {name: bare(hint) for name, hint in hints(kind).items()}
+        _FACTS[kind] = tuple(Fact(name, one, several, is_dataclass(one)) for name, (one, several) in types.items())
+    return _FACTS[kind]
+
+
 def someones(fact: object) -> set[int]:
     """VK ids of everybody a notice, a line or a list names."""
     found: set[int] = set()
-    for name, hint in hints(type(fact)).items():
+    for name, kind, several, parts in facts(type(fact)):
         value = getattr(fact, name)
-        if value is None:
+        if value is None or not (parts or kind is Someone):
             continue
-        kind, several = bare(hint)
         for one in value if several else (value,):
             if kind is Someone:
                 found.add(one)
-            elif is_dataclass(one):
+            else:
                 found |= someones(one)
     return found
 
@@ -106,16 +126,14 @@ class Arguments:
         self.links = isinstance(notice, ToStaff) and not self.setting.public
         variables = self._facts(notice)
         variables["public"] = yes(self.setting.public)
-        for name, hint in hints(type(notice)).items():
-            kind, several = bare(hint)
-            if several and is_dataclass(kind) and kind is not AirAct:  # buttons, no lines of the text
+        for name, kind, several, parts in facts(type(notice)):
+            if several and parts and kind is not AirAct:  # buttons, no lines of the text
                 variables |= self._rows(name, getattr(notice, name), variables)
         return variables
 
     def _facts(self, owner: object) -> Variables:
         variables: Variables = {}
-        for name, hint in hints(type(owner)).items():
-            kind, several = bare(hint)
+        for name, kind, several, _ in facts(type(owner)):
             value = getattr(owner, name)
             if several:
                 variables |= self._several(owner, name, kind, value)

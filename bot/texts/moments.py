@@ -10,25 +10,24 @@ from bot.texts.setting import Setting
 def moment(name: str, at: datetime, setting: Setting) -> Variables:
     """`due` «четверг, 9:30», `due_by` «до четверга, 9:30», `due_on` «в четверг в 9:30», and so on."""
     calendar, now = setting.region.calendar, setting.now
-    local = calendar.local(at)
-    today = local.date() == calendar.local(now).date()
+    seen = when.Seen.by(at, now, calendar)
     # A day chosen without an hour lasts till its working hours end: the hour would only confuse.
-    whole = calendar.closing(local.date()) == at
+    whole = calendar.closing(seen.day) == at
     return {
-        name: when.when(at, now, calendar),
-        f"{name}_by": when.until(at, now, calendar),
-        f"{name}_on": when.on(at, now, calendar),
-        f"{name}_short": when.brief(at, now, calendar),
-        f"{name}_time": when.clock(at, calendar),
-        f"{name}_at": f"{local:%H:%M}",
-        f"{name}_roughly": when.day_of(at, now, calendar) if whole else when.when(at, now, calendar),
-        f"{name}_roughly_on": when.day_on(at, now, calendar) if whole else when.on(at, now, calendar),
-        f"{name}_day_by": when.day_until(at, now, calendar),
-        f"{name}_day_short": when.day_short(at, now, calendar),
-        f"{name}_date": when.day_full(at, now, calendar),
-        f"{name}_digits": f"{local.day}.{local.month:02}",
+        name: when.when(seen),
+        f"{name}_by": when.until(seen),
+        f"{name}_on": when.on(seen),
+        f"{name}_short": when.brief(seen),
+        f"{name}_time": when.clock(seen),
+        f"{name}_at": f"{seen.at.hour:02}:{seen.at.minute:02}",
+        f"{name}_roughly": when.day_of(seen) if whole else when.when(seen),
+        f"{name}_roughly_on": when.day_on(seen) if whole else when.on(seen),
+        f"{name}_day_by": when.day_until(seen),
+        f"{name}_day_short": when.day_short(seen),
+        f"{name}_date": when.day_full(seen),
+        f"{name}_digits": f"{seen.day.day}.{seen.day.month:02}",
         f"{name}_ago": when.ago(at, now),
         f"{name}_left": when.left(at - now),
-        f"{name}_today": yes(today),
+        f"{name}_today": yes(seen.away == 0),
         f"{name}_past": yes(at < now),
     }

@@ -1,7 +1,7 @@
 """The .ftl files as one book of phrases: says a phrase or raises, never leaves a hole in it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -32,6 +32,10 @@ class Phrasebook:
     def __init__(self, bundle: FluentBundle, sources: Mapping[str, ast.Resource]) -> None:
         self._bundle = bundle
         self._sources = sources
+        self._known: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        """What was found out about the messages asked for: their variables and their references."""
+        self._always: dict[str, str] = {}
+        """What was said by phrases that ask for nothing: they say the same each time."""
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "Phrasebook":
@@ -60,6 +64,8 @@ class Phrasebook:
 
     def say(self, id_: str, variables: Mapping[str, str | int] | None = None) -> str:
         """The phrase, or the attribute of one as `phrase.attribute`; a missing variable raises."""
+        if id_ in self._always:
+            return self._always[id_]
         name, _, attribute = id_.partition(".")
         if id_ not in self:
             raise PhraseError(f"no phrase {id_!r}")
@@ -67,11 +73,15 @@ class Phrasebook:
         pattern = message.attributes[attribute] if attribute else message.value
         if pattern is None:
             raise PhraseError(f"{id_} has no words")
-        given, stand_ins = _with_stand_ins(variables or {})
+        wanted = self.variables_of(name)
+        given, stand_ins = _with_stand_ins(variables or {}, wanted)
         said, errors = self._bundle.format_pattern(pattern, given)
         if errors:
             raise PhraseError(f"{id_}: {errors[0]}")
-        return _put_back(_without_absent(str(said)), stand_ins)
+        whole = _put_back(_without_absent(str(said)), stand_ins)
+        if not wanted:
+            self._always[id_] = whole
+        return whole
 
     def messages(self) -> Iterator[tuple[str, ast.Message]]:
         """Every message with the name of its file."""
@@ -89,6 +99,11 @@ class Phrasebook:
         return self._walked(id_)[1] - {id_}
 
     def _walked(self, id_: str) -> tuple[frozenset[str], frozenset[str]]:
+        if id_ not in self._known:
+            self._known[id_] = self._walk(id_)
+        return self._known[id_]
+
+    def _walk(self, id_: str) -> tuple[frozenset[str], frozenset[str]]:
         entries = {message.id.name: message for _, message in self.messages()}
         found, seen = _Found(), set[str]()
         waiting = {id_}
@@ -112,17 +127,19 @@ class _Found(Visitor):
         self.references.add(node.id.name)
 
 
-def _with_stand_ins(variables: Mapping[str, str | int]) -> tuple[Variables, list[str]]:
+def _with_stand_ins(variables: Mapping[str, str | int], wanted: Iterable[str]) -> tuple[Variables, list[str]]:
+    """Those that the phrase may ask for, which are few of all the forms there are."""
     given: Variables = {}
     stand_ins: list[str] = []
-    for name, value in variables.items():
+    for name in wanted:
+        value = variables.get(name)
         if isinstance(value, str):
             clean = _RESERVED.sub("", value)
             if len(clean) > _LONG:
                 stand_ins.append(clean)
                 clean = chr(_FIRST_STAND_IN + len(stand_ins) - 1)
             given[name] = clean
-        else:
+        elif value is not None:
             given[name] = value
     return given, stand_ins
 

@@ -11,6 +11,7 @@ MESSAGE_LIMIT = 4096
 _SPACES = re.compile(r"\s+")
 _BLANKS = re.compile(r"[^\S\n]*\n\s*")
 _BORDERS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"(?<=[.?!…])\s"), re.compile(r"\s"))
+_WIDE = re.compile("[^\u0000-\uffff]")
 _JOINER = "\u200d"
 _MODIFIERS = range(0x1F3FB, 0x1F400)
 _FLAGS = range(0x1F1E6, 0x1F200)
@@ -56,7 +57,7 @@ def split(text: str, limit: int = MESSAGE_LIMIT) -> list[str]:
 
 def width(text: str) -> int:
     """Length as VK's clients count it: an emoji may be two."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) + len(_WIDE.findall(text))
 
 
 def _fit(text: str, limit: int) -> int:

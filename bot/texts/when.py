@@ -1,6 +1,8 @@
 """Times in the words people use: «завтра, 9:30», «до четверга, 9:30», «26 ч назад»."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Self
 
 from domain.calendar import Calendar
 
@@ -19,62 +21,78 @@ WEEK = range(2, 7)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-def when(at: datetime, now: datetime, calendar: Calendar) -> str:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A moment as the region's clocks show it, from the day that it is there now."""
+
+    at: datetime
+    day: date
+    away: int
+    """Days ahead; less than none when it has passed."""
+    this_year: int
+
+    @classmethod
+    def by(cls, at: datetime, now: datetime, calendar: Calendar) -> Self:
+        """Both moments on the calendar's clocks; a text has many forms of one moment."""
+        local, today = calendar.local(at), calendar.local(now).date()
+        day = local.date()
+        return cls(local, day, (day - today).days, today.year)
+
+
+def when(seen: Seen) -> str:
     """«Срок — четверг, 9:30»."""
-    return f"{_day(at, now, calendar, NAMES)}, {clock(at, calendar)}"
+    return f"{_day(seen, NAMES)}, {clock(seen)}"
 
 
-def until(at: datetime, now: datetime, calendar: Calendar) -> str:
+def until(seen: Seen) -> str:
     """«до четверга, 9:30»; of today the hour alone, «до 15:00»."""
-    hour = clock(at, calendar)
-    return f"до {hour}" if _away(at, now, calendar) == 0 else f"до {_day(at, now, calendar, OF_NAMES)}, {hour}"
+    hour = clock(seen)
+    return f"до {hour}" if seen.away == 0 else f"до {_day(seen, OF_NAMES)}, {hour}"
 
 
-def on(at: datetime, now: datetime, calendar: Calendar) -> str:
+def on(seen: Seen) -> str:
     """«в четверг в 9:30»."""
-    return f"{_day(at, now, calendar, ON_NAMES)} в {clock(at, calendar)}"
+    return f"{_day(seen, ON_NAMES)} в {clock(seen)}"
 
 
-def brief(at: datetime, now: datetime, calendar: Calendar) -> str:
+def brief(seen: Seen) -> str:
     """«чт 9:30», and with the date when the weekday alone does not say which: «чт 10.12, 9:30»."""
-    hour, away = clock(at, calendar), _away(at, now, calendar)
-    if away in NEAR:
-        return f"{NEAR[away]} {hour}"
-    day = calendar.local(at).date()
-    return f"{SHORT_NAMES[day.weekday()]} {hour}" if away in WEEK else f"{day_short(at, now, calendar)}, {hour}"
+    hour = clock(seen)
+    if seen.away in NEAR:
+        return f"{NEAR[seen.away]} {hour}"
+    return f"{SHORT_NAMES[seen.day.weekday()]} {hour}" if seen.away in WEEK else f"{day_short(seen)}, {hour}"
 
 
-def day_of(at: datetime, now: datetime, calendar: Calendar) -> str:
+def day_of(seen: Seen) -> str:
     """The day without the hour: «завтра», «четверг», «10 декабря»."""
-    return _day(at, now, calendar, NAMES)
+    return _day(seen, NAMES)
 
 
-def day_until(at: datetime, now: datetime, calendar: Calendar) -> str:
+def day_until(seen: Seen) -> str:
     """«до завтра», «до четверга», «до 10 декабря»; of today «до конца дня»."""
-    return f"до {_day(at, now, calendar, OF_NAMES)}" if _away(at, now, calendar) else "до конца дня"
+    return f"до {_day(seen, OF_NAMES)}" if seen.away else "до конца дня"
 
 
-def day_on(at: datetime, now: datetime, calendar: Calendar) -> str:
+def day_on(seen: Seen) -> str:
     """«завтра», «в четверг», «10 декабря»."""
-    return _day(at, now, calendar, ON_NAMES)
+    return _day(seen, ON_NAMES)
 
 
-def day_short(at: datetime, now: datetime, calendar: Calendar) -> str:
+def day_short(seen: Seen) -> str:
     """«чт 26.11», and in another year «чт 15.01.2027»."""
-    day = calendar.local(at).date()
-    year = "" if day.year == calendar.local(now).year else f".{day.year}"
+    day = seen.day
+    year = "" if day.year == seen.this_year else f".{day.year}"
     return f"{SHORT_NAMES[day.weekday()]} {day.day}.{day.month:02}{year}"
 
 
-def day_full(at: datetime, now: datetime, calendar: Calendar) -> str:
+def day_full(seen: Seen) -> str:
     """«26 ноября», and in another year «15 января 2027»."""
-    return _date(calendar.local(at).date(), calendar.local(now).year)
+    return _date(seen.day, seen.this_year)
 
 
-def clock(at: datetime, calendar: Calendar) -> str:
+def clock(seen: Seen) -> str:
     """«9:30»: no zero before the hour."""
-    local = calendar.local(at)
-    return f"{local.hour}:{local.minute:02}"
+    return f"{seen.at.hour}:{seen.at.minute:02}"
 
 
 def ago(at: datetime, now: datetime) -> str:
@@ -107,15 +125,10 @@ def days(count: int) -> str:
     return f"{count} дня" if few else f"{count} дней"
 
 
-def _away(at: datetime, now: datetime, calendar: Calendar) -> int:
-    return (calendar.local(at).date() - calendar.local(now).date()).days
-
-
-def _day(at: datetime, now: datetime, calendar: Calendar, names: tuple[str, ...]) -> str:
-    away, day = _away(at, now, calendar), calendar.local(at).date()
-    if away in NEAR:
-        return NEAR[away]
-    return names[day.weekday()] if away in WEEK else _date(day, calendar.local(now).year)
+def _day(seen: Seen, names: tuple[str, ...]) -> str:
+    if seen.away in NEAR:
+        return NEAR[seen.away]
+    return names[seen.day.weekday()] if seen.away in WEEK else _date(seen.day, seen.this_year)
 
 
 def _date(day: date, this_year: int) -> str:

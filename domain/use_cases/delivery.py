@@ -1,5 +1,6 @@
 """What follows from VK's word about something sent: delivered, or refused for good."""
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from domain.notices import (
@@ -250,3 +251,14 @@ class Delivery:
     async def _waits(self, scope: Scope, line: Line) -> bool:
         question = await scope.uow.questions.find(line.number)
         return question is not None and question.status in WAITING and not question.is_silenced
+
+
+def looks_at(notice: Notice) -> Set[int]:
+    """The questions that `Delivery.still_true` reads for a notice."""
+    match notice:
+        case Reminder() | MorningQueue() | EscalatedTo():
+            return {line.number for line in notice.lines}
+        case MaybeQuestion() | Recorded():
+            return {notice.number}
+        case _:
+            return frozenset()

@@ -1,6 +1,6 @@
 """The form in which a button travels through VK and back."""
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from handlers.payloads.base import About, Payload
@@ -24,7 +24,7 @@ KINDS = {name: kind for name, kind in _kinds(Payload).items() if kind not in {Ab
 
 def encode(payload: Payload) -> dict[str, Any]:
     """The JSON value of a button, well below VK's 255 characters."""
-    return {"a": type(payload).__name__, **asdict(payload)}
+    return {"a": type(payload).__name__, **{field.name: getattr(payload, field.name) for field in fields(payload)}}
 
 
 def decode(value: object) -> Payload | None:

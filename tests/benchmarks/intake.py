@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bot.app import App
+from bot.loading import stands
 from sandbox.clock import Clock
 from tests.benchmarks import peer
 from tests.benchmarks.rows import Row
@@ -56,6 +57,7 @@ async def ours_on(engine: str, folder: Path, work: Work) -> Rate:
         try:
             for poll in app.longpolls:
                 await poll.ready()
+            stands()  # as `otklik run` does once all is built
             await opened(address)
             began, cpu = time.perf_counter(), time.process_time()
             events = await work(app, began + PATIENCE)

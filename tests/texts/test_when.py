@@ -36,7 +36,7 @@ NOW = at("24.11.2026 19:42")  # a Tuesday
     ],
 )  # fmt: skip
 def test_a_moment_in_words(moment, when, until, on, brief):
-    said = [say(at(moment), NOW, CALENDAR) for say in (words.when, words.until, words.on, words.brief)]
+    said = [say(words.Seen.by(at(moment), NOW, CALENDAR)) for say in (words.when, words.until, words.on, words.brief)]
     assert said == [when, until, on, brief]
 
 
@@ -52,22 +52,23 @@ def test_a_moment_in_words(moment, when, until, on, brief):
 )
 def test_a_day_in_words(moment, day, until, on, short, full):
     forms = (words.day_of, words.day_until, words.day_on, words.day_short, words.day_full)
-    assert [say(at(moment), NOW, CALENDAR) for say in forms] == [day, until, on, short, full]
+    assert [say(words.Seen.by(at(moment), NOW, CALENDAR)) for say in forms] == [day, until, on, short, full]
 
 
 def test_every_weekday_is_inflected():
     monday = at("06.12.2026 12:00")
     week = [monday + timedelta(days=n) for n in range(2, 7)]
-    assert [words.day_until(day, monday, CALENDAR) for day in week] == [
+    assert [words.day_until(words.Seen.by(day, monday, CALENDAR)) for day in week] == [
         "до вторника", "до среды", "до четверга", "до пятницы", "до субботы",
     ]  # fmt: skip
-    assert [words.day_on(day, monday, CALENDAR) for day in week][:2] == ["во вторник", "в среду"]
+    assert [words.day_on(words.Seen.by(day, monday, CALENDAR)) for day in week][:2] == ["во вторник", "в среду"]
 
 
 def test_the_day_changes_at_the_regions_midnight():
     night = datetime(2026, 11, 24, 21, 30, tzinfo=UTC)  # 0:30 of the 25th in Moscow
-    assert words.when(night, NOW, CALENDAR) == "завтра, 0:30"
-    assert words.when(night, NOW, Calendar.always(ZoneInfo("Europe/Kaliningrad"))) == "сегодня, 23:30"
+    assert words.when(words.Seen.by(night, NOW, CALENDAR)) == "завтра, 0:30"
+    kaliningrad = Calendar.always(ZoneInfo("Europe/Kaliningrad"))
+    assert words.when(words.Seen.by(night, NOW, kaliningrad)) == "сегодня, 23:30"
 
 
 @pytest.mark.parametrize(
