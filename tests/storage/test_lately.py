@@ -34,6 +34,16 @@ async def test_many_people_are_asked_about_at_once(database: Database) -> None:
     assert [[question.number for question in one] for one in found] == [[1], [2], []]
 
 
+async def test_many_questions_are_read_at_once(database: Database) -> None:
+    await asked(database, a_question(1), a_question(2))
+    async with database.begin(NOW) as uow:
+        await uow.questions.save((await uow.questions.get(1)).withdrawn(NOW))
+        await uow.questions.expect_numbers({1, 2, 9})
+        found = [await uow.questions.find(number) for number in (1, 2, 9)]
+
+    assert [one and one.status for one in found] == [Status.WITHDRAWN, Status.NEW, None]
+
+
 async def test_a_question_changed_meanwhile_is_told_as_it_is(database: Database) -> None:
     await asked(database, a_question(1))
     async with database.begin(NOW) as uow:
