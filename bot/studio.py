@@ -1,7 +1,7 @@
 """The broadcasts for the pages in a browser: the same evening, the same rules and rights as the desk in VK."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import lru_cache
 
 from bot.clock import Clock
@@ -26,9 +26,10 @@ from storage.uow import SqlUnitOfWork
 from web.studio import Act, Pressed, Said, Seen, Shown
 
 LISTED = 12
+"""Broadcasts on the front page, and evenings kept in memory."""
+
 SAID = 100
-END_OF_DAY = time(18)
-"""Of a day off, which has no working hours."""
+"""Questions of a theme that are shown."""
 
 
 class LiveStudio:
@@ -194,7 +195,7 @@ async def _with_theme(airing: Airing, scope: Scope, number: int, pressed: Presse
         case Pressed(act=Act.ANSWERED | Act.ALSO as act):
             await airing.answered(scope, number, theme, also=act is Act.ALSO, seen=seen)
         case Pressed(act=Act.PROMISED, day=date() as day):
-            await airing.promised(scope, number, theme, _due(scope, day), seen=seen)
+            await airing.promised_on(scope, number, theme, day, seen=seen)
         case Pressed(act=Act.CODE, code=TimeCode() as code):
             await airing.coded(scope, number, theme, code, seen=seen)
         case Pressed(act=Act.GIST):
@@ -229,11 +230,6 @@ async def _with_question(airing: Airing, scope: Scope, number: int, pressed: Pre
             await airing.joined(scope, number, alone.taps[-1].theme, pressed.to)
         case _:
             raise RuleViolation("broadcast-cannot", number=number)
-
-
-def _due(scope: Scope, day: date) -> datetime:
-    """Promised «к пятнице»: by the end of that working day."""
-    return scope.calendar.closing(day) or scope.calendar.moment(day, END_OF_DAY)
 
 
 def _told(region: Region, one: Earlier) -> str:

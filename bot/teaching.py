@@ -5,8 +5,6 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,9 +14,9 @@ from bot.places import changed_at
 from bot.places import load as load_places
 from domain.organisation import Region
 from domain.use_cases.moderating.schooling import FinerState, ModelState, refused_mark, tell_learned
-from domain.use_cases.scope import Scope
 from routing.listener import WordListener
 from routing.store import ModelStore
+from scheduler.ticks import OpenScope
 from storage.engine import Database
 
 if TYPE_CHECKING:
@@ -39,8 +37,6 @@ AFTER_FAILURE = timedelta(hours=1)
 
 PATIENCE = 900.0
 """Seconds after which a lesson that does not end is broken off."""
-
-OpenScope = Callable[[], AbstractAsyncContextManager[Scope]]
 
 
 class Teaching:

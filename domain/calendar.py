@@ -20,6 +20,8 @@ WHOLE_DAY: Hours = ((time.min, time.min),)
 Span: TypeAlias = tuple[datetime, datetime]
 """An interval of one day as instants in UTC."""
 
+LAST_SECOND = time(23, 59, 59)
+
 DAYS_REMEMBERED = 4000
 """Some ten years: more than any deadline looks ahead."""
 
@@ -142,6 +144,10 @@ class Calendar:
         """When work ends that day; the next midnight around the clock, None on a day off."""
         hours = self.hours(day)
         return self._span(day, hours[-1])[1] if hours else None
+
+    def end_of(self, day: date, *, off: time = LAST_SECOND) -> datetime:
+        """By when something is due that was promised for a day: when work ends; at the hour `off` on a day off."""
+        return self.closing(day) or self.moment(day, off)
 
     def is_quiet(self, at: datetime) -> bool:
         """Whether the bot keeps its words to itself at this moment."""

@@ -1,7 +1,6 @@
 """Buttons of a broadcast's desk."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, time
 
 from domain.broadcasts.themes import Reason
 from domain.errors import RuleViolation
@@ -14,9 +13,6 @@ from handlers.broadcasts import done
 from handlers.buttons.base import day_of
 from handlers.payloads import Air
 from handlers.talk import Talk
-
-EVENING = time(18, 0)
-"""By this hour a promise is due whose day alone was said."""
 
 
 async def press(talk: Talk, pressed: Air) -> Notice:
@@ -77,9 +73,8 @@ async def _promise(talk: Talk, pressed: Air) -> None:
 
 
 async def _promise_by(talk: Talk, pressed: Air) -> Notice:
-    return done(
-        await talk.desk.airing.promised(talk.scope, pressed.e, pressed.n, _day(talk, pressed.c), seen=pressed.i)
-    )
+    day = day_of(pressed.c)
+    return done(await talk.desk.airing.promised_on(talk.scope, pressed.e, pressed.n, day, seen=pressed.i))
 
 
 async def _new(talk: Talk, pressed: Air) -> None:
@@ -140,11 +135,6 @@ async def _balance(talk: Talk, pressed: Air) -> None:
 
 async def _close(_: Talk, __: Air) -> None:
     return None
-
-
-def _day(talk: Talk, iso: str) -> datetime:
-    calendar, day = talk.scope.calendar, day_of(iso)
-    return calendar.closing(day) or calendar.moment(day, EVENING)
 
 
 ACTS: dict[str, Callable[[Talk, Air], Awaitable[Notice | None]]] = {

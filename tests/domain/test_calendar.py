@@ -130,6 +130,11 @@ class TestDays:
         assert office().opening(date(2026, 11, 28)) is None
         assert office().closing(date(2026, 11, 28)) is None
 
+    def test_a_day_ends_with_its_work_and_a_day_off_at_an_hour_of_its_own(self):
+        assert office().end_of(date(2026, 11, 26)) == at("2026-11-26 17:30")
+        assert office().end_of(date(2026, 11, 28)) == at("2026-11-28 23:59:59")
+        assert office().end_of(date(2026, 11, 28), off=time(18)) == at("2026-11-28 18:00")
+
 
 class TestAlways:
     always = Calendar.always(MOSCOW)

@@ -77,16 +77,7 @@ class Answering:
             return None
         if not due and not outside and await self._is_no_answer(scope, question, message, meant, in_place=in_place):
             return None
-        continues = not outside and await self._continues(scope, question, message, dates)
-        answer = _answer_of(scope, question, message, AnswerKind.INTERIM if dates or continues else AnswerKind.FINAL)
-        await self._record(scope, question, answer, message)
-        told = question
-        if continues:
-            await scope.note(question.number, "answered", answer.text)
-        else:
-            await self._settle_promises(scope, question, answer, dates)
-            told = await self.move(scope, question, answer, dates, outside=outside)
-            await self._silence(scope, told)
+        answer, told = await self._taken_down(scope, question, message, dates, outside=outside)
         if privately:
             way = await self.bringing.to_author(scope, told, answer, dates)
         else:
@@ -150,6 +141,21 @@ class Answering:
         return earlier is not None and earlier.by == scope.actor and scope.now - earlier.at <= IN_ONE_BREATH
 
     # --- what an answer changes
+
+    async def _taken_down(
+        self, scope: Scope, question: Question, message: Message, dates: Dates, *, outside: bool
+    ) -> tuple[Answer, Question]:
+        """The answer kept, and the question as it stands after it; words that only continue a promise move nothing."""
+        continues = not outside and await self._continues(scope, question, message, dates)
+        answer = _answer_of(scope, question, message, AnswerKind.INTERIM if dates or continues else AnswerKind.FINAL)
+        await self._record(scope, question, answer, message)
+        if continues:
+            await scope.note(question.number, "answered", answer.text)
+            return answer, question
+        await self._settle_promises(scope, question, answer, dates)
+        told = await self.move(scope, question, answer, dates, outside=outside)
+        await self._silence(scope, told)
+        return answer, told
 
     async def _record(self, scope: Scope, question: Question, answer: Answer, message: Message) -> None:
         await scope.uow.answers.add(answer)

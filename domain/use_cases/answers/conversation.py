@@ -127,7 +127,7 @@ class Conversation:
     async def date_is(self, scope: Scope, place: Place, question: Question, day: date, *, key: str) -> None:
         """A day was chosen: what do we write to the resident?"""
         scope.must(Right.ANSWER, question)
-        due = scope.calendar.closing(day) or scope.calendar.moment(day, datetime.max.time().replace(microsecond=0))
+        due = scope.calendar.end_of(day)
         await self.date_known(scope, place, question, due, key=key)
 
     async def date_known(self, scope: Scope, place: Place, question: Question, due: datetime, *, key: str) -> None:

@@ -1,7 +1,7 @@
 """What an official taps under words held back: as they are, mended, in private, to another question, by a day."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from domain.errors import RuleViolation
 from domain.hints import Hint
@@ -45,7 +45,7 @@ class SendingOn:
     async def by_day(self, scope: Scope, pressed: Place, number: int, day: date) -> bool:
         """[Чт]: the same words with a day."""
         held = await self._held(scope, pressed, number)
-        due = scope.calendar.closing(day) or scope.calendar.moment(day, datetime.max.time().replace(microsecond=0))
+        due = scope.calendar.end_of(day)
         if due <= scope.now:
             raise RuleViolation("date-passed", number=number)
         return held is not None and await self._send(scope, replace(held, due=due), held.text)

@@ -5,7 +5,7 @@ The desk in VK and the desk in the studio call the same functions; `seen` is the
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from domain.broadcasts.broadcast import Broadcast, TimeCode
 from domain.broadcasts.evening import ANY, By, Evening
@@ -17,6 +17,9 @@ from domain.people import Right
 from domain.use_cases.broadcasts import sounding
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import say_in_chat
+
+EVENING = time(18)
+"""When a promise of a day off is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,10 @@ class Airing:
 
     async def promised(self, scope: Scope, number: int, theme: int, due: datetime, *, seen: int = ANY) -> Evening:
         return await self._tap(scope, number, lambda evening, by: evening.promised(by, theme, due), seen)
+
+    async def promised_on(self, scope: Scope, number: int, theme: int, day: date, *, seen: int = ANY) -> Evening:
+        """By a day alone: until its work ends."""
+        return await self.promised(scope, number, theme, scope.calendar.end_of(day, off=EVENING), seen=seen)
 
     async def coded(self, scope: Scope, number: int, theme: int, code: TimeCode, *, seen: int = ANY) -> Evening:
         return await self._tap(scope, number, lambda evening, by: evening.coded(by, theme, code), seen)
