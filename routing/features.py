@@ -31,7 +31,9 @@ _BEGINNING = 5
 _LONGEST_NUMBER = 3
 """Houses and routes; a longer number is somebody's telephone."""
 
-_BIAS = "="
+BIAS = "="
+"""What every message has."""
+
 _SCORE = "@"
 _LETTERS, _FIRST = "~", "^"
 _OPENING = 14
@@ -101,7 +103,7 @@ class Encoder:
         met = Counter(term for each in sketches for term in set(each.terms))
         named = sorted({name for each in sketches for name, _ in each.weights})
         terms = sorted(term for term, times in met.items() if times >= RARE)
-        columns = {name: column for column, name in enumerate([*terms, *named, _BIAS])}
+        columns = {name: column for column, name in enumerate([*terms, *named, BIAS])}
         total = len(sketches)
         rarity = np.ones(len(columns), np.float32)
         rarity[len(terms) : -1] = min(1.0, max(_TRUSTED, FEW / max(total, 1)))
@@ -131,7 +133,7 @@ class Encoder:
     @cached_property
     def are_told(self) -> NDArray[np.bool_]:
         """Which columns are no words of the message: the vocabulary's scores, and what every message has."""
-        return self._are(_SCORE) | self._are(_BIAS)
+        return self._are(_SCORE) | self._are(BIAS)
 
     @cached_property
     def _kinds(self) -> tuple[NDArray[np.int8], Values]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.features import Encoder, Sketch, Values, terms_of
+from routing.features import BIAS, Encoder, Sketch, Values, terms_of
 from routing.model import Head, Model
 from routing.solver import Matrix, Rows, logistic, machine
 from routing.text import is_empty, read
@@ -32,6 +32,9 @@ _MIDDLE = 16.0
 
 _UNKNOWN = 1.0
 """So many examples like nothing are added to every answer's own: the middle of one or two is mostly chance."""
+
+_EVEN = 0.5
+"""How much of the lead that frequent answers have by their frequency alone is taken back, by its logarithm."""
 
 _NAMED = 3.0
 """How much a word of an answer's name weighs, where no other name has it and the message says nothing else."""
@@ -94,7 +97,15 @@ def fitted(encoder: Encoder, rows: Rows, examples: Sequence[Labelled], labels: t
     matrix: Matrix = _SHARE * machine(rows, truth, len(labels), encoder.width, weights)
     matrix += logistic(rows, truth, len(labels), encoder.width, weights)
     matrix += _MIDDLE * middles(encoder, rows, truth, weights, len(labels))
+    matrix[encoder.columns[BIAS]] -= _EVEN * usual(truth, weights, len(labels))
     return matrix
+
+
+def usual(truth: NDArray[np.int64], weights: Values, count: int) -> Values:
+    """Of every answer the logarithm of its share: what a message that says nothing is told."""
+    shares = np.bincount(truth, weights, count) / weights.sum()
+    logarithms: Values = np.log(shares).astype(np.float32)
+    return logarithms
 
 
 def middles(encoder: Encoder, rows: Rows, truth: NDArray[np.int64], weights: Values, count: int) -> Matrix:

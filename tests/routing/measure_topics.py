@@ -48,9 +48,9 @@ def by_words(city: str, *, held_out: bool | None = None) -> Figures:
     return _figures(np.array(ranks), np.array(surest, np.float32))
 
 
-def learned(city: str, target: str, *, folds: int, copies: bool = False) -> Figures:
-    """Cross-validation; near-copies never straddle a split unless `copies` says that rows are taken as they come."""
-    known = data.appeals(city, copies=copies)
+def learned(city: str, target: str, *, folds: int) -> Figures:
+    """Cross-validation; near-copies never straddle a split. `measure_plain` takes rows as they come."""
+    known = data.appeals(city)
     sketches = [sketched(text) for text in known.texts]
     part = folds_of(known.groups, folds)
     labels = known.labels[target]
@@ -60,7 +60,7 @@ def learned(city: str, target: str, *, folds: int, copies: bool = False) -> Figu
     for fold in range(folds):
         inside, outside = np.flatnonzero(part != fold).tolist(), np.flatnonzero(part == fold).tolist()
         _score(scores, sketches, labels, names, inside, outside)
-    return _of_scores(scores, truth)
+    return figures_of(scores, truth)
 
 
 def held_out(city: str, target: str = "group") -> Figures:
@@ -73,7 +73,7 @@ def held_out(city: str, target: str = "group") -> Figures:
     names = sorted(set(labels))
     scores = np.full((len(labels), len(names)), -50, np.float32)
     _score(scores, [sketched(text) for text in known.texts], labels, names, inside, outside)
-    return _of_scores(scores[outside], np.array([names.index(labels[at]) for at in outside]))
+    return figures_of(scores[outside], np.array([names.index(labels[at]) for at in outside]))
 
 
 def model_of(city: str) -> Model:
@@ -105,7 +105,8 @@ def _score(
         scores[at, columns] = values @ matrix[indices]
 
 
-def _of_scores(scores: NDArray[np.float32], truth: NDArray[np.int64]) -> Figures:
+def figures_of(scores: NDArray[np.float32], truth: NDArray[np.int64]) -> Figures:
+    """Of scores of examples not learned from (rows, answers) and the true answers."""
     chances = softmax(scores / best_heat(scores, truth))
     order = np.argsort(-chances, axis=1)
     ranks = (order == truth[:, None]).argmax(axis=1)

@@ -12,7 +12,18 @@ from routing.model import BrokenModel, Model
 from routing.solver import logistic, machine
 from routing.store import KEPT, ModelStore
 from routing.text import read
-from routing.training import Labelled, by_names, fit, folds_of, groups_of, middles, softmax, threshold
+from routing.training import (
+    Labelled,
+    by_names,
+    fit,
+    fitted,
+    folds_of,
+    groups_of,
+    middles,
+    softmax,
+    threshold,
+    usual,
+)
 from tests.routing.school import TOPICS, history
 
 READER = Topics(TOPICS)
@@ -202,6 +213,31 @@ def test_the_middle_of_few_examples_says_less() -> None:
     told = middles(encoder, encoder.encode_all(sketches), truth, weights, 2)
     assert told[encoder.columns["яма"], 0] > told[encoder.columns["фонарь"], 1] > 0
     assert not told[encoder.columns["@x"]].any()  # the vocabulary has its own say
+
+
+def test_a_frequent_answer_leads_by_less_than_its_share_where_words_say_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sketches = [Sketch(("яма",), ()) for _ in range(9)] + [Sketch(("фонарь",), ()) for _ in range(2)]
+    examples = [Labelled(each, each.terms[0]) for each in sketches]
+    encoder = Encoder.of(sketches)
+
+    def lead(word: str) -> float:
+        matrix = fitted(encoder, encoder.encode_all(sketches), examples, ("фонарь", "яма"))
+        indices, values = encoder.encode(Sketch((word,), ()))
+        rare, frequent = values @ matrix[indices]
+        return float(frequent - rare)
+
+    evened = lead("каток")
+    assert evened > 0 > lead("фонарь")
+    monkeypatch.setattr("routing.training._EVEN", 0.0)
+    assert lead("каток") > evened
+
+
+def test_how_usual_an_answer_is_is_told_by_the_weight_of_its_examples() -> None:
+    told = usual(np.array([0] * 9 + [1] * 2), np.array([1.0] * 9 + [3.0, 1.5], np.float32), 2)
+    assert told[0] - told[1] == pytest.approx(np.log(2))  # corrections of one's own weigh more
+    assert np.exp(told).sum() == pytest.approx(1)
 
 
 def test_an_old_model_reads_messages_as_it_did() -> None:

@@ -1,0 +1,187 @@
+"""«Plain» rows, taken as they come in ten parts as the published figures were, and what a body can be named by at all.
+
+The order in which rows fall into the parts moves a figure by half a point and more: everything here is the mean of
+several orders, with the lowest and the highest beside it.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.features import Encoder
+from routing.training import Labelled, best_heat, by_names, fitted, folds_of, softmax, threshold
+from tests.routing import data
+from tests.routing.measure_topics import sketched
+
+ORDERS, FOLDS = 3, 10
+TARGETS = ("category", "executor", "theme")
+CITY = "ryazan"
+
+SURE = 0.9
+"""A theme is taken without asking where such a precision was reached."""
+
+_ELSEWHERE = re.compile("Администрация (?!города Рязани)")
+"""Bodies of the other municipalities of the region, by their names."""
+
+_BEFORE = 2.0
+"""Added to a chance, it puts an answer before all that have chances alone."""
+
+Scores = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+
+
+class Told(NamedTuple):
+    """Chances of the rows (rows, answers) by models that did not see them, and the true answers."""
+
+    chances: Scores
+    truth: Numbers
+
+
+@dataclass(frozen=True)
+class Order:
+    """One order: into which part every row fell, and what was told of it."""
+
+    part: Numbers
+    told: dict[str, Told]
+
+
+class Mean(NamedTuple):
+    """A share of 1, the mean of the orders, and the ends."""
+
+    share: float
+    lowest: float
+    highest: float
+
+
+class Pair(NamedTuple):
+    """Right at the first, and among three, of so many rows."""
+
+    rows: int
+    first: Mean
+    three: Mean
+
+
+def plain(target: str) -> Pair:
+    """From the text alone."""
+    return _pair(target, lambda order: order.told[target].chances)
+
+
+def by_true_theme() -> Pair:
+    """Somebody who knows the true theme of every row and which bodies it went to, and reads no text."""
+    return _pair("executor", lambda order: _went_to(order, order.told["theme"].truth))
+
+
+def by_true_theme_and_text() -> Pair:
+    """The same who reads the text too: the chances of both multiplied. More is not in these rows."""
+    return _pair("executor", _both)
+
+
+def as_routed(*, at_home: bool = False) -> Pair:
+    """As the product routes: a table says one body of a theme, and the text the rest.
+
+    The theme is the model's where it is sure and a person's tap elsewhere. The table is what a municipality would
+    state: of every theme the body it mostly went to in the other nine parts; a theme never met there is not in it.
+    With `at_home` only the bodies of the city and of the region, as for a bot whose territory is the city.
+    """
+    return _pair("executor", _stated, at_home=at_home)
+
+
+def at_home() -> Pair:
+    """From the text alone, of the rows and bodies of `as_routed(at_home=True)`."""
+    return _pair("executor", lambda order: order.told["executor"].chances, at_home=True)
+
+
+def shares_of_rare(limits: Sequence[int] = (3, 10)) -> list[float]:
+    """The share of rows that go to a body met fewer times than that in all rows."""
+    times = np.bincount(_numbers("executor")[1])
+    return [float(times[times < limit].sum() / times.sum()) for limit in limits]
+
+
+def _pair(target: str, scored: Callable[[Order], Scores], *, at_home: bool = False) -> Pair:
+    names, truth = _numbers(target)
+    home = np.array([not (at_home and _ELSEWHERE.match(name)) for name in names])
+    rows = np.flatnonzero(home[truth])
+    ranks = []
+    for order in _orders():
+        scores = np.where(home, scored(order), -1)[rows]
+        ranks.append((np.argsort(-scores, axis=1) == truth[rows, None]).argmax(axis=1))
+    first, three = ([float((rank < among).mean()) for rank in ranks] for among in (1, 3))
+    return Pair(len(rows), *(Mean(sum(each) / len(each), min(each), max(each)) for each in (first, three)))
+
+
+def _numbers(target: str) -> tuple[list[str], Numbers]:
+    labels = data.appeals(CITY, copies=True).labels[target]
+    names = sorted(set(labels))
+    return names, np.array([names.index(label) for label in labels])
+
+
+@cache
+def _orders() -> list[Order]:
+    known = data.appeals(CITY, copies=True)
+    sketches = [sketched(text) for text in known.texts]
+    orders = []
+    for seed in range(ORDERS):
+        part = folds_of(known.groups, FOLDS, seed)
+        scores = {target: np.full((len(part), len(_numbers(target)[0])), -50, np.float32) for target in TARGETS}
+        for fold in range(FOLDS):
+            inside, outside = np.flatnonzero(part != fold).tolist(), np.flatnonzero(part == fold).tolist()
+            encoder = Encoder.of([sketches[at] for at in inside])
+            taught, asked = (encoder.encode_all(sketches[at] for at in rows) for rows in (inside, outside))
+            for target in TARGETS:
+                names, labels = _numbers(target)[0], known.labels[target]
+                met = tuple(sorted({labels[at] for at in inside}))
+                examples = [Labelled(sketches[at], labels[at]) for at in inside]
+                matrix = fitted(encoder, taught, examples, met) + by_names(encoder, met)
+                columns = [names.index(label) for label in met]
+                for at, (indices, values) in zip(outside, asked, strict=True):
+                    scores[target][at, columns] = values @ matrix[indices]
+        told = {target: _calibrated(scores[target], _numbers(target)[1]) for target in TARGETS}
+        orders.append(Order(part, told))
+    return orders
+
+
+def _calibrated(scores: Scores, truth: Numbers) -> Told:
+    return Told(softmax(scores / best_heat(scores, truth)), truth)
+
+
+def _table(order: Order, fold: int) -> Scores:
+    """How often rows of a theme went to a body, in the parts but one."""
+    themes, bodies = order.told["theme"], order.told["executor"]
+    table = np.zeros((themes.chances.shape[1], bodies.chances.shape[1]), np.float32)
+    inside = order.part != fold
+    np.add.at(table, (themes.truth[inside], bodies.truth[inside]), 1)
+    return table
+
+
+def _went_to(order: Order, themes: Numbers, *, drawn: float = 1e-3) -> Scores:
+    """Shares of the bodies that the themes of the rows went to; by `drawn` examples the shares are like of all rows."""
+    found = np.zeros_like(order.told["executor"].chances)
+    for fold in range(FOLDS):
+        table, outside = _table(order, fold), order.part == fold
+        usual = table.sum(0) / table.sum()
+        shares = (table + drawn * usual) / (table.sum(1, keepdims=True) + drawn)
+        found[outside] = shares[themes[outside]]
+    return found
+
+
+def _both(order: Order) -> Scores:
+    product: Scores = order.told["executor"].chances * _went_to(order, order.told["theme"].truth, drawn=0.5)
+    return product
+
+
+def _stated(order: Order) -> Scores:
+    chances, truth = order.told["theme"]
+    surest, likeliest = chances.max(axis=1), chances.argmax(axis=1)
+    is_sure = surest >= threshold(surest, likeliest == truth, SURE)
+    themes = np.where(is_sure, likeliest, truth)
+    scores = order.told["executor"].chances.copy()
+    for fold in range(FOLDS):
+        table, outside = _table(order, fold), np.flatnonzero(order.part == fold)
+        listed = outside[table[themes[outside]].any(axis=1)]
+        scores[listed, table[themes[listed]].argmax(axis=1)] += _BEFORE
+    return scores
