@@ -145,7 +145,7 @@ def _terms_of(name: str) -> set[str]:
 
 def _outside(
     encoder: Encoder, rows: Rows, examples: Sequence[Labelled], labels: tuple[str, ...], named: Matrix
-) -> tuple[Matrix, Values]:
+) -> tuple[Matrix, NDArray[np.int64]]:
     """Scores of every example by models that did not see it nor its copies, and the true columns."""
     column = {label: at for at, label in enumerate(labels)}
     truth = np.array([column[example.label] for example in examples])
@@ -173,7 +173,9 @@ def folds_of(groups: Sequence[int], folds: int, seed: int = 0) -> NDArray[np.int
     return np.array([part[group] for group in groups])
 
 
-def _calibrated(labels: tuple[str, ...], matrix: Matrix, outside: tuple[Matrix, Values]) -> tuple[Head, Report]:
+def _calibrated(
+    labels: tuple[str, ...], matrix: Matrix, outside: tuple[Matrix, NDArray[np.int64]]
+) -> tuple[Head, Report]:
     scores, truth = outside
     heat = best_heat(scores, truth)
     chances = softmax(scores / heat)
@@ -199,7 +201,7 @@ def softmax(scores: Matrix) -> Matrix:
     return shares
 
 
-def best_heat(scores: Matrix, truth: Values) -> float:
+def best_heat(scores: Matrix, truth: NDArray[np.int64]) -> float:
     """What scores must be divided by to be as sure as they are right."""
     rows = np.arange(len(truth))
 

@@ -73,9 +73,10 @@ def _plain() -> Iterator[Row]:
         yield from _pair(f"{target}, Ryazan, plain 10-fold", measure_plain.plain(target), first, three)
     yield from _pair("executor by the true theme alone", measure_plain.by_true_theme())
     yield from _pair("executor by the true theme and the text", measure_plain.by_true_theme_and_text())
-    yield from _pair("executor as routed: table of themes, then text", measure_plain.as_routed())
+    yield from _pair("executor as routed, fine topics", measure_plain.as_routed())
+    yield from _pair("executor as routed, coarse topics", measure_plain.as_routed("category"))
     yield from _pair("executor at home, text alone", measure_plain.at_home())
-    yield from _pair("executor at home as routed", measure_plain.as_routed(at_home=True))
+    yield from _pair("executor at home as routed, fine topics", measure_plain.as_routed(at_home=True))
 
 
 def _pair(

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.assignment import HABIT
 from routing.features import Encoder
 from routing.training import Labelled, best_heat, by_names, fitted, folds_of, softmax, threshold
 from tests.routing import data
@@ -27,9 +28,6 @@ SURE = 0.9
 
 _ELSEWHERE = re.compile("Администрация (?!города Рязани)")
 """Bodies of the other municipalities of the region, by their names."""
-
-_BEFORE = 2.0
-"""Added to a chance, it puts an answer before all that have chances alone."""
 
 Scores = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -81,14 +79,16 @@ def by_true_theme_and_text() -> Pair:
     return _pair("executor", _both)
 
 
-def as_routed(*, at_home: bool = False) -> Pair:
-    """As the product routes: a table says one body of a theme, and the text the rest.
+def as_routed(topics: str = "theme", *, at_home: bool = False) -> Pair:
+    """As the product routes (`domain.assignment.offered`): what is stated, then what people do, then what words say.
 
-    The theme is the model's where it is sure and a person's tap elsewhere. The table is what a municipality would
-    state: of every theme the body it mostly went to in the other nine parts; a theme never met there is not in it.
-    With `at_home` only the bodies of the city and of the region, as for a bot whose territory is the city.
+    The topic is the model's where it is sure and a person's tap elsewhere. The table is what a municipality would
+    state: of every topic the body it mostly went to in the other nine parts; a topic never met there is not in it.
+    `topics` says how fine they are. With `at_home` only the bodies of the city and of the region, as for a bot whose
+    territory is the city; of villages and streets the rows say nothing.
     """
-    return _pair("executor", _stated, at_home=at_home)
+    home = _is_home() if at_home else np.ones(len(_numbers("executor")[0]), np.bool_)
+    return _pair("executor", lambda order: _routed(order, topics, home), at_home=at_home)
 
 
 def at_home() -> Pair:
@@ -104,7 +104,7 @@ def shares_of_rare(limits: Sequence[int] = (3, 10)) -> list[float]:
 
 def _pair(target: str, scored: Callable[[Order], Scores], *, at_home: bool = False) -> Pair:
     names, truth = _numbers(target)
-    home = np.array([not (at_home and _ELSEWHERE.match(name)) for name in names])
+    home = _is_home() if at_home else np.ones(len(names), np.bool_)
     rows = np.flatnonzero(home[truth])
     ranks = []
     for order in _orders():
@@ -112,6 +112,10 @@ def _pair(target: str, scored: Callable[[Order], Scores], *, at_home: bool = Fal
         ranks.append((np.argsort(-scores, axis=1) == truth[rows, None]).argmax(axis=1))
     first, three = ([float((rank < among).mean()) for rank in ranks] for among in (1, 3))
     return Pair(len(rows), *(Mean(sum(each) / len(each), min(each), max(each)) for each in (first, three)))
+
+
+def _is_home() -> NDArray[np.bool_]:
+    return np.array([not _ELSEWHERE.match(name) for name in _numbers("executor")[0]])
 
 
 def _numbers(target: str) -> tuple[list[str], Numbers]:
@@ -149,12 +153,12 @@ def _calibrated(scores: Scores, truth: Numbers) -> Told:
     return Told(softmax(scores / best_heat(scores, truth)), truth)
 
 
-def _table(order: Order, fold: int) -> Scores:
-    """How often rows of a theme went to a body, in the parts but one."""
-    themes, bodies = order.told["theme"], order.told["executor"]
-    table = np.zeros((themes.chances.shape[1], bodies.chances.shape[1]), np.float32)
+def _table(order: Order, fold: int, topics: str = "theme") -> Scores:
+    """How often rows of a topic went to a body, in the parts but one."""
+    known, bodies = order.told[topics], order.told["executor"]
+    table = np.zeros((known.chances.shape[1], bodies.chances.shape[1]), np.float32)
     inside = order.part != fold
-    np.add.at(table, (themes.truth[inside], bodies.truth[inside]), 1)
+    np.add.at(table, (known.truth[inside], bodies.truth[inside]), 1)
     return table
 
 
@@ -174,14 +178,17 @@ def _both(order: Order) -> Scores:
     return product
 
 
-def _stated(order: Order) -> Scores:
-    chances, truth = order.told["theme"]
+def _routed(order: Order, topics: str, home: NDArray[np.bool_]) -> Scores:
+    chances, truth = order.told[topics]
     surest, likeliest = chances.max(axis=1), chances.argmax(axis=1)
     is_sure = surest >= threshold(surest, likeliest == truth, SURE)
-    themes = np.where(is_sure, likeliest, truth)
+    known = np.where(is_sure, likeliest, truth)
     scores = order.told["executor"].chances.copy()
     for fold in range(FOLDS):
-        table, outside = _table(order, fold), np.flatnonzero(order.part == fold)
-        listed = outside[table[themes[outside]].any(axis=1)]
-        scores[listed, table[themes[listed]].argmax(axis=1)] += _BEFORE
+        table, outside = _table(order, fold, topics) * home, np.flatnonzero(order.part == fold)
+        usual = table.sum(0) / table.sum()
+        went = table[known[outside]]
+        scores[outside] += np.where(went >= HABIT, went, 0)  # a chance only parts those of the same number
+        listed = went.any(axis=1)
+        scores[outside[listed], (went + usual)[listed].argmax(axis=1)] += len(truth)
     return scores
