@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from routing.address import Address
 from routing.letters import cosine, letters_of
@@ -24,6 +25,7 @@ _TELLING = frozenset({"route", "school", "kindergarten", "clinic", "block"})
 """The same entrance or flat number is met in every house."""
 
 _LONG, _MISSPELT = 5, 0.5
+_REMEMBERED = 4_096
 _NUMBERED = {
     root: kind
     for kind, roots in {
@@ -61,7 +63,15 @@ class Where:
 def where(words: Words, place: Place, home: str = "") -> Where:
     """The place of a message as compared; `home` is the municipality it was heard in."""
     addresses = tuple(dict.fromkeys((frozenset(each.street), each.house) for each in place.addresses))
-    return Where(place.municipality or home or None, place.settlement, addresses, _numbers(words, place.addresses))
+    return _kept(
+        Where(place.municipality or home or None, place.settlement, addresses, _numbers(words, place.addresses))
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _kept(found: Where) -> Where:
+    """The same object for the same place: most of the many questions remembered name none, or one named before."""
+    return found
 
 
 def _numbers(words: Words, addresses: tuple[Address, ...]) -> tuple[tuple[str, str], ...]:

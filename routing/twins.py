@@ -14,7 +14,7 @@ CLOSE = timedelta(hours=3)
 """Asked in one chat within so long, less has to be said to mean the same."""
 
 MOST = 10_000
-"""Questions remembered of one municipality; some ten megabytes."""
+"""Questions remembered of one municipality; some fifteen megabytes."""
 
 
 @dataclass
