@@ -1,7 +1,7 @@
 """Two matters in one message: whether there are, and where to cut, so that each gets its own answer."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routing import cues
 from routing.cues import Cue
@@ -24,8 +24,10 @@ _ABBREVIATED = "".join(
 _CUT = re.compile(
     rf"(?<=[.!?…]){_ABBREVIATED}\s+|\n+|;\s+|,?\s+(?:и|а)\s+(?=(?:когда|почему|зачем|сколько|кто|куда|будет ли"
     rf"|заодно)\b"
+    r"|(?:второе|третье|во-?вторых|второй вопрос|другой вопрос|отдельно|также|помимо этого)\b"
     r"|ещ[её] (?:вопрос|когда|почему|один|у нас|нет|не|про|по поводу|насч[её]т|хотел|прош)|также (?:когда|почему"
     r"|прош|хотел))"
+    r"|\s+(?=[2-4][.)]\s*[^\W\d])"
     r"|,\s+(?=(?:заодно|и ещ[её]|а ещ[её])\b)",
     re.IGNORECASE,
 )
@@ -42,6 +44,11 @@ _ALSO = re.compile(
 )
 """Perhaps another one: only if it is about something else."""
 
+_FIRST = re.compile(r"(?:^|\s)1[.)]\s*[^\W\d]")
+_NUMBER = re.compile(r"\s*\d[.)]\s*")
+_NUMBERED = re.compile(r"[2-4][.)]\s*[^\W\d]")
+"""«1. Нет воды 2. Не чистят»."""
+
 _JOINED = re.compile(r"[\s,]*(?:и|а)\s", re.IGNORECASE)
 _LETTER = re.compile(r"\w")
 _ASKING = frozenset({Cue.ASK, Cue.REQUEST, Cue.COMPLAINT, Cue.AUTHORITY})
@@ -55,6 +62,9 @@ class _Piece:
     asks: bool
     joined: bool
     """«… и когда …»: within one sentence."""
+    inline: bool
+    """Not even a full stop before it."""
+    numbered: bool = False
 
 
 def parts(text: str, topics: Topics) -> tuple[str, ...]:
@@ -64,6 +74,8 @@ def parts(text: str, topics: Topics) -> tuple[str, ...]:
         return (text.strip(),)
     pieces = [_piece(text, start, end, topics) for start, end in spans]
     cuts = [0]
+    if _FIRST.search(text) is not None:
+        pieces = [replace(piece, numbered=_NUMBERED.match(text, piece.start) is not None) for piece in pieces]
     met: list[_Piece] = []
     long = sum(len(piece.words.tokens) for piece in pieces) > _LONG
     for piece in pieces:
@@ -83,13 +95,26 @@ def _pieces(text: str) -> list[tuple[int, int]]:
         ends.append(match.start())
         starts.append(match.start() if _LETTER.search(match.group()) else match.end())
     ends.append(len(text))
-    return [(start, end) for start, end in zip(starts, ends, strict=True) if text[start:end].strip()]
+    spans = [(start, end) for start, end in zip(starts, ends, strict=True) if text[start:end].strip()]
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and _NUMBER.fullmatch(text, *joined[-1]) is not None:
+            start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
 
 
 def _piece(text: str, start: int, end: int, topics: Topics) -> _Piece:
     words = read(text[start:end])
     asks = words.questions > 0 or any(cue in _ASKING for cue, _ in cues.find(words))
-    return _Piece(start, words, topics.weigh(words).topics, asks, _JOINED.match(text, start) is not None)
+    return _Piece(
+        start,
+        words,
+        topics.weigh(words).topics,
+        asks,
+        _JOINED.match(text, start) is not None,
+        not text[start].isalnum(),
+    )
 
 
 def _begins(piece: _Piece, before: list[_Piece], *, long: bool) -> bool:
@@ -106,8 +131,10 @@ def _begins(piece: _Piece, before: list[_Piece], *, long: bool) -> bool:
     own, main = _main(piece.topics), _main(spoken)
     if own is None or main is None or own in spoken or main in piece.topics:
         return False
-    also = _ALSO.match(piece.words.flat) is not None
-    asked_twice = piece.words.questions > 0 and (piece.joined or any(each.words.questions for each in before))
+    also = piece.numbered or _ALSO.match(piece.words.flat) is not None
+    asked_twice = (piece.words.questions > 0 or piece.inline) and (
+        piece.joined or any(each.words.questions for each in before)
+    )
     return also or (asked_twice and not long)
 
 
