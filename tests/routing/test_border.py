@@ -102,7 +102,7 @@ def asked(known: list[Judged], examples: int = 0) -> dict[str, object]:
         "precision": 90,
         "topics": [[topic.id, topic.name, topic.words] for topic in TOPICS],
         "themes": [],
-        "examples": [[one.text, one.at, one.labels["topic"], "decided"] for one in history(examples)],
+        "examples": [[one.text, one.at, one.labels["topic"], "decided", "", ""] for one in history(examples)],
         "people": {},
         "verdicts": [[written(one), one.is_question, one.at] for one in known],
     }
