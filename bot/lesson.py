@@ -90,7 +90,7 @@ def _save(
         if lesson.model is None or TOPIC not in lesson.model.heads:
             told |= {name: value for name, value in kept.items() if name in _OF_TOPICS}
         stays = {head: kept.get("finer", {}).get(head) for head, one in told["finer"].items() if not _is_better(one)}
-        told["finer"] |= {head: one for head, one in stays.items() if one}
+        told["finer"] |= {head: {**one, "kept": True} for head, one in stays.items() if one}
     weights = border.weights if border.weights is not None else (live.border if live else {})
     now = datetime.fromisoformat(told["at"]).timestamp()
     until = now if border.weights is not None else (live.about.get("border_until", 0) if live else 0)

@@ -205,6 +205,7 @@ def _finer(told: dict[str, Any]) -> FinerState:
     return FinerState(
         examples=int(told.get("examples", 0)),
         outcome=str(told.get("reason", "")),
+        is_new=not told.get("kept", False),
         among_three=tried.get("among_three"),
         coverage=tried.get("coverage"),
         precision=tried.get("precision"),

@@ -82,7 +82,12 @@ learned =
         [yes] Что вопрос, а что нет, учился по решениям «вопрос» и «не вопрос», их { $verdicts }: верно { $border } из 100{ learned-border-before }.
        *[no] { -no-line }
     }
+    { $has_finer ->
+        [yes] { $finer }
+       *[no] { -no-line }
+    }
     Стало хуже — «модель откатить».
+    .finer = { finer }
 
 learned-border-before =
     { $has_border_before ->

@@ -77,20 +77,6 @@ class WordsOf(ToStaff):
 
 
 @dataclass(frozen=True, slots=True)
-class Learned(ToStaff):
-    """A better model serves; shares are of a hundred held-out questions."""
-
-    learned_from: int
-    accuracy: int | None
-    before: int | None
-    words: str
-    verdicts: int = 0
-    """Of «вопрос» and «не вопрос», those that taught what a question is; shares of a hundred beside."""
-    border: int | None = None
-    border_before: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Finer:
     """What a model knows besides topics: `knows` is theme or executor, `outcome` what came of learning it.
 
@@ -104,6 +90,21 @@ class Finer:
     coverage: int | None = None
     precision: int | None = None
     among_three: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Learned(ToStaff):
+    """A better model serves; shares are of a hundred held-out questions."""
+
+    learned_from: int
+    accuracy: int | None
+    before: int | None
+    words: str
+    verdicts: int = 0
+    """Of «вопрос» and «не вопрос», those that taught what a question is; shares of a hundred beside."""
+    border: int | None = None
+    border_before: int | None = None
+    finer: tuple[Finer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,27 @@ async def test_a_model_that_appears_serves_at_the_next_look(
     assert "бобры" in after.because
 
 
+async def test_what_it_knows_of_themes_and_executors_is_told_and_what_is_new_of_it(
+    tmp_path: Path, model: Model, listener: WordListener
+) -> None:
+    teaching = Teaching(listener, tmp_path)
+    tried = {"among_three": 0.9, "coverage": 0.25, "precision": 0.94}
+    theme = {"reason": "better", "examples": 300, "held_out": tried, "kept": True}
+    executor = {"reason": "first", "examples": 120, "held_out": tried}
+    teaching.store.save(model, {"examples": 400, "finer": {"theme": theme, "executor": executor}})
+    await teaching.step()
+    known = teaching.state().finer
+    assert [(name, one.examples, one.is_new) for name, one in known.items()] == [
+        ("theme", 300, False),
+        ("executor", 120, True),
+    ]
+    assert (known["theme"].precision, known["executor"].among_three) == (0.94, 0.9)
+
+    teaching.store.save(model, {"examples": 400})  # as versions of before were told
+    await teaching.step()
+    assert teaching.state().finer == {}
+
+
 async def test_stepping_back_to_words_alone_is_taken_over_too(
     tmp_path: Path, model: Model, listener: WordListener
 ) -> None:

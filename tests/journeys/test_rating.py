@@ -151,6 +151,8 @@ async def test_a_districts_list_is_handed_reminded_and_called_about_once(world: 
     await world.presses(LEBEDEVA, "Передать все Андрею Кузьмину")
     assert world.heard(LEBEDEVA)[0].startswith("Передал Андрею Кузьмину, вопросов: ")
     assert any("фонарь на Победы" in text for text in world.heard(KUZMIN))
+    async with world.bot.database.reading() as uow:
+        assert "handed" not in await uow.examples.counts(), "it says nothing of whose such questions are"
     await world.presses(LEBEDEVA, "Передать все Андрею Кузьмину")
     assert "уже передаёт дела: 10:0" in world.heard(LEBEDEVA)[-1]
     await world.writes(LEBEDEVA, "история 1")

@@ -13,6 +13,7 @@ from domain.use_cases.scope import Scope
 from domain.use_cases.staff.control import JOURNAL
 from domain.use_cases.telling import staff_chat, tell_ccu
 
+ACCEPTED = frozenset({"better", "first"})
 WORDS_TOLD = 4
 """Topics whose new words are named."""
 
@@ -24,6 +25,8 @@ class FinerState:
     examples: int
     outcome: str = "better"
     """better, first, not-better, few or one-sided."""
+    is_new: bool = True
+    """Whether the latest version brought it; else it was taken over."""
     among_three: float | None = None
     coverage: float | None = None
     precision: float | None = None
@@ -129,6 +132,7 @@ async def tell_learned(scope: Scope, state: ModelState, *, before: float | None)
         verdicts=state.verdicts,
         border=_percent(state.border),
         border_before=_percent(state.border_before),
+        finer=tuple(_told(knows, one) for knows, one in state.finer.items() if one.is_new and one.outcome in ACCEPTED),
     )
     key = f"learned/{state.mark}"
     place = staff_chat(scope)
