@@ -4,21 +4,22 @@ from dataclasses import replace
 
 from domain.notices import AskWords, Card, UrgentCard
 from domain.people import Right, may, may_with
-from domain.ports import Dialog
+from domain.ports import Dialog, Expecting
 from domain.question import Question
-from domain.use_cases.answers.conversation import FIX, LEFT, PHOTO, SETTLEMENT
-from domain.use_cases.staff.lessons import LESSON
 from domain.use_cases.telling import LIKED, RECORDED, react
 from handlers import broadcasts, facts, quality, rumours, urgency
 from handlers.chat import says_nothing, take_more
 from handlers.commands import VOCABULARY, obey
 from handlers.talk import Talk
 
+OF_AUTHORS = frozenset({Expecting.SETTLEMENT, Expecting.LEFT, Expecting.FIX, Expecting.PHOTO})
+"""What an author was asked for."""
+
 
 async def heard(talk: Talk) -> None:
     """One private message; writing to the bot allows it to write back."""
     dialog = await greeted(talk)
-    answering = talk.desk.conversation.is_open(talk.scope, dialog) or dialog.expecting == LESSON
+    answering = talk.desk.conversation.is_open(talk.scope, dialog) or dialog.expecting == Expecting.LESSON
     if (
         await _waited_for(talk, dialog)
         or await facts.replied(talk)
@@ -83,10 +84,10 @@ async def _to_card(talk: Talk) -> bool:
 
 async def _expected(talk: Talk, dialog: Dialog) -> bool:
     """What a resident was asked for: a village, what is left, a photo, other words."""
-    if dialog.expecting not in {SETTLEMENT, LEFT, FIX, PHOTO} or not dialog.facts:
+    if dialog.expecting not in OF_AUTHORS or not dialog.facts:
         return not talk.is_staff and await _explained(talk)
     question = await talk.scope.uow.questions.find(int(dialog.facts))
-    await talk.scope.uow.dialogs.save(replace(dialog, card=None, expecting="", facts=""))
+    await talk.scope.uow.dialogs.save(dialog.at_rest(talk.scope.now))
     if question is None or question.author != talk.scope.actor:
         return False
     await _given(talk, question, dialog.expecting)
@@ -104,19 +105,18 @@ async def _explained(talk: Talk) -> bool:
 
 async def _given(talk: Talk, question: Question, expecting: str) -> None:
     following, message = talk.desk.following, talk.message
-    if expecting == SETTLEMENT:
-        await talk.desk.drafting.told_where(talk.scope, question, message.text)
-    elif expecting == LEFT and question.is_waiting:
-        await following.added(talk.scope, question, message)
-    elif expecting == LEFT:
-        await following.object(talk.scope, question, message.text, key=talk.key)
-        if message.attachments:
-            reopened = await talk.scope.uow.questions.get(question.number)
-            await following.added(talk.scope, reopened, message.saying(""))
-    elif expecting == FIX:
-        await following.edited(talk.scope, question, message.text)
-    else:
-        await following.added(talk.scope, question, message)
+    match expecting:
+        case Expecting.SETTLEMENT:
+            await talk.desk.drafting.told_where(talk.scope, question, message.text)
+        case Expecting.LEFT if not question.is_waiting:
+            await following.object(talk.scope, question, message.text, key=talk.key)
+            if message.attachments:
+                reopened = await talk.scope.uow.questions.get(question.number)
+                await following.added(talk.scope, reopened, message.saying(""))
+        case Expecting.FIX:
+            await following.edited(talk.scope, question, message.text)
+        case _:
+            await following.added(talk.scope, question, message)
 
 
 async def _more_of_danger(talk: Talk) -> bool:

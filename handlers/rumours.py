@@ -1,12 +1,11 @@
 """Commands and buttons of the register of rumours."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 
 from domain.errors import RuleViolation
 from domain.notices import Notice, RumourCard, StaleButton
-from domain.ports import Dialog
+from domain.ports import Dialog, Expecting
 from domain.promise_dates import parse_due
 from domain.rumours import Verdict
 from handlers import payloads
@@ -24,9 +23,6 @@ VERDICTS = {
 }
 _ORDER = re.compile(r"\s*№?\s*(\d{1,9})\b[\s:,.—-]*(.*)", re.DOTALL)
 _LINK = re.compile(r"https?://\S+")
-
-EXPECTED = "rumour"
-"""The next plain text in private is what a rumour still lacks."""
 
 REMEMBERED = timedelta(hours=24)
 
@@ -53,8 +49,7 @@ async def order(talk: Talk, spoken: Spoken) -> None:
 
 async def expected(talk: Talk, dialog: Dialog) -> bool:
     """The words asked for after a verdict: what residents are told, then how it is known."""
-    fresh = dialog.last_at is not None and talk.scope.now - dialog.last_at < REMEMBERED
-    if dialog.expecting != EXPECTED or not fresh or not talk.message.text.strip():
+    if not dialog.awaits(Expecting.RUMOUR, talk.scope.now, REMEMBERED) or not talk.message.text.strip():
         return False
     number, _, lacks = dialog.facts.partition(" ")
     words = talk.message.text.strip()
@@ -72,9 +67,11 @@ async def _shown(talk: Talk, card: RumourCard) -> None:
         place, dialogs = talk.message.place, talk.scope.uow.dialogs
         dialog = await dialogs.get(place.community, talk.scope.actor, talk.scope.actor)
         asks = card.lacks in {"text", "source"}
-        if asks or dialog.expecting == EXPECTED:
-            what, facts = (EXPECTED, f"{card.rumour} {card.lacks}") if asks else ("", "")
-            await dialogs.save(replace(dialog, card=None, expecting=what, facts=facts, last_at=talk.scope.now))
+        if asks:
+            facts = f"{card.rumour} {card.lacks}"
+            await dialogs.save(dialog.awaiting(Expecting.RUMOUR, talk.scope.now, facts=facts))
+        elif dialog.expecting == Expecting.RUMOUR:
+            await dialogs.save(dialog.at_rest(talk.scope.now))
     await talk.reply(card)
 
 

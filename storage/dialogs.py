@@ -50,7 +50,7 @@ class Dialogs:
             "started_at": dialog.started_at,
             "last_at": dialog.last_at,
             "card": dialog.card,
-            "expecting": dialog.expecting,
+            "expecting": str(dialog.expecting),
             "facts": dialog.facts,
         }
         self._batch.put(dialogs, How.REPLACE, key, values)

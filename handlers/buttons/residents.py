@@ -2,7 +2,8 @@
 
 from domain.errors import RuleViolation
 from domain.notices import AskFix, AskPhoto, AskWhatIsLeft, Notice, StaleButton
-from domain.use_cases.answers.conversation import FIX, LEFT, PHOTO, expect
+from domain.ports import Expecting
+from domain.use_cases.answers.conversation import expect
 from handlers import payloads, residents
 from handlers.buttons.base import Table, of
 from handlers.talk import Talk
@@ -18,18 +19,18 @@ async def _not_solved(talk: Talk, payload: payloads.About) -> Notice:
 
 
 async def _partly(talk: Talk, payload: payloads.About) -> None:
-    await _ask_author(talk, payload, LEFT, AskWhatIsLeft(payload.q))
+    await _ask_author(talk, payload, Expecting.LEFT, AskWhatIsLeft(payload.q))
 
 
 async def _add_photo(talk: Talk, payload: payloads.About) -> None:
-    await _ask_author(talk, payload, PHOTO, AskPhoto(payload.q))
+    await _ask_author(talk, payload, Expecting.PHOTO, AskPhoto(payload.q))
 
 
 async def _fix(talk: Talk, payload: payloads.About) -> None:
-    await _ask_author(talk, payload, FIX, AskFix(payload.q))
+    await _ask_author(talk, payload, Expecting.FIX, AskFix(payload.q))
 
 
-async def _ask_author(talk: Talk, payload: payloads.About, what: str, notice: Notice) -> None:
+async def _ask_author(talk: Talk, payload: payloads.About, what: Expecting, notice: Notice) -> None:
     question = await of(talk, payload)
     if question.author != talk.scope.actor:
         raise RuleViolation("not-your-question", number=question.number)

@@ -10,7 +10,7 @@ from domain.errors import RuleViolation
 from domain.hints import HOLDING, SAME_ANSWERS, Hint, Written, can_be_fixed, fixed, hints, is_private, meant_for
 from domain.message import Message, place_id
 from domain.notices import BeforeSending, PrivateInChat, Quote
-from domain.ports import Filter
+from domain.ports import Expecting, Filter
 from domain.question import WAITING, Question
 from domain.use_cases.answers.bringing import everyone_asking
 from domain.use_cases.scope import Scope
@@ -63,9 +63,9 @@ async def _awaits_anew(
 ) -> None:
     """The next plain text is the same answer in other words."""
     dialog = await scope.uow.dialogs.get(message.place.community, scope.actor, scope.actor)
-    what = "outside" if outside else "date-text" if due else "answer"
+    what = Expecting.OUTSIDE if outside else Expecting.DATE_TEXT if due else Expecting.ANSWER
     facts = due.isoformat() if due else ""
-    await scope.uow.dialogs.save(replace(dialog, card=question.number, expecting=what, facts=facts, last_at=scope.now))
+    await scope.uow.dialogs.save(dialog.awaiting(what, scope.now, card=question.number, facts=facts))
 
 
 async def said_already(scope: Scope, question: Question, answer: Answer, dates: Dates, *, in_place: bool) -> str:

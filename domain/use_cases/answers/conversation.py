@@ -5,7 +5,7 @@ never to the last talker (failures.md 18).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.errors import RuleViolation
@@ -29,7 +29,7 @@ from domain.notices import (
 from domain.organisation import Person
 from domain.people import Right, may_with
 from domain.place import Place, VkId, private
-from domain.ports import Dialog, Filter, Kind
+from domain.ports import Dialog, Expecting, Filter, Kind
 from domain.promise_dates import find, parse_due
 from domain.question import WAITING, Action, Question, Status
 from domain.use_cases.answers.answering import Answering
@@ -53,27 +53,12 @@ FARTHEST = timedelta(days=3 * 365)
 OFFERED = 8
 """Questions to choose from, as many as there are buttons."""
 
-ANSWER, DATE, DATE_TEXT, MOVE, CLARIFY, OUTSIDE, LEFT, FIX, PHOTO, SETTLEMENT, WHICH = (
-    "answer",
-    "date",
-    "date-text",
-    "move",
-    "clarify",
-    "outside",
-    "left",
-    "fix",
-    "photo",
-    "settlement",
-    "which",
-)
-"""What the next plain text of a dialog is."""
-
 NEEDED: Mapping[str, Action] = {
-    DATE: Action.PROMISE,
-    DATE_TEXT: Action.PROMISE,
-    MOVE: Action.MOVE_PROMISE,
-    CLARIFY: Action.CLARIFY,
-    OUTSIDE: Action.PASS_OUTSIDE,
+    Expecting.DATE: Action.PROMISE,
+    Expecting.DATE_TEXT: Action.PROMISE,
+    Expecting.MOVE: Action.MOVE_PROMISE,
+    Expecting.CLARIFY: Action.CLARIFY,
+    Expecting.OUTSIDE: Action.PASS_OUTSIDE,
 }
 """What a question must still allow for such a text to make sense."""
 
@@ -90,7 +75,7 @@ class Conversation:
         """Shows a question; in private the person's next plain text is the answer to it."""
         scope.must(Right.ANSWER, question)
         dialog = await self._dialog(scope, place)
-        if dialog.expecting == WHICH and dialog.facts and _fresh(scope, dialog, CHOICE_LIFE):
+        if dialog.awaits(Expecting.WHICH, scope.now, CHOICE_LIFE) and dialog.facts:
             await self._answer_kept(scope, place, question, dialog)
             return
         if not question.may(Action.ANSWER) and question.status is not Status.MERGED:
@@ -98,7 +83,7 @@ class Conversation:
             await reply_to_actor(scope, place, await _told(scope, question), key=f"{key}/card", number=question.number)
             return
         if not place.is_public:
-            await self._expect(scope, dialog, question, ANSWER)
+            await self._expect(scope, dialog, question, Expecting.ANSWER)
         shown = await card(scope, question, reader=scope.person)
         await reply_to_actor(scope, place, shown, key=f"{key}/card", number=question.number)
 
@@ -122,7 +107,7 @@ class Conversation:
 
     async def pick_date(self, scope: Scope, place: Place, question: Question, *, key: str) -> None:
         """[К дате…]: by a button or in words."""
-        await self._ask_for(scope, place, question, DATE, DateAsk(question.number), key=key)
+        await self._ask_for(scope, place, question, Expecting.DATE, DateAsk(question.number), key=key)
 
     async def date_is(self, scope: Scope, place: Place, question: Question, day: date, *, key: str) -> None:
         """A day was chosen: what do we write to the resident?"""
@@ -136,7 +121,7 @@ class Conversation:
         if due > scope.now + FARTHEST:
             raise RuleViolation("date-unclear", number=question.number)
         await self._ask_for(
-            scope, place, question, DATE_TEXT, DateText(question.number, due), key=key, facts=due.isoformat()
+            scope, place, question, Expecting.DATE_TEXT, DateText(question.number, due), key=key, facts=due.isoformat()
         )
 
     async def ask_back(self, scope: Scope, place: Place, question: Question, *, key: str) -> None:
@@ -144,18 +129,18 @@ class Conversation:
 
     async def ask_back_own(self, scope: Scope, place: Place, question: Question, *, key: str) -> None:
         """[Свой вопрос]: the next text is the question to the resident."""
-        await self._ask_for(scope, place, question, CLARIFY, ClarifyOwn(question.number), key=key)
+        await self._ask_for(scope, place, question, Expecting.CLARIFY, ClarifyOwn(question.number), key=key)
 
     async def not_ours(self, scope: Scope, place: Place, question: Question, *, key: str) -> None:
         """[Не наше]: the next text is what the resident reads."""
-        await self._ask_for(scope, place, question, OUTSIDE, OutsideAsk(question.number), key=key)
+        await self._ask_for(scope, place, question, Expecting.OUTSIDE, OutsideAsk(question.number), key=key)
 
     async def move(self, scope: Scope, place: Place, question: Question, *, key: str) -> None:
         """[Переносим]: the next text is the new date and the reason, as the resident reads it."""
-        await self._ask_for(scope, place, question, MOVE, MoveAsk(question.number), key=key)
+        await self._ask_for(scope, place, question, Expecting.MOVE, MoveAsk(question.number), key=key)
 
     async def _ask_for(
-        self, scope: Scope, place: Place, question: Question, what: str, ask: Notice, *, key: str, facts: str = ""
+        self, scope: Scope, place: Place, question: Question, what: Expecting, ask: Notice, *, key: str, facts: str = ""
     ) -> None:
         """What has to be typed is typed in private, wherever the button was pressed."""
         there = private(place.community, scope.actor)
@@ -194,19 +179,19 @@ class Conversation:
             await reply_to_actor(scope, message.place, notice, key=message.id, number=question.number)
             return True
         match dialog.expecting:
-            case "date":
+            case Expecting.DATE:
                 await self._date_in_words(scope, question, message)
-            case "date-text":
+            case Expecting.DATE_TEXT:
                 await self._dated_answer(scope, question, message, dialog)
-            case "move":
+            case Expecting.MOVE:
                 await self._moved_in_words(scope, question, message, dialog)
-            case "clarify":
+            case Expecting.CLARIFY:
                 await self._nothing_expected(scope, dialog)
                 await self.asking_back.ask(scope, question, message.text)
-            case "outside":
+            case Expecting.OUTSIDE:
                 await self._nothing_expected(scope, dialog)
                 await self.answering.answer(scope, question, message, outside=True)
-            case "template":
+            case Expecting.TEMPLATE:
                 await self.templating.told(scope, question, message, dialog)
             case _:
                 await self._nothing_expected(scope, dialog)
@@ -215,7 +200,8 @@ class Conversation:
 
     def is_open(self, scope: Scope, dialog: Dialog) -> bool:
         """Whether the person's next plain text is about the dialog's card."""
-        return dialog.card is not None and bool(dialog.expecting) and _fresh(scope, dialog, CARD_LIFE)
+        fresh = dialog.last_at is None or scope.now - dialog.last_at < CARD_LIFE
+        return dialog.card is not None and bool(dialog.expecting) and fresh
 
     async def _date_in_words(self, scope: Scope, question: Question, message: Message) -> None:
         """«Пт», or the day somewhere in a sentence."""
@@ -263,7 +249,7 @@ class Conversation:
 
     async def _ask_which(self, scope: Scope, message: Message, waiting: Sequence[Question], dialog: Dialog) -> None:
         kept = f"{message.place.message} {','.join(message.attachments) or '-'} {message.text}"
-        await scope.uow.dialogs.save(replace(dialog, expecting=WHICH, facts=kept, last_at=scope.now))
+        await scope.uow.dialogs.save(dialog.awaiting(Expecting.WHICH, scope.now, card=dialog.card, facts=kept))
         lines = tuple(line_of(scope, question) for question in waiting)
         await reply_to_actor(scope, message.place, WhichQuestion(lines), key=message.id)
 
@@ -272,25 +258,18 @@ class Conversation:
     async def _dialog(self, scope: Scope, place: Place) -> Dialog:
         return await scope.uow.dialogs.get(place.community, scope.actor, scope.actor)
 
-    async def _expect(self, scope: Scope, dialog: Dialog, question: Question, what: str, facts: str = "") -> None:
-        await scope.uow.dialogs.save(
-            replace(dialog, card=question.number, expecting=what, facts=facts, last_at=scope.now)
-        )
+    async def _expect(self, scope: Scope, dialog: Dialog, question: Question, what: Expecting, facts: str = "") -> None:
+        await scope.uow.dialogs.save(dialog.awaiting(what, scope.now, card=question.number, facts=facts))
 
     async def _nothing_expected(self, scope: Scope, dialog: Dialog) -> None:
-        await scope.uow.dialogs.save(replace(dialog, card=None, expecting="", facts="", last_at=scope.now))
+        await scope.uow.dialogs.save(dialog.at_rest(scope.now))
 
 
-async def expect(scope: Scope, community: int, person: VkId, question: Question, what: str) -> None:
+async def expect(scope: Scope, community: int, person: VkId, question: Question, what: Expecting) -> None:
     """The person's next plain text or photo is about this question."""
     dialog = await scope.uow.dialogs.get(community, person, person)
-    await scope.uow.dialogs.save(
-        replace(dialog, card=question.number, expecting=what, facts=str(question.number), last_at=scope.now)
-    )
-
-
-def _fresh(scope: Scope, dialog: Dialog, life: timedelta) -> bool:
-    return dialog.last_at is None or scope.now - dialog.last_at < life
+    number = question.number
+    await scope.uow.dialogs.save(dialog.awaiting(what, scope.now, card=number, facts=str(number)))
 
 
 def _makes_sense(scope: Scope, question: Question, expecting: str) -> bool:

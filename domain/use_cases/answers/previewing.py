@@ -1,10 +1,11 @@
 """Words an official did not type, shown before they go: of a template, of a voice message (product.md 67 and 71)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.message import Message
 from domain.notices import Preview, Verbatim, WriteAnew
 from domain.place import Place, private
+from domain.ports import Expecting
 from domain.question import Question
 from domain.use_cases.answers.answering import Answering
 from domain.use_cases.scope import Scope
@@ -32,7 +33,7 @@ class Previewing:
             return False
         dialog = await scope.uow.dialogs.get(pressed.community, scope.actor, scope.actor)
         if dialog.card == number:
-            await scope.uow.dialogs.save(replace(dialog, card=None, expecting="", facts="", last_at=scope.now))
+            await scope.uow.dialogs.save(dialog.at_rest(scope.now))
         question = await scope.uow.questions.get(number)
         message = Message(pressed, scope.actor, shown.text, shown.said_at, shown.attachments, pressed="preview")
         await self.answering.answer(scope, question, message, ordered=True)
@@ -57,4 +58,4 @@ class Previewing:
 
 async def _answer_awaited(scope: Scope, place: Place, question: Question) -> None:
     dialog = await scope.uow.dialogs.get(place.community, scope.actor, scope.actor)
-    await scope.uow.dialogs.save(replace(dialog, card=question.number, expecting="answer", facts="", last_at=scope.now))
+    await scope.uow.dialogs.save(dialog.awaiting(Expecting.ANSWER, scope.now, card=question.number))

@@ -55,7 +55,7 @@ class SendingOn:
         if said_in is None:
             return False
         dialog = await scope.uow.dialogs.get(said_in.community, scope.actor, scope.actor)
-        await scope.uow.dialogs.save(replace(dialog, card=None, expecting="", facts="", last_at=scope.now))
+        await scope.uow.dialogs.save(dialog.at_rest(scope.now))
         question = await scope.uow.questions.get(held.number)
         message = Message(said_in, scope.actor, text, held.said_at, held.attachments)
         await self.answering.answer(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from domain import templates
@@ -21,7 +21,7 @@ from domain.notices import (
 from domain.organisation import Template
 from domain.people import Right, may
 from domain.place import Place, private
-from domain.ports import Dialog, Filter
+from domain.ports import Dialog, Expecting, Filter
 from domain.question import WAITING, Question
 from domain.use_cases.answers.previewing import preview
 from domain.use_cases.scope import Scope
@@ -29,7 +29,7 @@ from domain.use_cases.staff.control import JOURNAL
 from domain.use_cases.telling import reply_to_actor
 
 TEMPLATE = "template"
-"""The dialog waits for a blank of a template."""
+"""Where the words of such a preview come from."""
 
 FOR_ANY = frozenset({"все", "всем", "любая", "общий"})
 """«шаблон всем: …» fits any topic."""
@@ -153,9 +153,7 @@ class Templating:
             return
         dialog = await scope.uow.dialogs.get(place.community, scope.actor, scope.actor)
         facts = json.dumps({"template": template.number, **told}, ensure_ascii=False)
-        await scope.uow.dialogs.save(
-            replace(dialog, card=question.number, expecting=TEMPLATE, facts=facts, last_at=scope.now)
-        )
+        await scope.uow.dialogs.save(dialog.awaiting(Expecting.TEMPLATE, scope.now, card=question.number, facts=facts))
         notice = TemplateAsk(question.number, template.number, templates.CODES[blank])
         await reply_to_actor(scope, there, notice, key=f"{key}/blank", number=question.number)
 
@@ -193,7 +191,7 @@ def _home(scope: Scope) -> str:
 
 def _told(dialog: Dialog, question: Question, number: int) -> dict[str, str]:
     """What was said of the blanks so far, of this question and this template."""
-    if dialog.expecting != TEMPLATE or dialog.card != question.number:
+    if dialog.expecting != Expecting.TEMPLATE or dialog.card != question.number:
         return {}
     facts = json.loads(dialog.facts)
     return (

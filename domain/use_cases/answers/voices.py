@@ -6,9 +6,9 @@ from domain.message import Message, place_id, place_of
 from domain.notices import Quote, VoiceHeard, VoiceInWords, VoiceUnheard
 from domain.people import Right, may_with
 from domain.place import Place
-from domain.ports import Filter, Listener
+from domain.ports import Expecting, Filter, Listener
 from domain.question import WAITING, Question
-from domain.use_cases.answers.conversation import ANSWER, Conversation
+from domain.use_cases.answers.conversation import Conversation
 from domain.use_cases.answers.previewing import preview
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import reply_to_actor
@@ -63,7 +63,7 @@ class Voices:
         question = await scope.uow.questions.under(said.reply_to) if said.reply_to else None
         dialog = await scope.uow.dialogs.get(said.place.community, scope.actor, scope.actor)
         if question is None and self.conversation.is_open(scope, dialog):
-            if dialog.expecting != ANSWER or dialog.card is None:
+            if dialog.expecting != Expecting.ANSWER or dialog.card is None:
                 return None
             question = await scope.uow.questions.find(dialog.card)
         if question is None:

@@ -1,6 +1,5 @@
 """What ЦУР thinks of answers: ten of yesterday's a day in three taps each, `доработать N причина` (product.md 105)."""
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -8,7 +7,7 @@ from domain.errors import RuleViolation
 from domain.notices import QualityAsk, QualityDone, Quote, SendBackOwn, SentBack, SentBackTo, Someone
 from domain.people import Right
 from domain.place import Place, private
-from domain.ports import Dialog
+from domain.ports import Dialog, Expecting
 from domain.question import Action, Question
 from domain.replies import only_nods
 from domain.use_cases.appointed import today_at
@@ -22,9 +21,6 @@ LATE = timedelta(hours=2)
 A_DAY = 10
 CRITERIA = ("matter", "date", "human")
 YES, NO = "yes", "no"
-
-REASON = "send-back"
-"""What the next plain text of a dialog is."""
 
 REASON_LIFE = timedelta(hours=1)
 
@@ -104,21 +100,19 @@ async def ask_reason(scope: Scope, place: Place, question: Question, *, key: str
     """[Своя]: the next words in private are the reason."""
     must_be_sent_back(scope, question)
     dialog = await scope.uow.dialogs.get(place.community, scope.actor, scope.actor)
-    wanted = replace(dialog, card=None, expecting=REASON, facts=str(question.number), last_at=scope.now)
-    await scope.uow.dialogs.save(wanted)
+    await scope.uow.dialogs.save(dialog.awaiting(Expecting.SEND_BACK, scope.now, facts=str(question.number)))
     there = private(place.community, scope.actor)
     await reply_to_actor(scope, there, SendBackOwn(question.number), key=f"{key}/reason", number=question.number)
 
 
 def is_reason_expected(scope: Scope, dialog: Dialog) -> bool:
     """Whether the person's next words are the reason."""
-    fresh = dialog.last_at is None or scope.now - dialog.last_at < REASON_LIFE
-    return dialog.expecting == REASON and bool(dialog.facts) and fresh
+    return dialog.awaits(Expecting.SEND_BACK, scope.now, REASON_LIFE) and bool(dialog.facts)
 
 
 async def reason_told(scope: Scope, dialog: Dialog, words: str, *, key: str) -> SentBackTo:
     """The reason in somebody's own words."""
-    await scope.uow.dialogs.save(replace(dialog, card=None, expecting="", facts="", last_at=scope.now))
+    await scope.uow.dialogs.save(dialog.at_rest(scope.now))
     question = await scope.uow.questions.get(int(dialog.facts))
     return await send_back(scope, question, words, key=key)
 

@@ -8,7 +8,7 @@ from domain.assignment import depends_on_settlement
 from domain.limits import LONGEST_TEXT, MOST_MESSAGES
 from domain.message import Message, place_id, shown
 from domain.notices import AskWhere, AskWords
-from domain.ports import Draft, Filter, Hearing, Kind, Verb
+from domain.ports import Draft, Expecting, Filter, Hearing, Kind, Verb
 from domain.question import OPEN, Question, Status
 from domain.use_cases.intake.offering import offer
 from domain.use_cases.intake.outsiders import turned_away
@@ -93,7 +93,7 @@ class Drafting:
         await scope.uow.questions.add(scope.watched(question))
         await scope.note(question.number, "asked", question.place.kind.value)
         dialog = await scope.uow.dialogs.get(message.place.community, message.author, message.author)
-        await scope.uow.dialogs.save(replace(dialog, expecting="settlement", facts=str(question.number)))
+        await scope.uow.dialogs.save(dialog.awaiting(Expecting.SETTLEMENT, scope.now, facts=str(question.number)))
         ask = AskWhere(question.number, scope.region.topic_name(hearing.topic))
         await say_under(scope, question.place.at(0), ask, key=keyed(question, "where"), question=question)
         return True

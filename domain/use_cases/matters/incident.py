@@ -9,12 +9,11 @@ from domain.message import Message
 from domain.notices import AnsweredElsewhere, IncidentAsk, IncidentBack, IncidentUnclear, MarkKept, Notice, Quote
 from domain.people import Right, may
 from domain.place import Place, private
-from domain.ports import Dialog
+from domain.ports import Dialog, Expecting
 from domain.question import Question
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import keyed, reply_to_actor, say_own_under, tell_author
 
-EXPECTED = "incident"
 LIFE = timedelta(hours=1)
 """A number that comes later is a number of something else."""
 
@@ -34,16 +33,13 @@ async def ask(scope: Scope, place: Place, question: Question | None, *, key: str
         raise RuleViolation("no-right")
     there, number = private(place.community, scope.actor), question.number if question else 0
     dialog = await scope.uow.dialogs.get(place.community, scope.actor, scope.actor)
-    await scope.uow.dialogs.save(
-        replace(dialog, card=None, expecting=EXPECTED, facts=str(number or ""), last_at=scope.now)
-    )
+    await scope.uow.dialogs.save(dialog.awaiting(Expecting.INCIDENT, scope.now, facts=str(number or "")))
     await reply_to_actor(scope, there, IncidentAsk(number), key=f"{key}/incident", number=number or None)
 
 
 def is_expected(scope: Scope, dialog: Dialog) -> bool:
     """Whether the person's next words are the number."""
-    fresh = dialog.last_at is None or scope.now - dialog.last_at < LIFE
-    return dialog.expecting == EXPECTED and fresh
+    return dialog.awaits(Expecting.INCIDENT, scope.now, LIFE)
 
 
 async def told(scope: Scope, message: Message, dialog: Dialog) -> None:
@@ -56,7 +52,7 @@ async def told(scope: Scope, message: Message, dialog: Dialog) -> None:
         return
     question = await scope.uow.questions.get(asked_of)
     kept = await keep(scope, question, words, key=message.id)
-    await scope.uow.dialogs.save(replace(dialog, card=None, expecting="", facts="", last_at=scope.now))
+    await scope.uow.dialogs.save(dialog.at_rest(scope.now))
     await reply_to_actor(scope, message.place, kept, key=message.id, number=question.number)
 
 

@@ -10,15 +10,12 @@ from domain.hints import Hint, Written, hints
 from domain.message import Message
 from domain.notices import Example, LessonChat, LessonEnd, LessonShown, Notice, Someone, Verbatim
 from domain.place import Place, PlaceKind, private
-from domain.ports import Dialog, Listener
+from domain.ports import Dialog, Expecting, Listener
 from domain.promise_dates import find
 from domain.question import Question
 from domain.replies import asks_back, only_nods
 from domain.use_cases.scope import Scope
 from domain.use_cases.telling import reply_to_actor
-
-LESSON = "lesson"
-"""The dialog waits for a try."""
 
 LASTS = timedelta(hours=1)
 """Later words are meant for somebody else."""
@@ -38,20 +35,19 @@ class Lessons:
         """Shows the invented question; the next plain text is a try."""
         there = private(place.community, scope.actor)
         if scope.person is not None:
-            await self._expect(scope, there, LESSON)
+            await self._expect(scope, there, Expecting.LESSON)
         await reply_to_actor(scope, there, Example(), key=f"{key}/example")
 
     async def tried(self, scope: Scope, message: Message, dialog: Dialog) -> bool:
         """What would have become of the words; False when they are no try."""
-        fresh = dialog.last_at is not None and scope.now - dialog.last_at < LASTS
-        if dialog.expecting != LESSON or not fresh or not message.text.strip():
+        if not dialog.awaits(Expecting.LESSON, scope.now, LASTS) or not message.text.strip():
             return False
         shown = LessonShown(
             Verbatim(message.text),
             Someone(scope.actor),
             tuple(one.due for one in find(message.text, scope.now, scope.calendar) if one.due > scope.now),
         )
-        await self._expect(scope, message.place, LESSON)
+        await self._expect(scope, message.place, Expecting.LESSON)
         remark = self._remark(scope, message.text, dated=bool(shown.promises))
         await reply_to_actor(scope, message.place, replace(shown, remark=remark), key=message.id)
         return True
@@ -62,7 +58,7 @@ class Lessons:
         if step not in steps or scope.person is None:
             return False
         there = private(place.community, scope.actor)
-        await self._expect(scope, there, "")
+        await self._expect(scope, there, Expecting.NOTHING)
         await reply_to_actor(scope, there, steps[step], key=f"{key}/lesson")
         return True
 
@@ -77,8 +73,8 @@ class Lessons:
         found = hints(Written(text, lamp, scope.region, dated=dated))
         return next((hint.value for hint in WORTH_SAYING if hint in found), "")
 
-    async def _expect(self, scope: Scope, place: Place, what: str) -> None:
+    async def _expect(self, scope: Scope, place: Place, what: Expecting) -> None:
         """A lesson puts an opened card aside, and its end leaves one opened meanwhile alone."""
         dialog = await scope.uow.dialogs.get(place.community, scope.actor, scope.actor)
-        if what or dialog.expecting == LESSON:
-            await scope.uow.dialogs.save(replace(dialog, card=None, expecting=what, facts="", last_at=scope.now))
+        if what or dialog.expecting == Expecting.LESSON:
+            await scope.uow.dialogs.save(dialog.awaiting(what, scope.now))
