@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from domain.language import plainly
 from domain.likeness import overlap
 from domain.message import Message
 from domain.organisation import Person, Region
@@ -26,7 +27,6 @@ from domain.replies import (
     mentioned,
     only_greets,
     only_nods,
-    plainly,
     reports,
     sentences,
     tells_a_result,

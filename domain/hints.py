@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain import privacy
-from domain.language import is_done, mask_obscenity
+from domain.language import is_done, mask_obscenity, plainly
 from domain.likeness import overlap
 from domain.organisation import Region
 from domain.question import Question
-from domain.replies import plainly, sentences
+from domain.replies import sentences
 
 
 class Hint(StrEnum):

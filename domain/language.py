@@ -185,24 +185,25 @@ def is_acknowledgement(text: str) -> bool:
     text = _NUMBER.sub(" ", text)
     if text.strip() and not re.search(r"\w", text):
         return True
-    plain = _GREETING.sub(" ", _small(text))
+    plain = _GREETING.sub(" ", plainly(text))
     if _DATED.search(plain) or "?" in plain:
         return False
     unnamed = _NAME.sub(_forget_name, _LAST_NAME.sub("", _GREETED_NAME.sub(r"\1", text)))
-    plain = _FINDING_OUT.sub(_forget_source, _HANDED.sub(_forget_recipient, _small(unnamed)))
+    plain = _FINDING_OUT.sub(_forget_source, _HANDED.sub(_forget_recipient, plainly(unnamed)))
     words = re.findall(r"[а-яa-z]+", plain)
     if not words or len(words) > 40:
         return False
     return all(word in _ACK or word in _FILL for word in words) and any(word in _ACK for word in words)
 
 
-def _small(text: str) -> str:
+def plainly(text: str) -> str:
+    """In small letters and without «ё»: as the vocabularies are written."""
     return text.lower().replace("ё", "е")
 
 
 def _forget_name(match: re.Match[str]) -> str:
     """«Марина, принял» loses the name; «Проверим, спасибо» begins with no name."""
-    first = _small(match.group(1))
+    first = plainly(match.group(1))
     return match.group() if first in _ACK or first in _FILL else ""
 
 
@@ -265,7 +266,7 @@ _SENTENCE = re.compile(r"[^.!?\n;]+[.!?;]*")
 
 def is_done(text: str) -> bool:
     """Whether a reply says the work is finished: «сделали, проверьте», «горит»."""
-    return any(_says_done(sentence) for sentence in _SENTENCE.findall(_small(text)))
+    return any(_says_done(sentence) for sentence in _SENTENCE.findall(plainly(text)))
 
 
 def _says_done(sentence: str) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 
+from domain.language import plainly
 from domain.organisation import Region
 from domain.question import Question
-from domain.replies import plainly, without_mentions
+from domain.replies import without_mentions
 
 
 def _listed(words: str) -> frozenset[str]:

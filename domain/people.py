@@ -33,4 +33,5 @@ def may(person: Person | None, right: Right, municipality: str) -> bool:
 
 
 def may_with(person: Person | None, right: Right, question: Question) -> bool:
+    """Whether somebody holds a right for a question now."""
     return may(person, right, question.municipality)

@@ -2,7 +2,7 @@
 
 import re
 
-from domain.language import is_acknowledgement, is_done
+from domain.language import is_acknowledgement, is_done, plainly
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -138,6 +138,7 @@ def is_to_all(text: str) -> bool:
 
 
 def is_to_colleagues(text: str) -> bool:
+    """Words of one official to another."""
     return _COLLEAGUES.match(without_mentions(text)) is not None
 
 
@@ -163,11 +164,8 @@ def without_mentions(text: str) -> str:
 
 
 def sentences(text: str) -> list[str]:
+    """The sentences of a text, each with its sign."""
     return [one.strip() for one in _SENTENCE.findall(text) if one.strip()]
-
-
-def plainly(text: str) -> str:
-    return text.lower().replace("ё", "е")
 
 
 def _is_address(sentence: str) -> bool:

@@ -64,4 +64,5 @@ def fitting(region: Region, municipality: str, topic: str | None) -> Sequence[Te
 
 
 def find(region: Region, municipality: str, number: int) -> Template | None:
+    """The template of a number, as a municipality sees it."""
     return next((one for one in of_municipality(region, municipality) if one.number == number), None)

@@ -95,6 +95,7 @@ def owed(evening: Evening) -> list[int]:
 
 
 def fates(evening: Evening) -> Mapping[int, Fate]:
+    """What became of each question."""
     return {one.question: _fate(evening, one) for one in evening.asked.values()}
 
 

@@ -52,4 +52,5 @@ def summed(counted: Iterable[tuple[Key, Sum]]) -> list[tuple[Key, Sum]]:
 
 
 def total(counted: Iterable[Sum]) -> Sum:
+    """All of them together."""
     return sum(counted, Sum())

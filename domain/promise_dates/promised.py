@@ -107,5 +107,6 @@ def _distance(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 
 def is_hedged(reading: Reading, group: Group) -> bool:
+    """«Примерно», «постараемся» near a date: it is named, not promised firmly."""
     start, end = group.span
     return bool(HEDGE.search(reading.text, max(reading.sentence(start, end)[0], start - 30), end))

@@ -73,4 +73,5 @@ QUARTERS |= {str(number): number for number in range(1, 5)}
 
 
 def any_of(words: dict[str, int]) -> str:
+    """A pattern of these words, the longest first."""
     return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"

@@ -132,6 +132,7 @@ def removal_key(removal: Removal) -> str:
 
 
 def sign_of(removal: Removal) -> str:
+    """What was worth a look in the words; «» when a person alone decided."""
     return removal.sign.value if removal.sign else ""
 
 

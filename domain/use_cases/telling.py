@@ -192,6 +192,7 @@ def staff_chat(scope: Scope) -> Place | None:
 
 
 async def say_in_chat(scope: Scope, where: Chat, notice: Notice, *, key: str, question: Question | None = None) -> None:
+    """To everybody in a chat of the region file."""
     number = question.number if question else None
     await scope.uow.outbox.put(
         Verb.SAY,

@@ -1,6 +1,5 @@
 """A broadcast before it begins: announced, posted in the chats after a human says «Да», recalled before the start."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -34,7 +33,14 @@ from domain.use_cases.scope import Scope
 from domain.use_cases.telling import staff_chat
 
 LONGEST = 12 * 60
+"""Minutes of a broadcast, at most."""
+
 FARTHEST = timedelta(days=180)
+"""How long before it begins a broadcast may be announced."""
+
+SPOKEN_OF = timedelta(days=14)
+"""So long after its end a broadcast is still what commands are about."""
+
 NOON = time(12, 0)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 LATE = timedelta(minutes=30)
@@ -119,11 +125,9 @@ class Announcing:
         one = next((one for one in here if one.is_live), here[0])
         return AirNext(Someone(one.host), one.planned, one.is_live, one.watch)
 
-    async def current(self, scope: Scope, number: int = 0) -> Broadcast:
-        """The broadcast a command without a number means: what is on air, else the nearest, else the last one."""
-        if number:
-            return await self._mine(scope, number)
-        known: Sequence[Broadcast] = await scope.uow.broadcasts.lately(scope.now - timedelta(days=14))
+    async def current(self, scope: Scope) -> Broadcast:
+        """The broadcast a command means: what is on air, else the nearest, else the last one."""
+        known = await scope.uow.broadcasts.lately(scope.now - SPOKEN_OF)
         home = scope.home
         here = [one for one in known if one.state is not State.CANCELLED and (not home or one.municipality == home)]
         if not here:

@@ -21,6 +21,7 @@ SAID_WHY = frozenset({Reason.PERSONAL.value, Reason.NOT_HERE.value, Reason.REPEA
 
 
 async def is_due(scope: Scope) -> bool:
+    """Whether a broadcast is over whose questions did not all sound."""
     return any([await scope.uow.broadcasts.unsounded(one.number, 1) for one in await _over(scope)])
 
 

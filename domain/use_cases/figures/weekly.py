@@ -33,6 +33,7 @@ async def picture_to_ccu(scope: Scope, now: Counted, before: Counted, key: str) 
 
 
 def pictured(table: WeekTable) -> WeekPicture:
+    """The same figures as a picture."""
     return WeekPicture(
         table.since,
         table.until,
@@ -93,6 +94,7 @@ def places(scope: Scope, week: Counted) -> dict[str, int]:
 
 
 def minutes_of(length: timedelta) -> int:
+    """Whole minutes."""
     return int(length.total_seconds() // 60)
 
 
