@@ -60,7 +60,10 @@ _WHOLE = (
 """A name nobody takes for anything else: with a surname."""
 _PERSON = rf"(?:{_WHOLE}|{_FIRST}(?:\s+{_MIDDLE})?)"
 _CALLED = rf"(?:{_PERSON}|{_CAPITAL}(?:\s+(?:{_MIDDLE}|{_LAST_BIG}|{_LETTERS}))*)"
-_SIGNED = rf"(?:{_WHOLE}|{_CAPITAL}\s+{_LETTERS}|(?:{_CAPITAL}(?:\s+{_CAPITAL}){{0,2}}|{_PERSON})(?=(?:\s*,\s*[\w№]|\s*[.,!(]|\s*$)))"
+_SIGNED = (
+    rf"(?:{_WHOLE}|{_CAPITAL}\s+{_LETTERS}"
+    rf"|(?:{_CAPITAL}(?:\s+{_CAPITAL}){{0,2}}|{_PERSON})(?=(?:\s*,\s*[\w№]|\s*[.,!(]|\s*$)))"
+)
 
 _SPOT = r"(?:(?:д|дер|деревня|с|село|п|пос|пос[её]лок|г|город|ул|улица|дом|пер)(?!\w)\.?\s*)?[А-ЯЁ\d][\w.-]*"
 _WHERE = rf"\s*,\s*{_SPOT}(?:[\s,]+{_SPOT})*"
