@@ -165,7 +165,7 @@ class Index:
             common = both(met[0], met[1]) if len(met) > 1 else reversed(met[0])
             return [id_ for id_ in islice(common, among + 1) if id_ != but]
         likeliest = _likeliest(met, len(matters) + 200, 3 * among)
-        best = sorted([(score / (3 + len(matters[id_].stems)) ** 0.5, id_) for score, id_ in likeliest], reverse=True)
+        best = sorted([(least / (3 + len(matters[id_].stems)) ** 0.5, id_) for least, id_ in likeliest])
         return [id_ for _, id_ in best[: among + 1] if id_ != but]
 
     def _meant(self, term: str) -> list[str]:
@@ -222,7 +222,7 @@ class _Asked:
 
 
 def _likeliest(met: Sequence[Sequence[int]], total: int, wanted: int) -> list[tuple[float, int]]:
-    """Of the questions met, those that share the most telling words; of equals the newest.
+    """Of the questions met, those that share the most telling words, their scores below zero; of equals the earliest.
 
     Nearly all share one word with what is asked, so that those that share more are looked at apart.
     """
@@ -238,12 +238,12 @@ def _likeliest(met: Sequence[Sequence[int]], total: int, wanted: int) -> list[tu
             fresh[id_] = more[id_] = scores[id_] + weight
         scores.update(fresh)
         lone.append((weight, ids))
-    found = [(score, id_) for id_, score in more.items()]
+    found = [(-score, id_) for id_, score in more.items()]
     for at, (weight, ids) in enumerate(lone):
         if len(found) - len(more) >= wanted and weight < lone[at - 1][0]:
             break
-        found += islice(((weight, id_) for id_ in reversed(ids) if id_ not in more), wanted)
-    found.sort(reverse=True)
+        found += islice(((-weight, id_) for id_ in ids if id_ not in more), wanted)
+    found.sort()
     return found[:wanted]
 
 
