@@ -74,11 +74,14 @@ def offered(
 ) -> tuple[list[Person], str]:
     """Whom to offer a question to, the likeliest first, and why the first is: stated, handed, learned or nothing.
 
-    What the municipality stated goes before what people did, and both before what was learned of words. Only `people`
-    are offered, in their own order where nothing speaks for anybody.
+    What the municipality stated goes before what people did, and both before what was learned of words; of several
+    whom such questions often went to, the words choose. Only `people` are offered, in their own order where nothing
+    speaks for anybody.
     """
     here = {person.vk_id for person in people}
-    by_habit = sorted((who for who, times in handed.items() if times >= HABIT), key=lambda who: -handed[who])
+    by_words = {who: rank for rank, who in enumerate(likely)}
+    habitual = (who for who, times in handed.items() if times >= HABIT)
+    by_habit = sorted(habitual, key=lambda who: (by_words.get(who, len(likely)), -handed[who]))
     first: dict[VkId, str] = {}
     for rule, found in (("stated", [one.vk_id for one in stated]), ("handed", by_habit), ("learned", likely)):
         for who in found:

@@ -201,6 +201,10 @@ def test_whom_to_hand_to_the_table_goes_before_habit_and_habit_before_words() ->
     assert why == "stated"
 
     assert offered(here, (), {HEAD.vk_id: HABIT}, (ANY.vk_id,))[1] == "handed"
+    often = {HEAD.vk_id: HABIT, DEPUTY.vk_id: 9 * HABIT}
+    ranked, why = offered(here, (), often, (ANY.vk_id, HEAD.vk_id, DEPUTY.vk_id))
+    assert (ranked[:3], why) == ([HEAD, DEPUTY, ANY], "handed"), "of those it often goes to, the words choose"
+    assert offered(here, (), often, ())[0][:2] == [DEPUTY, HEAD], "and where words are silent, the more often"
     ranked, why = offered(here, (), {}, (99, ANY.vk_id))
     assert (ranked[0], why) == (ANY, "learned")
     assert offered(here, (), {99: 50}, (99,)) == (here, "")

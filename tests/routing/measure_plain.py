@@ -17,9 +17,9 @@ from domain.assignment import HABIT
 from routing.features import Encoder
 from routing.training import Labelled, best_heat, by_names, fitted, folds_of, softmax, threshold
 from tests.routing import data
-from tests.routing.measure_topics import sketched
+from tests.routing.measure_topics import ORDERS, Mean, mean, sketched
 
-ORDERS, FOLDS = 3, 10
+FOLDS = 10
 TARGETS = ("category", "executor", "theme")
 CITY = "ryazan"
 
@@ -28,6 +28,9 @@ SURE = 0.9
 
 _ELSEWHERE = re.compile("Администрация (?!города Рязани)")
 """Bodies of the other municipalities of the region, by their names."""
+
+_STATED = 2.0
+"""It puts what is stated before what people do, which adds one to a chance, and both before chances alone."""
 
 Scores = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -46,14 +49,6 @@ class Order:
 
     part: Numbers
     told: dict[str, Told]
-
-
-class Mean(NamedTuple):
-    """A share of 1, the mean of the orders, and the ends."""
-
-    share: float
-    lowest: float
-    highest: float
 
 
 class Pair(NamedTuple):
@@ -110,8 +105,8 @@ def _pair(target: str, scored: Callable[[Order], Scores], *, at_home: bool = Fal
     for order in _orders():
         scores = np.where(home, scored(order), -1)[rows]
         ranks.append((np.argsort(-scores, axis=1) == truth[rows, None]).argmax(axis=1))
-    first, three = ([float((rank < among).mean()) for rank in ranks] for among in (1, 3))
-    return Pair(len(rows), *(Mean(sum(each) / len(each), min(each), max(each)) for each in (first, three)))
+    first, three = (mean([float((rank < among).mean()) for rank in ranks]) for among in (1, 3))
+    return Pair(len(rows), first, three)
 
 
 def _is_home() -> NDArray[np.bool_]:
@@ -188,7 +183,7 @@ def _routed(order: Order, topics: str, home: NDArray[np.bool_]) -> Scores:
         table, outside = _table(order, fold, topics) * home, np.flatnonzero(order.part == fold)
         usual = table.sum(0) / table.sum()
         went = table[known[outside]]
-        scores[outside] += np.where(went >= HABIT, went, 0)  # a chance only parts those of the same number
+        scores[outside] += went >= HABIT
         listed = went.any(axis=1)
-        scores[outside[listed], (went + usual)[listed].argmax(axis=1)] += len(truth)
+        scores[outside[listed], (went + usual)[listed].argmax(axis=1)] += _STATED
     return scores
