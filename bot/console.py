@@ -6,6 +6,7 @@ from functools import cached_property
 from aiohttp import web
 
 from bot.clock import Clock
+from bot.lasting import tell
 from bot.naming import Naming
 from bot.region import RegionKeeper
 from bot.settings import Settings
@@ -56,7 +57,7 @@ class Front:
         paper.add_static(site)
         add_door(site, console)
         studio = LiveStudio(database, region, clock, desk, naming)
-        desks, screens = Watcher(studio.mark, LOOK_WIDER), Watcher(studio.pulse)
+        desks, screens = Watcher(studio.mark, LOOK_WIDER, tell), Watcher(studio.pulse, told=tell)
         site.on_shutdown.extend((desks.close, screens.close))
         add_broadcasts(site, console, studio, desks)
         add_overlay(site, console, studio, screens)

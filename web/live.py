@@ -28,13 +28,23 @@ HEADERS = {"Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Bufferin
 
 Mark = Callable[[int], Awaitable[str]]
 Draw = Callable[[], Awaitable[bytes]]
+Told = Callable[[str, Exception], None]
+"""Hears what could not be done, and why."""
+
+
+def told_whole(what: str, error: Exception) -> None:
+    """Into the log, with the place where it happened."""
+    log.error("something failed", extra={"work": what}, exc_info=error)
 
 
 class Watcher:
-    """Looks at a broadcast while somebody watches it, once for all of them."""
+    """Looks at a broadcast while somebody watches it, once for all of them.
 
-    def __init__(self, mark: Mark, look: float = LOOK) -> None:
-        self._mark, self._every = mark, look
+    What fails leaves the pages as they are and is told once, however often it fails in a row.
+    """
+
+    def __init__(self, mark: Mark, look: float = LOOK, told: Told = told_whole) -> None:
+        self._mark, self._every, self._told = mark, look, told
         self._marks: dict[int, str] = {}
         self._watching: dict[int, int] = {}
         self._looks: dict[int, asyncio.Task[None]] = {}
@@ -76,16 +86,17 @@ class Watcher:
 
     async def _tell(self, response: web.StreamResponse, number: int, draw: Draw) -> None:
         known: str | None = None
-        drawn = b""
+        drawn, well = b"", True
         while not self.closing:
             latest = self._marks.get(number)
             try:
-                state = await draw()
+                state, well = await draw(), True
             except (ClosedError, ConnectionError):
                 return
-            except Exception as error:  # noqa: BLE001  the database is away: what was shown stands
-                log.warning("a page was not drawn", extra={"number": number, "error": type(error).__name__})
-                state = drawn
+            except Exception as error:  # noqa: BLE001  whatever it is, what was shown stands
+                if well:
+                    self._told("a page", error)
+                state, well = drawn, False
             if state != drawn:
                 await response.write(b"data: " + state + b"\n\n")
                 drawn = state
@@ -117,12 +128,16 @@ class Watcher:
                 await look
 
     async def _look(self, number: int) -> None:
+        well = True
         while True:
             try:
                 mark = await self._mark(number)
-            except Exception as error:  # noqa: BLE001  the database is away: what was shown stands
-                log.warning("a broadcast was not looked at", extra={"number": number, "error": type(error).__name__})
+            except Exception as error:  # noqa: BLE001  whatever it is, what was shown stands
+                if well:
+                    self._told("a look at a broadcast", error)
+                well = False
             else:
+                well = True
                 if mark != self._marks.get(number):
                     self._marks[number] = mark
                     async with self._changed:
