@@ -31,6 +31,7 @@ from tests.postgres import emptied, everything_in
 
 GROUP = 242065128
 STAFF_CHAT, CHAT, MODERATORS_CHAT = 2_000_000_001, 2_000_000_002, 2_000_000_003
+FOREIGN_CHAT = 2_000_000_077
 ILYIN, PETROVA, KUZMIN, VETROV, LEBEDEVA, SOKOLOVA = 101, 102, 103, 104, 105, 106
 MARINA, LENA, OLEG, VIKTOR, IRINA = 201, 202, 203, 204, 205
 ZONE = ZoneInfo("Europe/Moscow")
@@ -176,6 +177,17 @@ class World:
     async def writes(self, person: int, text: str, *, to: int | None = None, **more: object) -> int:
         """In private to the bot."""
         return await self.says(person, text, to=to, peer=person, **more)
+
+    async def says_elsewhere(self, person: int, text: str) -> int:
+        """Words written where the bot hears nothing; they can only be forwarded."""
+        if (GROUP, FOREIGN_CHAT) not in self.vk.conversations:
+            members = [IRINA, LENA, OLEG, SOKOLOVA, VIKTOR]
+            self.vk.add_chat(GROUP, FOREIGN_CHAT, "Чужая беседа", members, admin=False, full_access=False)
+        return await self.says(person, text, peer=FOREIGN_CHAT)
+
+    async def forwards(self, person: int, *cmids: int, text: str = "", peer: int = FOREIGN_CHAT) -> int:
+        """Messages of another chat, in private to the bot."""
+        return await self.writes(person, text, forward=list(cmids), from_peer=peer)
 
     async def writes_and_waits(self, person: int, text: str, **more: object) -> int:
         """A private message and the silence after it."""

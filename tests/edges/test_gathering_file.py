@@ -9,7 +9,7 @@ import pytest
 from bot.gathering import read, told, vk_id
 from bot.tablefile import TableError
 from domain.use_cases.broadcasts.gathering import Gathered, Row
-from tests.edges.test_history_file import a_csv, a_workbook
+from tests.edges.tables import a_csv, a_workbook
 
 ZONE = ZoneInfo("Europe/Moscow")
 HEAD = ["Вопрос", "ФИО", "Страница", "Населённый пункт", "Когда"]

@@ -1,13 +1,10 @@
 """A file of past questions as administrations keep them: found columns, private things gone, faults told in words."""
 
-import csv
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-import xlsxwriter
 
 from bot.answerers import Answerers
 from bot.historyfile import Past, plain, read
@@ -15,6 +12,7 @@ from bot.tablefile import TableError
 from domain.organisation import Role
 from domain.privacy import HIDDEN
 from tests.build import GROMOV, ILYIN, PETROVA, SOKOLOVA, a_person, a_region
+from tests.edges.tables import a_csv, a_workbook
 
 ZONE = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -24,27 +22,6 @@ ROWS = [
     ["2", "02.11.2026 09:00", "ЖКХ", "Отопление", "Лесной", "Холодные батареи, дом 5", "vk.com/id6"],
     ["3", "", "ЖКХ", "Отопление", "Лесной", "👍", "vk.com/id7"],
 ]
-
-
-def a_csv(folder: Path, rows: Sequence[Sequence[str]], *, sign: str = ";", encoding: str = "utf-8-sig") -> Path:
-    path = folder / "история.csv"
-    with path.open("w", encoding=encoding, newline="") as file:
-        csv.writer(file, delimiter=sign).writerows(rows)
-    return path
-
-
-def a_workbook(folder: Path, rows: Sequence[Sequence[object]]) -> Path:
-    path = folder / "история.xlsx"
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet()
-        dated = book.add_format({"num_format": "dd.mm.yyyy hh:mm"})
-        for number, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                if isinstance(cell, datetime):
-                    sheet.write_datetime(number, column, cell, dated)
-                else:
-                    sheet.write(number, column, cell)
-    return path
 
 
 def questions(path: Path) -> list[Past]:

@@ -15,8 +15,8 @@ from domain.ports import Hearing
 from routing.learning import learn
 from routing.listener import WordListener
 from routing.model import Model
+from tests.routing.region import REGION as KNOWN
 from tests.routing.school import TOPICS, history
-from tests.routing.test_hearing import REGION as KNOWN
 
 REGION = Region(name="Р", calendar=Calendar(KNOWN.calendar.timezone), topics=TOPICS)
 BEAVERS = "бобры построили запруду у мельницы, примите меры"

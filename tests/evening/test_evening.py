@@ -8,7 +8,7 @@ from sandbox.recording import RECORDED, Recording
 from tests.evening.generator import recorded
 from tests.evening.playing import a_night, is_over
 from tests.routing.measure_grouping import measured
-from tests.routing.test_hearing import REGION
+from tests.routing.region import REGION
 from tests.world import MODERATORS_CHAT
 
 PHONE = re.compile(r"\d{3}-\d{2}-\d{2}|\d{3} \d{2} \d{2}")

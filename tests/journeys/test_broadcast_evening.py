@@ -7,7 +7,6 @@ import pytest
 from domain.broadcasts.evening import Evening
 from domain.question import Status
 from tests.journeys.broadcasts import WATCH, announced, passes, taps, the_desk
-from tests.journeys.test_intake_collecting import elsewhere, forwards
 from tests.world import (
     CHAT,
     GROUP,
@@ -314,9 +313,9 @@ async def test_row_7_comments_and_what_a_moderator_forwards_keep_their_authors(
     await world.says(SOKOLOVA, f"эфир ссылка vk.com/wall-{GROUP}_1", peer=MODERATORS_CHAT)
 
     await world.comments(VIKTOR, "Когда починят фонарь на Труда, 8?")
-    said = await elsewhere(world, OLEG, "Когда зальют каток у школы №2?")
+    said = await world.says_elsewhere(OLEG, "Когда зальют каток у школы №2?")
     world.heard(SOKOLOVA)
-    await forwards(world, SOKOLOVA, said)
+    await world.forwards(SOKOLOVA, said)
     assert world.heard(SOKOLOVA)[0].startswith("Взял вопрос №2. Отвечает Николай Ветров")
     await passes(world, minutes=2)
 

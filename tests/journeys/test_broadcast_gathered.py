@@ -12,7 +12,7 @@ from domain.place import PlaceKind
 from domain.question import Status
 from domain.use_cases.broadcasts.gathering import Gathered
 from routing.listener import WordListener
-from tests.edges.test_history_file import a_csv
+from tests.edges.tables import a_csv
 from tests.journeys.broadcasts import announced, passes, taps, the_desk
 from tests.world import IRINA, LENA, MARINA, MODERATORS_CHAT, OLEG, SOKOLOVA, VETROV, World, a_town
 

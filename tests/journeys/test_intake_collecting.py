@@ -9,7 +9,6 @@ from tests.world import (
     GROUP,
     ILYIN,
     IRINA,
-    LENA,
     MARINA,
     MODERATORS_CHAT,
     OLEG,
@@ -28,23 +27,10 @@ pytestmark = pytest.mark.at("2026-11-24 14:30")
 """After dinner: the morning lists are long told."""
 
 
-async def elsewhere(world: World, person: int, text: str) -> int:
-    """Words written where the bot hears nothing; they can only be forwarded."""
-    peer = 2_000_000_077
-    if (GROUP, peer) not in world.vk.conversations:
-        members = [IRINA, LENA, OLEG, SOKOLOVA, VIKTOR]
-        world.vk.add_chat(GROUP, peer, "Чужая беседа", members, admin=False, full_access=False)
-    return await world.says(person, text, peer=peer)
-
-
-async def forwards(world: World, person: int, *cmids: int, text: str = "", peer: int = 2_000_000_077) -> int:
-    return await world.writes(person, text, forward=list(cmids), from_peer=peer)
-
-
 async def test_one_message_becomes_a_question_of_its_author(world: World) -> None:
-    said = await elsewhere(world, IRINA, ROAD)
+    said = await world.says_elsewhere(IRINA, ROAD)
 
-    await forwards(world, SOKOLOVA, said)
+    await world.forwards(SOKOLOVA, said)
 
     [taken] = world.heard(SOKOLOVA)
     assert taken.startswith("Взял вопрос №1.")
@@ -55,10 +41,10 @@ async def test_one_message_becomes_a_question_of_its_author(world: World) -> Non
 
 
 async def test_two_people_are_two_questions(world: World) -> None:
-    first = await elsewhere(world, IRINA, ROAD)
-    second = await elsewhere(world, OLEG, LAMP)
+    first = await world.says_elsewhere(IRINA, ROAD)
+    second = await world.says_elsewhere(OLEG, LAMP)
 
-    await forwards(world, SOKOLOVA, first, second)
+    await world.forwards(SOKOLOVA, first, second)
 
     taken = world.heard(SOKOLOVA)
     assert [text[:14] for text in taken] == ["Взял вопрос №1", "Взял вопрос №2"]
@@ -67,10 +53,10 @@ async def test_two_people_are_two_questions(world: World) -> None:
 
 
 async def test_several_messages_of_one_person_are_one_question(world: World) -> None:
-    first = await elsewhere(world, IRINA, "дорогу к ферме так и не чистят")
-    second = await elsewhere(world, IRINA, "это Заручевье, от остановки")
+    first = await world.says_elsewhere(IRINA, "дорогу к ферме так и не чистят")
+    second = await world.says_elsewhere(IRINA, "это Заручевье, от остановки")
 
-    await forwards(world, SOKOLOVA, first, second)
+    await world.forwards(SOKOLOVA, first, second)
 
     [taken] = world.heard(SOKOLOVA)
     assert taken.startswith("Взял вопрос №1")
@@ -80,8 +66,8 @@ async def test_several_messages_of_one_person_are_one_question(world: World) -> 
 
 
 async def test_the_same_forward_delivered_twice_is_taken_once(world: World) -> None:
-    said = await elsewhere(world, IRINA, ROAD)
-    await forwards(world, SOKOLOVA, said)
+    said = await world.says_elsewhere(IRINA, ROAD)
+    await world.forwards(SOKOLOVA, said)
     world.vk.redeliver_last(1)
     await world.settle()
 
@@ -90,8 +76,8 @@ async def test_the_same_forward_delivered_twice_is_taken_once(world: World) -> N
 
 
 async def test_two_forwards_are_two_questions(world: World) -> None:
-    await forwards(world, SOKOLOVA, await elsewhere(world, IRINA, ROAD))
-    await forwards(world, SOKOLOVA, await elsewhere(world, OLEG, LAMP))
+    await world.forwards(SOKOLOVA, await world.says_elsewhere(IRINA, ROAD))
+    await world.forwards(SOKOLOVA, await world.says_elsewhere(OLEG, LAMP))
 
     first, second = world.heard(SOKOLOVA)
     assert "№1" in first
@@ -99,7 +85,7 @@ async def test_two_forwards_are_two_questions(world: World) -> None:
 
 
 async def test_the_answer_to_a_collected_question_has_a_way(world: World) -> None:
-    await forwards(world, SOKOLOVA, await elsewhere(world, IRINA, ROAD))
+    await world.forwards(SOKOLOVA, await world.says_elsewhere(IRINA, ROAD))
     world.heard(SOKOLOVA)
     await world.writes(PETROVA, "ответ 1 Почистим завтра до обеда")
 
@@ -108,8 +94,8 @@ async def test_the_answer_to_a_collected_question_has_a_way(world: World) -> Non
 
 
 async def test_a_resident_who_forwards_just_asks(world: World) -> None:
-    said = await elsewhere(world, IRINA, ROAD)
-    await forwards(world, VIKTOR, said, text="поддерживаю соседку, когда почистят?")
+    said = await world.says_elsewhere(IRINA, ROAD)
+    await world.forwards(VIKTOR, said, text="поддерживаю соседку, когда почистят?")
     await world.pass_time(timedelta(seconds=61))
 
     [recorded] = world.heard(VIKTOR)
@@ -120,7 +106,7 @@ async def test_a_resident_who_forwards_just_asks(world: World) -> None:
 
 
 async def test_talk_that_a_moderator_forwards_is_a_question_if_they_say_so(world: World) -> None:
-    await forwards(world, SOKOLOVA, await elsewhere(world, IRINA, TALK))
+    await world.forwards(SOKOLOVA, await world.says_elsewhere(IRINA, TALK))
 
     [taken] = world.heard(SOKOLOVA)
     assert taken.startswith("Взял вопрос №1")
@@ -130,7 +116,7 @@ async def test_what_a_community_wrote_is_not_collected(world: World) -> None:
     chat = world.vk.conversation(GROUP, CHAT)
     bot = world.vk.put_message(chat, -777, "Задайте вопрос боту")
 
-    await forwards(world, SOKOLOVA, bot.cmid, peer=CHAT)
+    await world.forwards(SOKOLOVA, bot.cmid, peer=CHAT)
 
     [told] = world.heard(SOKOLOVA)
     assert told.startswith("Напишите вопрос словами")
@@ -140,7 +126,7 @@ async def test_a_sticker_is_not_collected(world: World) -> None:
     sticker = {"type": "sticker", "sticker": {"sticker_id": 9008, "product_id": 279}}
     said = world.vk.say(GROUP, CHAT, IRINA, "", attachments=[sticker])
 
-    await forwards(world, SOKOLOVA, said, peer=CHAT)
+    await world.forwards(SOKOLOVA, said, peer=CHAT)
 
     assert "Взял" not in world.heard(SOKOLOVA)[-1]
 
@@ -219,7 +205,7 @@ async def test_words_pasted_with_the_authors_page_are_a_question_once(world: Wor
     assert not any("Почистим" in text for text in world.heard(MODERATORS_CHAT))
 
     # a forward in the moderators' chat; a link and a bare word say what is missing; talk stays talk
-    said = await elsewhere(world, OLEG, LAMP)
+    said = await world.says_elsewhere(OLEG, LAMP)
     await world.says(SOKOLOVA, "забрать", peer=MODERATORS_CHAT, forward=[said], from_peer=2_000_000_077)
     assert world.heard(MODERATORS_CHAT)[-1].startswith("Взял вопрос №2.")
     await world.writes(SOKOLOVA, "забрать vk.com/wall-1_2?reply=3")

@@ -7,7 +7,7 @@ from routing.atlas import Atlas, Settlement, Street, read_atlas
 from routing.listener import WordListener
 from routing.places import Places
 from routing.text import read
-from tests.routing.test_hearing import REGION
+from tests.routing.region import REGION
 
 STREETS = (
     "Лесная", "Победы", "Мира", "Клыкова", "Энергетиков", "Карла Маркса", "1-я Новая", "Думская", "Новгородская",

@@ -12,8 +12,8 @@ from routing.listener import WordListener
 from routing.store import ModelStore
 from routing.taught import Taught
 from routing.verdicts import MOST, Judged, judged, pull, rightness
+from tests.routing.region import REGION
 from tests.routing.school import TOPICS, history
-from tests.routing.test_hearing import REGION
 
 LISTENER = WordListener()
 AT = "2026-11-24T03:00:00+00:00"

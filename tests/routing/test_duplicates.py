@@ -10,7 +10,7 @@ from routing.places import Places
 from routing.sameplace import Agreement, compare, where
 from routing.text import read
 from tests.routing.lines import ME_TOO, QUESTIONS
-from tests.routing.test_hearing import REGION
+from tests.routing.region import REGION
 
 PLACES = Places(REGION)
 

@@ -11,7 +11,7 @@ from routing.grouping import WordGrouper
 from routing.listener import WordListener
 from routing.titles import LONGEST, NAMELESS
 from tests.routing.measure_grouping import grouped, labelled, measured
-from tests.routing.test_hearing import REGION
+from tests.routing.region import REGION
 
 BROADCAST = 12
 LESNAYA = "Когда сделают дорогу на Лесной? По ней скорая не проедет"

@@ -1,51 +1,14 @@
 """Questions are heard in the talk of a chat, and the talk is left alone."""
 
-from zoneinfo import ZoneInfo
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calendar import Calendar
-from domain.organisation import Municipality, Region, Topic
-from domain.ports import Hearing, Kind
+from domain.organisation import Region, Topic
+from domain.ports import Kind
 from routing.listener import WordListener
 from tests.routing import lines
-
-REGION = Region(
-    name="Озёрная область",
-    calendar=Calendar(ZoneInfo("Europe/Moscow")),
-    topics=(
-        Topic("roads", "Дороги", ("дорога", "яма", "грейдер")),
-        Topic("housing", "ЖКХ"),
-        Topic("lighting", "Освещение"),
-        Topic("transport", "Общественный транспорт"),
-        Topic("health", "Медицина"),
-        Topic("power", "Электричество"),
-        Topic("yards", "Благоустройство"),
-        Topic("waste", "Мусор"),
-        Topic("schools", "Школы и детские сады"),
-        Topic("aid", "Социальная защита"),
-        Topic("animals", "Животные"),
-        Topic("links", "Связь"),
-    ),
-    municipalities=(
-        Municipality(
-            "priozerny", "Приозёрный округ", ("Приозёрский район",), ("Приозёрск", "Заручевье", "Лесной", "Зарубино")
-        ),
-        Municipality("rechnoy", "Речной округ", (), ("Речное", "Бор", "Заречье")),
-        Municipality("borovoy", "Боровой округ", (), ("Боровое", "Бор", "Холм")),
-    ),
-)
-
-
-@pytest.fixture(scope="module")
-def listener() -> WordListener:
-    return WordListener()
-
-
-def hear(listener: WordListener, text: str, *, outright: bool = False) -> Hearing:
-    return listener.hear(text, REGION, municipality="priozerny", asked_outright=outright)
+from tests.routing.region import REGION, hear
 
 
 @pytest.mark.parametrize("text", lines.QUESTIONS)

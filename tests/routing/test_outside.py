@@ -5,9 +5,7 @@ from dataclasses import replace
 import pytest
 
 from routing.listener import WordListener
-from tests.routing.test_hearing import REGION, listener
-
-__all__ = ["listener"]
+from tests.routing.region import REGION
 
 NOVGOROD = replace(REGION, name="Новгородская область")
 PARTLY = replace(REGION, outside=("Дальнее", "Заозёрный район"))

@@ -3,9 +3,7 @@
 import pytest
 
 from routing.listener import WordListener
-from tests.routing.test_hearing import REGION, hear, listener
-
-__all__ = ["listener"]
+from tests.routing.region import REGION, hear
 
 
 @pytest.mark.parametrize(

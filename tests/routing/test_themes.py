@@ -4,7 +4,7 @@ from domain.calendar import Calendar
 from domain.organisation import Region, Theme, Topic
 from routing.listener import WordListener
 from routing.themes import Labels
-from tests.routing.test_hearing import REGION
+from tests.routing.region import REGION
 
 
 def test_groups_and_themes_become_topics() -> None:

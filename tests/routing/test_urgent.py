@@ -4,9 +4,7 @@ import pytest
 
 from domain.ports import Kind
 from routing.listener import WordListener
-from tests.routing.test_hearing import hear, listener
-
-__all__ = ["listener"]
+from tests.routing.region import hear
 
 URGENT = [
     ("пахнет газом, Труда 8, 2 подъезд", "gas"),

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from domain.calendar import Calendar
 from domain.notices import Card, Notice, Quote, Receipt, Someone
+from domain.organisation import Person, Region, Role
 from domain.pace import Spacing
 from domain.place import Place, PlaceKind, private
 from domain.ports import Verb
@@ -97,3 +100,14 @@ def came(number: int, peer: int = CHAT, event_id: str | None = None) -> RawEvent
     return RawEvent(
         event_id or f"event-{peer}-{number}", "message_new", peer, f"message_new:{peer}:{number}", body.encode()
     )
+
+
+def a_person(vk_id: int, name: str = "Иван Иванов", *roles: Role) -> Person:
+    """Somebody who answers for water."""
+    return Person(vk_id, name, "глава", "priozerny", frozenset(roles or {Role.OFFICIAL}), frozenset({"water"}))
+
+
+def a_region(**changes: object) -> Region:
+    """Two people who work around the clock."""
+    region = Region("Приозёрье", Calendar.always(ZoneInfo("Europe/Moscow")), people=(a_person(1), a_person(2)))
+    return replace(region, **changes)  # type: ignore[arg-type]

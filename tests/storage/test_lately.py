@@ -6,8 +6,19 @@ from domain.notices import AnswerForFollower, HelpOfficial, Quote, Receipt, Some
 from domain.ports import Entry
 from domain.question import Status
 from storage.engine import Database
-from tests.storage.build import NOW, OFFICIAL, RESIDENT, a_question, asked, dialog, message, minutes, say
-from tests.storage.test_regions import a_person, a_region
+from tests.storage.build import (
+    NOW,
+    OFFICIAL,
+    RESIDENT,
+    a_person,
+    a_question,
+    a_region,
+    asked,
+    dialog,
+    message,
+    minutes,
+    say,
+)
 
 NEIGHBOUR = 777
 

@@ -1,6 +1,5 @@
 """The region: what the file says and what the staff added."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -13,20 +12,12 @@ from hypothesis import strategies as st
 from bot.regionfile import load
 from domain.calendar import Calendar
 from domain.durations import Duration, Unit
-from domain.organisation import Chat, ChatKind, Person, Policy, Region, Role, Theme, Topic, TopicWord
+from domain.organisation import Chat, ChatKind, Policy, Region, Theme, Topic, TopicWord
 from storage.engine import Database
 from storage.regionrows import pieces_of, region_of
+from tests.storage.build import a_person, a_region
 
 EXAMPLES = sorted(Path("examples").glob("*.toml"))
-
-
-def a_person(vk_id: int, name: str = "Иван Иванов", *roles: Role) -> Person:
-    return Person(vk_id, name, "глава", "priozerny", frozenset(roles or {Role.OFFICIAL}), frozenset({"water"}))
-
-
-def a_region(**changes: object) -> Region:
-    region = Region("Приозёрье", Calendar.always(ZoneInfo("Europe/Moscow")), people=(a_person(1), a_person(2)))
-    return replace(region, **changes)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
