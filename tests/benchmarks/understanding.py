@@ -16,7 +16,12 @@ from pathlib import Path
 
 from tests.benchmarks.rows import Row
 from tests.routing import data, measure_duplicates, measure_fresh, measure_plain, measure_talk
+<<<<<<< HEAD
 from tests.routing.measure_topics import ORDERS, Mean, by_words, learned, mean, model_of
+=======
+from tests.routing.measure_finer import finer
+from tests.routing.measure_topics import by_words, learned, model_of
+>>>>>>> 310dbef (Themes and executors are measured as the product tells them)
 
 MANY = 3_000
 """Of more labelled texts than this every second or third teaches: the table must not take all day."""
@@ -30,7 +35,7 @@ async def understanding(_: str, folder: Path) -> Sequence[Row]:
     if not data.are_there():
         print(f"MOST OF UNDERSTANDING WAS NOT MEASURED: no texts at {data.folder()} (OTKLIK_DATA names another place)")
         return rows
-    for measure in (_by_words, _learned, _plain, _gate, _duplicates, _places, partial(_path, folder)):
+    for measure in (_by_words, _learned, _finer, _plain, _gate, _duplicates, _places, partial(_path, folder)):
         rows += measure()
     return rows
 
@@ -63,6 +68,15 @@ def _learned() -> Iterator[Row]:
         yield _mean(f"topic, learned, 5-fold, {name}, top-3", mean([each.among_three for each in found]), *three)
         answered = mean([each.coverage[90] for each in found])
         yield _mean(f"topic, learned, 5-fold, {name}, answered at 90 % precision", answered, *covered)
+
+
+def _finer() -> Iterator[Row]:
+    for city, name in CITIES.items():
+        found = finer(city)
+        yield _row(f"theme told by itself, {name} ({found.asked} texts)", found.told)
+        yield _row("of those rightly", found.rightly, 90)
+        yield _row(f"executor among three offered, {name}", found.among_three)
+        yield _row("the three who had most", found.had_most)
 
 
 def _plain() -> Iterator[Row]:
