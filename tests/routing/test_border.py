@@ -17,7 +17,7 @@ from tests.routing.school import TOPICS, history
 
 LISTENER = WordListener()
 AT = "2026-11-24T03:00:00+00:00"
-BUSES = "автобус на {} опять битком, ну что такое", "маршрутка до {} снова переполнена, ужас"
+BUSES = "автобус на {} опять опоздал, ну что такое", "маршрутка до {} снова опоздала, ужас"
 LAMPS = "на {} лампочки тусклые", "фонари на {} горят через один"
 LATE = "автобус опять опоздал"
 STREETS = ("Победы", "Лесной", "Труда", "Мира", "Гагарина", "Школьной", "Садовой", "Новой", "Кирова", "Ленина")
@@ -30,7 +30,7 @@ def kept(text: str, *, is_question: bool, at: float) -> Judged:
 
 
 def verdicts(count: int, *, seed: int = 1, wrong: float = 0.0) -> list[Judged]:
-    """A region whose moderators want lamps and never want grumbling about full buses."""
+    """A region whose moderators want lamps and never want grumbling about late buses."""
     chance = random.Random(seed)  # noqa: S311
     found = []
     for number in range(count):
