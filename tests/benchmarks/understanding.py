@@ -16,12 +16,8 @@ from pathlib import Path
 
 from tests.benchmarks.rows import Row
 from tests.routing import data, measure_duplicates, measure_fresh, measure_plain, measure_talk
-<<<<<<< HEAD
-from tests.routing.measure_topics import ORDERS, Mean, by_words, learned, mean, model_of
-=======
 from tests.routing.measure_finer import finer
-from tests.routing.measure_topics import by_words, learned, model_of
->>>>>>> 310dbef (Themes and executors are measured as the product tells them)
+from tests.routing.measure_topics import ORDERS, Mean, by_words, learned, mean, model_of
 
 MANY = 3_000
 """Of more labelled texts than this every second or third teaches: the table must not take all day."""
