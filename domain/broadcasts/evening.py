@@ -94,11 +94,6 @@ class Evening:
 
     # --- coming in; nobody taps
 
-    def with_question(self, asked: Asked) -> "Evening":
-        if asked.question in self.asked:
-            return self
-        return replace(self, asked={**self.asked, asked.question: asked}, collected=self.collected + 1)
-
     def sorted_into(self, placed: Mapping[int, int], titles: Mapping[int, str] | None = None) -> "Evening":
         """What grouping found: the theme of each new question; themes that are not there are made.
 
