@@ -7,6 +7,8 @@ officials asked about and streets keep their names: only an introduction, a sign
 import re
 from functools import lru_cache
 
+from domain.broadcasts.nameless import squeezed
+
 REMEMBERED = 8192
 
 
@@ -62,7 +64,7 @@ _PERSON = rf"(?:{_WHOLE}|{_FIRST}(?:\s+{_MIDDLE})?)"
 _CALLED = rf"(?:{_PERSON}|{_CAPITAL}(?:\s+(?:{_MIDDLE}|{_LAST_BIG}|{_LETTERS}))*)"
 _SIGNED = (
     rf"(?:{_WHOLE}|{_CAPITAL}\s+{_LETTERS}"
-    rf"|(?:{_CAPITAL}(?:\s+{_CAPITAL}){{0,2}}|{_PERSON})(?=(?:\s*,\s*[\w№]|\s*[.,!(]|\s*$)))"
+    rf"|(?:{_CAPITAL}(?:\s+{_CAPITAL}){{0,2}}|{_PERSON})(?=\s*,\s*[\w№]|\s*[.,!(]|\s*$))"
 )
 
 _SPOT = r"(?:(?:д|дер|деревня|с|село|п|пос|пос[её]лок|г|город|ул|улица|дом|пер)(?!\w)\.?\s*)?[А-ЯЁ\d][\w.-]*"
@@ -110,12 +112,13 @@ _LEAD = " ,.;:!—–-\n\t"
 @lru_cache(maxsize=REMEMBERED)
 def without(text: str) -> str:
     """The question without its author's name; nothing at all when there was nothing else."""
+    left = squeezed(text)
     for rule in _RULES:
-        found = rule.search(text)
+        found = rule.search(left)
         if found is not None:
             start, end = found.span("out") if "out" in rule.groupindex else found.span()
-            text = _joined(text[:start], text[end:])
-    return text
+            left = _joined(left[:start], left[end:])
+    return text if left == squeezed(text) else left
 
 
 def _joined(before: str, after: str) -> str:

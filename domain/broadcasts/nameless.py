@@ -8,7 +8,7 @@ _NAME = r"(?:имя|имени|имен|фамили[юи]|фио)"
 _OWN = r"(?:мо[её]го|мо[её]|мою|моей|меня по)?"
 
 _ASKS = re.compile(
-    r"[\s,.;:(—–-]*(?<!\w)(?:"
+    r"(?<![\s,.;:(—–-])[\s,.;:(—–-]*(?<!\w)(?:"
     r"(?:вопрос\s+|можно\s+|прошу\s+|хочу\s+|спрашиваю\s+|пожалуйста,?\s+)*(?:анонимно|инкогнито)"
     rf"|(?:прошу\s+|только\s+|пожалуйста,?\s+)*не\s+{_VERBS}\s+{_OWN}\s*{_NAME}"
     rf"|{_OWN}\s*{_NAME}\s+(?:прошу\s+|пожалуйста,?\s+)?не\s+{_VERBS}"
@@ -19,16 +19,25 @@ _ASKS = re.compile(
 )
 
 
+_BLANKS, _LINES = re.compile(r"[^\S\n]+"), re.compile(r" ?\n[ \n]*")
+
+
+def squeezed(text: str) -> str:
+    """One blank between words and one end of a line: rules over thousands of blanks would never end."""
+    return _LINES.sub("\n", _BLANKS.sub(" ", text))
+
+
 @lru_cache(maxsize=8192)
 def asks(text: str) -> bool:
     """«Анонимно», «не называйте имя», «без имени»."""
-    return _ASKS.search(text) is not None
+    return _ASKS.search(squeezed(text)) is not None
 
 
 def without(text: str) -> str:
     """The question alone: what is asked of the bot is nothing for the viewers."""
     if not asks(text):
         return text
+    text = squeezed(text)
     end = text.rstrip()[-1:] if text.rstrip()[-1:] in ".!?" else ""
     parts = [part for part in _ASKS.split(text) if part]
     left = ". ".join(part.strip().rstrip(".") for part in parts).replace("?.", "?").replace("!.", "!").strip()

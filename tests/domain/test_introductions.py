@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.broadcasts import nameless
 from domain.broadcasts.introductions import without
 
 HIDDEN = {
@@ -85,3 +86,17 @@ def test_an_introduction_is_taken_out_and_the_question_stays(text: str, left: st
 @pytest.mark.parametrize("text", KEPT)
 def test_streets_errands_and_those_asked_about_keep_their_names(text: str) -> None:
     assert without(text) == text
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", "\u00a0", "\t \n"])
+def test_blanks_in_between_hide_no_name_and_what_names_nobody_keeps_them(blank: str) -> None:
+    assert without(f"Когда каток?{blank * 2000}Мария Петрова{blank * 2000}") == "Когда каток?"
+    assert without(f"Когда{blank * 2000}каток?") == f"Когда{blank * 2000}каток?"
+
+
+@pytest.mark.parametrize("filler", [" ", ".", "\n", "- ", "вопрос ", "можно ", "моё "])
+def test_a_wall_of_anything_is_read_at_once(filler: str) -> None:
+    wall = (filler * 4096)[:4000]
+    assert not nameless.asks(f"Когда{wall}каток?")
+    assert nameless.asks(f"Когда каток?{wall} анонимно")
+    assert nameless.without(f"Анонимно.{' ' * 4000}Когда каток?") == "Когда каток?"
