@@ -11,13 +11,13 @@ sandbox: .venv/installed
 	@$(BIN)/otklik sandbox
 
 test: .venv/tested ## every test, on as many cores as there are
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-postgres: .venv/tested ## every journey told on PostgreSQL (OTKLIK_TEST_POSTGRES: see tests/storage/postgres.sh)
 	@OTKLIK_TEST_DATABASE=postgres $(BIN)/python -m pytest -n auto $(JOURNEYS)
 
 check: .venv/tested
-	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python -m tests.security.audit && $(BIN)/python -m pytest -n auto
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python -m tests.security.audit && $(BIN)/python -m pytest -n auto --dist worksteal
 
 audit: .venv/tested ## what is installed against the lock files, and what is publicly known against it
 	@$(BIN)/python -m tests.security.audit
