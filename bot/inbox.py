@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.clock import Clock
+from bot.lasting import roused
 from bot.region import RegionKeeper
 from bot.tally import Tally
 from domain.errors import RuleViolation
@@ -63,7 +64,7 @@ class InboxPump:
         while True:
             self.heard.clear()
             if await self.step() == 0:
-                await _wait_for(self.heard, IDLE)
+                await roused(self.heard, IDLE)
 
     async def step(self) -> int:
         """Handles what waits; how many events were taken."""
@@ -199,10 +200,3 @@ def _read(row: InboxRow) -> Event | None:
         return read({"group_id": row.community} | row.body, row.received_at)
     except (KeyError, TypeError, ValueError) as error:
         raise UnreadableError(row) from error
-
-
-async def _wait_for(event: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(event.wait(), seconds)
-    except TimeoutError:
-        return

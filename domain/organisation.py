@@ -86,7 +86,7 @@ class Municipality:
     @property
     def typed_names(self) -> tuple[str, ...]:
         """Its names as people type them: any case, «е» for «ё»."""
-        return tuple(_typed(name) for name in (self.id, self.name, *self.aliases))
+        return tuple(typed(name) for name in (self.id, self.name, *self.aliases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,11 +286,11 @@ class Region:
 
     def find_topic(self, words: str) -> Topic | None:
         """A topic by its name, else by the beginning of one, as people type it."""
-        wanted = _typed(words)
+        wanted = typed(words)
         if not wanted:
             return None
-        whole = (topic for topic in self.topics if wanted in {_typed(topic.name), _typed(topic.id)})
-        begun = (topic for topic in self.topics if _typed(topic.name).startswith(wanted))
+        whole = (topic for topic in self.topics if wanted in {typed(topic.name), typed(topic.id)})
+        begun = (topic for topic in self.topics if typed(topic.name).startswith(wanted))
         return next(whole, None) or next(begun, None)
 
     def municipality(self, id_: str) -> Municipality | None:
@@ -327,7 +327,7 @@ class Region:
 
     def find_municipality(self, words: str) -> Municipality | None:
         """A municipality by its name or alias, else by the beginning of one, as people type it."""
-        wanted = _typed(words)
+        wanted = typed(words)
         if not wanted:
             return None
         named = [(municipality, municipality.typed_names) for municipality in self.municipalities]
@@ -336,5 +336,6 @@ class Region:
         return next(whole, None) or next(begun, None)
 
 
-def _typed(words: str) -> str:
+def typed(words: str) -> str:
+    """A name as people type it: letters' size and «ё» do not matter."""
     return words.casefold().replace("ё", "е").strip()

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from domain.language import plainly
 from domain.organisation import Region
-from routing.text import lower, read, stem
+from routing.text import read, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _rows(text: str) -> Iterator[list[str]]:
 def _columns(header: list[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for index, title in enumerate(header):
-        plain = lower(title).strip(' "')
+        plain = plainly(title).strip(' "')
         for meaning, titles in _COLUMNS.items():
             if plain in titles:
                 found.setdefault(meaning, index)
@@ -131,16 +132,17 @@ class _Municipalities:
             for title in (municipality.name, *municipality.aliases, municipality.id):
                 self._known.setdefault(_title_key(title), municipality.id)
             for settlement in municipality.settlements:
-                self._home.setdefault(lower(settlement), municipality.id)
+                self._home.setdefault(plainly(settlement), municipality.id)
         self.only = region.municipalities[0].id if len(region.municipalities) == 1 else ""
 
     def named(self, title: str) -> str | None:
-        return self._known.get(_title_key(title)) or self._home.get(lower(plain_settlement(title))) or self.only or None
+        home = self._home.get(plainly(plain_settlement(title)))
+        return self._known.get(_title_key(title)) or home or self.only or None
 
 
 def _title_key(title: str) -> tuple[str, ...]:
-    plain = _DIVISION.sub(" ", lower(title))
-    return tuple(sorted(read(plain).stems)) or (stem(lower(title)),)
+    plain = _DIVISION.sub(" ", plainly(title))
+    return tuple(sorted(read(plain).stems)) or (stem(plainly(title)),)
 
 
 @dataclass(slots=True)

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from domain.language import plainly
 from domain.organisation import Region
 from routing.atlas import Settlement
 from routing.forms import adjective_endings, is_adjective, is_form_of
-from routing.text import Words, lower, read, stem
+from routing.text import Words, read, stem
 from routing.wordlists import words
 
 
@@ -157,7 +158,7 @@ def _fits(name: Name, text: Words, first: int) -> bool:
         return True
     if first and text.raw[first - 1][0].isupper() and before not in _BEFORE and text.gap(first).strip() == "":
         return False  # «Княжье Поле» is not Пола
-    return text.raw[first][0].isupper() and (first > 0 or before in _BEFORE or token == lower(name.settlement or ""))
+    return text.raw[first][0].isupper() and (first > 0 or before in _BEFORE or token == plainly(name.settlement or ""))
 
 
 def _numbered(text: Words, last: int) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from domain.language import plainly
 from domain.organisation import Region, Topic
 from routing import streets
 from routing.phrases import Phrases, word_at
-from routing.text import Words, lower, read, stem
+from routing.text import Words, read, stem
 from routing.topics import Entry, Tree, phrases_of, shipped
 
 OWN_WORD = 5.0
@@ -127,7 +128,7 @@ class Topics:
         self._homes = {theme.name: theme.topic for theme in self.tree.themes}
         self._phrases = phrases_of(self.tree)
         self.ids = _match(topics)
-        own = [(word, topic.id) for topic in topics for word in topic.words if lower(word).strip(" -")]
+        own = [(word, topic.id) for topic in topics for word in topic.words if plainly(word).strip(" -")]
         plus = [(word, id_) for word, id_ in own if not word.strip().startswith("-")]
         minus = [(word.strip().lstrip("-"), id_) for word, id_ in own if word.strip().startswith("-")]
         self._own, self._minus = _OwnWords(plus), _OwnWords(minus)
@@ -218,8 +219,8 @@ class _OwnWords:
     """Words that a region's staff wrote, each with its topic, found in any form."""
 
     def __init__(self, words: list[tuple[str, str]]) -> None:
-        self._phrases = Phrases((_beginning(word), id_) for word, id_ in words if len(lower(word).strip()) > 1)
-        self._stems = {stem(lower(word).strip()): id_ for word, id_ in words if " " not in word.strip()}
+        self._phrases = Phrases((_beginning(word), id_) for word, id_ in words if len(plainly(word).strip()) > 1)
+        self._stems = {stem(plainly(word).strip()): id_ for word, id_ in words if " " not in word.strip()}
 
     def is_whole(self, word: str) -> bool:
         """Whether this very word was written, in whatever form; «лес» is not «Лесной»."""
@@ -298,9 +299,9 @@ def _beginning(word: str) -> str:
 def _match(topics: tuple[Topic, ...]) -> dict[str, str]:
     """Which of the region's topics each shipped one is: by name, by a common word, by meaning, by kin."""
     ids: dict[str, str] = {}
-    by_name = {lower(topic.name): topic.id for topic in topics}
+    by_name = {plainly(topic.name): topic.id for topic in topics}
     for name in shipped_names():
-        if (id_ := by_name.get(lower(name))) is not None:
+        if (id_ := by_name.get(plainly(name))) is not None:
             ids[name] = id_
     taken = set(ids.values())
     for topic in topics:

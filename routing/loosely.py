@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from domain.language import plainly
 from domain.organisation import Region
 from routing.forms import is_form_of
 from routing.places import Place
 from routing.sameplace import Where, where
-from routing.text import Words, lower, stem
+from routing.text import Words, stem
 from routing.wordlists import pattern
 
 _KINDS = frozenset({"route", "school", "kindergarten", "clinic"})
@@ -75,6 +76,6 @@ def _small_village(words: Words, region: Region, home: str) -> str | None:
     for before, token in zip(words.tokens, words.tokens[1:], strict=False):
         if before in _WHERE:
             for name in names:
-                if " " not in name and is_form_of(token, lower(name)):
+                if " " not in name and is_form_of(token, plainly(name)):
                     return name
     return None

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from domain.language import plainly
 from routing.address import Address
-from routing.text import Words, lower, stem
+from routing.text import Words, stem
 from routing.wordlists import pattern, words
 
 _TYPE = (
@@ -202,7 +203,7 @@ def house_at(message: Words, last: int) -> tuple[str, int] | None:
     if match is None:
         return None
     plain = match["number"].isdigit() and match.group().lstrip(" ,\t")[0].isdigit()
-    if plain and _UNITS.match(lower(match["after"].strip())):
+    if plain and _UNITS.match(plainly(match["after"].strip())):
         return None
     return house_key(match["number"]), match.start("after")
 
@@ -229,14 +230,14 @@ def _address(match: re.Match[str], name: str, house: str | None, end: int | None
 
 def street_key(name: str) -> tuple[str, ...]:
     """The stems of a street's name in any of its forms, without its type and initials."""
-    parts = re.findall(r"[а-яё]+|\d+", lower(name))
+    parts = re.findall(r"[а-яё]+|\d+", plainly(name))
     kept = [stem(part) for part in parts if (len(part) > 2 or part.isdigit()) and not _SERVICE.match(part)]
     return tuple(sorted(kept)) or tuple(sorted(stem(part) for part in parts))
 
 
 def house_key(house: str) -> str:
     """A house as compared: «14 А» is «14а», «д. 3, корп. 2» is «3к2»."""
-    plain = re.sub(r"корпус|корп|кор|стр(?:оение)?", "к", lower(house).replace("\\", "/").replace("–", "-"))
+    plain = re.sub(r"корпус|корп|кор|стр(?:оение)?", "к", plainly(house).replace("\\", "/").replace("–", "-"))
     plain = re.sub(r"\s*лит(?:ера?|\.)?\s*[а-я]\b", "", plain)  # parts of one building
     return re.sub(r"^(?:дом\w*|д\.?)|[\s.,№]", "", plain.strip())
 
@@ -244,10 +245,10 @@ def house_key(house: str) -> str:
 def _typed(match: re.Match[str]) -> Iterator[Address]:
     """«ул. Лесная, 4», «улице полевой»; «на улице темно» names nothing."""
     name = match["name"]
-    low = lower(name)
+    low = plainly(name)
     if low in _NOT_NAMES or len(low) < 3 or low.startswith(("лит", "дом ")):
         return
-    if lower(match.group()).startswith("канал") and not _GENITIVE.search(low):
+    if plainly(match.group()).startswith("канал") and not _GENITIVE.search(low):
         return  # a channel one watches
     bare = name[0].islower() and not match["house"]
     if bare and not (_GENITIVE.search(name) or _ADJECTIVE_NAME.match(low) or _RELATIVE.search(low)):
@@ -257,8 +258,8 @@ def _typed(match: re.Match[str]) -> Iterator[Address]:
 
 def _named_first(match: re.Match[str]) -> Iterator[Address]:
     """«Лесная улица, 7»; «эта улица» names nothing."""
-    name = lower(match["name"])
-    if "лини" in lower(match.group()) and not name[0].isdigit():
+    name = plainly(match["name"])
+    if "лини" in plainly(match.group()) and not name[0].isdigit():
         return  # «красная линия»
     small = match["name"][0].islower() and not name[0].isdigit()
     if name in _NOT_NAMES or (small and (name in _NOT_STREETS or not _ADJECTIVE_NAME.match(name))):
@@ -269,16 +270,16 @@ def _named_first(match: re.Match[str]) -> Iterator[Address]:
 def _house_first(match: re.Match[str]) -> Iterator[Address]:
     """«дом 5 по улице Мира», «в 12 доме на Воскресенской»."""
     name = match["name"] or match["named"]
-    if lower(name) not in _NOT_STREETS and not _NOUN.match(lower(name)):
+    if plainly(name) not in _NOT_STREETS and not _NOUN.match(plainly(name)):
         yield _address(match, name, match["number"] or match["first"])
 
 
 def _bare(match: re.Match[str]) -> Iterator[Address]:
     """«победы 14», «Труда 8, 2 подъезд», «Лиговский, 44»."""
     name = match["name"].split()[-1].rpartition(".")[2]
-    word = lower(name)
+    word = plainly(name)
     plain = match["number"].isdigit() and match["house"][0].isdigit()
-    if word in _NOT_STREETS or len(word) < 4 or (plain and _UNITS.match(lower(match["after"].strip()))):
+    if word in _NOT_STREETS or len(word) < 4 or (plain and _UNITS.match(plainly(match["after"].strip()))):
         return
     if _USUAL.search(word) or _is_street(name, word, match):
         yield _address(match, match["name"], match["number"], match.start("after"))
@@ -302,14 +303,14 @@ def _is_street(name: str, word: str, match: re.Match[str]) -> bool:
 
 def _on(match: re.Match[str]) -> Iterator[Address]:
     """«дорогу на Лесной», «по Гагарина»: a street without a house."""
-    name, after = lower(match["name"]), (match["after"] or "").strip()
+    name, after = plainly(match["name"]), (match["after"] or "").strip()
     if name in _NOT_NAMES:
         return
     if not name.endswith(("ой", "ей")) or len(name) < 5:
         if _GENITIVE.search(name):
             yield _named(match)
         return
-    if lower(match["way"]) in {"с", "к"} and _DECLINED.search(name) is None:
+    if plainly(match["way"]) in {"с", "к"} and _DECLINED.search(name) is None:
         return  # «с Леной» is company, «с Лесной» a street
     alone = not after or _NOT_NOUN.match(after) is not None
     if alone or (_ADJECTIVES.search(name) and not _NOUN.match(after)):
@@ -318,7 +319,7 @@ def _on(match: re.Match[str]) -> Iterator[Address]:
 
 def _on_small(match: re.Match[str]) -> Iterator[Address]:
     """«дорога на советской разбита», in small letters."""
-    name, after = lower(match["name"]), (match["after"] or "").strip()
+    name, after = plainly(match["name"]), (match["after"] or "").strip()
     usual = _USUAL.search(name) and name not in {"мира", "мая", "октября"}
     if usual or (_ADJECTIVES.search(name) and (not after or _NOT_NOUN.match(after))):
         yield _named(match)
@@ -335,7 +336,7 @@ def _named(match: re.Match[str]) -> Address:
 
 def _corner(match: re.Match[str]) -> Iterator[Address]:
     """«Греческий/Некрасова»: two streets that cross."""
-    if all(_STRONG_END.search(lower(match[name])) for name in ("one", "two")):
+    if all(_STRONG_END.search(plainly(match[name])) for name in ("one", "two")):
         for name in ("one", "two"):
             yield Address(match[name], street_key(match[name]), "", match.start(name), match.end(name))
 
@@ -346,7 +347,7 @@ def _more(text: str, known: Address) -> Iterator[Address]:
     if known.house:
         return
     while (match := _MORE.match(text, end)) is not None:
-        name = lower(match["name"])
+        name = plainly(match["name"])
         if not (_STRONG_END.search(name) or _GENITIVE.search(name) or _USUAL.search(name)) or name in _NOT_STREETS:
             return
         yield Address(match["name"], street_key(name), "", match.start("name"), match.end("name"))

@@ -6,6 +6,7 @@ from itertools import accumulate
 
 import Stemmer
 
+from domain.language import plainly
 from routing.address import Address
 from routing.wordlists import pairs, words
 
@@ -66,7 +67,7 @@ class Words:
     def __init__(self, text: str, *, linked: bool, reply: bool) -> None:
         self.text = text
         """As written, less what was cut."""
-        flat = lower(text)
+        flat = plainly(text)
         if len(flat) != len(text):  # a foreign letter that has no lower case of one letter
             flat = "".join(low if len(low := sign.lower()) == 1 else sign for sign in text).replace("ё", "е")
         self.tokens: tuple[str, ...] = tuple([_SPELT.get(word, word) for word in _WORD.findall(flat)])
@@ -104,11 +105,6 @@ class Words:
     def gap(self, before: int) -> str:
         """What stands between a word and the one before it."""
         return self.text[self.spans[before - 1][1] : self.spans[before][0]] if before else ""
-
-
-def lower(text: str) -> str:
-    """Lower case with ё as е."""
-    return text.lower().replace("ё", "е")
 
 
 def stem(word: str) -> str:

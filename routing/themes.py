@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from domain.language import plainly
 from domain.organisation import Region, Theme, Topic
 from routing.lexicon import Topics
-from routing.text import lower, read
+from routing.text import read
 from routing.topics import Tree, shipped
 
 _LATELY = 4
@@ -44,7 +45,7 @@ class Labels:
     def __init__(self, region: Region) -> None:
         self._topics = topics_of(region.topics, region.themes)
         self._known: dict[tuple[str, str], str | None] = {}
-        self._by_name = {lower(name): topic.id for topic in region.topics for name in (topic.name, topic.id)}
+        self._by_name = {plainly(name): topic.id for topic in region.topics for name in (topic.name, topic.id)}
 
     def of(self, group: str, theme: str) -> str | None:
         """By name, else by the words of the group's name, else by those of the theme's; None where nothing speaks."""
@@ -55,7 +56,7 @@ class Labels:
 
     def _found(self, group: str, theme: str) -> str | None:
         for name in (group, theme):
-            exact = self._by_name.get(lower(name).strip()) or self._topics.ids.get(name.strip())
+            exact = self._by_name.get(plainly(name).strip()) or self._topics.ids.get(name.strip())
             if exact is not None:
                 return exact
         return self._by_words(group) or self._by_words(theme)

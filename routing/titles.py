@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from domain.language import RUDE, is_only_abuse, mask_obscenity
+from domain.language import RUDE, is_only_abuse, mask_obscenity, plainly
 from domain.privacy import HIDDEN, clean, defuse, mask, without_links
 from routing import things
 from routing.places import Place, Places
 from routing.sameplace import where
 from routing.streets import is_type
-from routing.text import Words, is_empty, lower, read
+from routing.text import Words, is_empty, read
 from routing.wordlists import words as listed
 
 LONGEST = 60
@@ -87,7 +87,7 @@ def _phrases(words: Words, place: Place, name: str) -> list[tuple[str, str]]:
 
 def _street(text: str) -> str:
     """«улица Лесная», «Лесной»."""
-    return " ".join(each.lower() if is_type(lower(each).rstrip(".")) else _capital(each) for each in text.split())
+    return " ".join(each.lower() if is_type(plainly(each).rstrip(".")) else _capital(each) for each in text.split())
 
 
 def _village(words: Words, name: str) -> str:

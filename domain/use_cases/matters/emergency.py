@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from domain.emergency import COUNTED, Emergency, Ending
 from domain.errors import RuleViolation
 from domain.notices import EmergencyBegun, EmergencyFeed, EmergencyOver, Line, Someone
-from domain.organisation import Role
+from domain.organisation import Role, typed
 from domain.people import Right, may
 from domain.place import VkId
 from domain.ports import Filter
@@ -240,18 +240,14 @@ def place_named(scope: Scope, words: str) -> tuple[str, str]:
 
 
 def _settlements(scope: Scope, words: str, municipality: str) -> list[tuple[str, str]]:
-    wanted = _plain(words)
+    wanted = typed(words)
     return [
         (one.id, name)
         for one in scope.region.municipalities
         if not municipality or one.id == municipality
         for name in one.settlements
-        if _plain(name) == wanted
+        if typed(name) == wanted
     ]
-
-
-def _plain(words: str) -> str:
-    return words.casefold().replace("ё", "е").strip()
 
 
 VILLAGE = frozenset({"село", "деревня", "посёлок", "поселок", "п", "д", "с", "рп", "станция", "хутор", "город", "г"})
